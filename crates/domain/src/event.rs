@@ -1,0 +1,113 @@
+//! Events: every change of state leaves one. They are the history people read and the feed that keeps the
+//! search index in step.
+//!
+//! Not here: sentences about events; `web/texts` has one for each code.
+
+use crate::id::{OrganisationId, PersonId};
+use crate::instant::Instant;
+use crate::words::words;
+
+words! {
+    /// What an event is about.
+    SubjectKind {
+        /// A need.
+        Need = "need",
+        /// A solution, including who uses it.
+        Solution = "solution",
+        /// An organisation.
+        Organisation = "organisation",
+        /// A collaboration or a membership in it.
+        Collaboration = "collaboration",
+        /// A person, a role or a password.
+        Person = "person",
+        /// One run of an import.
+        Import = "import",
+    }
+}
+
+words! {
+    /// What happened.
+    EventKind {
+        /// First saved.
+        Created = "created",
+        /// Texts or facts changed.
+        Edited = "edited",
+        /// Sent to the coordinator.
+        Submitted = "submitted",
+        /// Taken back.
+        Withdrawn = "withdrawn",
+        /// Sharing level changed.
+        SharingChanged = "sharing_changed",
+        /// Made or changed by an import.
+        Imported = "imported",
+        /// A usage was registered or changed.
+        UsageChanged = "usage_changed",
+        /// Words as written were given their meaning.
+        Linked = "linked",
+        /// A role was given.
+        RoleGiven = "role_given",
+        /// A membership state changed.
+        MembershipChanged = "membership_changed",
+        /// Signed in.
+        SignedIn = "signed_in",
+        /// Signed out.
+        SignedOut = "signed_out",
+        /// A deed was denied.
+        Denied = "denied",
+    }
+}
+
+/// Who did it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doer {
+    /// The operator of the server, on the command line.
+    Operator,
+    /// A person acting for an organisation.
+    Person {
+        /// Who.
+        person: PersonId,
+        /// For whom.
+        organisation: OrganisationId,
+    },
+    /// Nobody who is signed in.
+    Anonymous,
+}
+
+/// One field that changed. Values are shown as text; `None` means empty.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Change {
+    /// The field's name.
+    pub field: String,
+    /// What stood there.
+    pub before: Option<String>,
+    /// What stands there now.
+    pub after: Option<String>,
+}
+
+impl Change {
+    /// A change, or `None` if both sides are the same.
+    #[must_use]
+    pub fn between(field: &str, before: &str, after: &str) -> Option<Self> {
+        let value = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        (before != after).then(|| Self { field: field.to_owned(), before: value(before), after: value(after) })
+    }
+}
+
+/// An event as it is read back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// Position in the one sequence of all events; without gaps, in the order of commits.
+    pub sequence: i64,
+    /// When.
+    pub at: Instant,
+    /// Who.
+    pub doer: Doer,
+    /// Kind of record.
+    pub subject_kind: SubjectKind,
+    /// Id of the record, as text.
+    pub subject: String,
+    /// What happened.
+    pub kind: EventKind,
+    /// What changed.
+    pub changes: Vec<Change>,
+}

@@ -1,0 +1,100 @@
+//! Identities: one type for each kind of record, so that a need's id can't be passed where a solution's is meant.
+//!
+//! Ids are UUIDv7. The time inside comes from the caller's clock; people never see ids, they see numbers
+//! (`B-2026-0042`, see [`crate::number`]).
+
+use crate::instant::Instant;
+
+macro_rules! ids {
+    ($($(#[$meta:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(uuid::Uuid);
+
+        impl $name {
+            /// A new id that carries the given time.
+            #[must_use]
+            pub fn at(now: Instant) -> Self {
+                Self(new_v7(now))
+            }
+
+            /// The id's 128 bits, for the in-memory index.
+            #[must_use]
+            pub const fn as_u128(self) -> u128 {
+                self.0.as_u128()
+            }
+
+            /// The id with these 128 bits.
+            #[must_use]
+            pub const fn from_u128(bits: u128) -> Self {
+                Self(uuid::Uuid::from_u128(bits))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = NotAnId;
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                uuid::Uuid::parse_str(text).map(Self).map_err(|_| NotAnId)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A municipality, a federation body, a university …
+    OrganisationId,
+    /// A group of organisations that co-operate.
+    CollaborationId,
+    /// A person who signs in or is named.
+    PersonId,
+    /// A need.
+    NeedId,
+    /// A sub-need of a need.
+    RequirementId,
+    /// A solution in the catalogue.
+    SolutionId,
+    /// One organisation's use of one solution.
+    UsageId,
+    /// One run of an import.
+    ImportId,
+}
+
+/// The text is no UUID.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotAnId;
+
+impl std::fmt::Display for NotAnId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("not an id")
+    }
+}
+
+impl std::error::Error for NotAnId {}
+
+fn new_v7(now: Instant) -> uuid::Uuid {
+    let milliseconds = u64::try_from(now.milliseconds()).unwrap_or_default();
+    let seconds = milliseconds / 1000;
+    let nanoseconds = u32::try_from(milliseconds % 1000).unwrap_or_default() * 1_000_000;
+    uuid::Uuid::new_v7(uuid::Timestamp::from_unix_time(seconds, nanoseconds, 0, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_carries_the_given_time_and_reads_back() {
+        let now = Instant::from_milliseconds(1_763_000_000_123);
+        let id = NeedId::at(now);
+        assert_eq!(id.as_u128() >> 80, 1_763_000_000_123);
+        assert_eq!(id.to_string().parse(), Ok(id));
+        assert_ne!(NeedId::at(now), id, "two ids of the same millisecond differ");
+    }
+}

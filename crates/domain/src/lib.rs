@@ -1,0 +1,21 @@
+//! The words and rules of Brygga: what a need, a solution and an organisation are, which states they may
+//! pass through and who may do what with them.
+//!
+//! Deliberately not here: the clock (times are arguments), databases, HTTP, and sentences for people.
+//! Nothing in this crate is `async`, and it knows none of the other crates.
+
+pub mod collaboration;
+pub mod event;
+pub mod id;
+pub mod instant;
+pub mod need;
+pub mod number;
+pub mod organisation;
+pub mod permission;
+pub mod person;
+pub mod service_area;
+pub mod sharing;
+pub mod solution;
+pub mod text;
+pub mod usage;
+mod words;

@@ -1,0 +1,306 @@
+//! Who may do what, and who may see what: the one place that says so.
+//!
+//! [`Actor::may`] answers for a deed on a subject. Lists are not asked row by row: they demand a
+//! [`Visibility`], which only an actor can make, so that no list, count, match or export can forget the
+//! question.
+
+use crate::id::{OrganisationId, PersonId};
+use crate::person::Role;
+use crate::sharing::Sharing;
+
+/// Who asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    /// The operator of the server, on the command line.
+    Operator,
+    /// A signed-in person.
+    Member(Member),
+    /// Anybody.
+    Anonymous,
+}
+
+/// A signed-in person with the roles held and the organisation acted for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Who.
+    pub person: PersonId,
+    /// For which organisation the person acts now.
+    pub organisation: OrganisationId,
+    /// The roles in that organisation.
+    pub roles: Vec<Role>,
+    /// Organisations that share a collaboration with it, both confirmed; without itself.
+    pub partners: Vec<OrganisationId>,
+}
+
+/// A deed that must be permitted. Reading lists is not here: see [`Visibility`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// Read one record.
+    Read,
+    /// Write a new need.
+    CreateNeed,
+    /// Change a need's text or facts.
+    EditNeed,
+    /// Send a need.
+    SubmitNeed,
+    /// Take a need back.
+    WithdrawNeed,
+    /// Change how far a need is shared.
+    ShareNeed,
+    /// Import solutions, link written words, register usage.
+    KeepCatalogue,
+    /// Add organisations, collaborations and memberships.
+    AdministerOrganisations,
+    /// Add people and give roles.
+    AdministerPeople,
+}
+
+/// What a deed is done to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Subject {
+    /// Whose record it is; `None` for what nobody in particular owns.
+    pub owner: Option<OrganisationId>,
+    /// Who wrote it.
+    pub author: Option<PersonId>,
+    /// How far it can be read in its present state.
+    pub sharing: Sharing,
+}
+
+impl Subject {
+    /// Something of an organisation as a whole, such as a need that is not yet written.
+    #[must_use]
+    pub const fn of(owner: OrganisationId) -> Self {
+        Self { owner: Some(owner), author: None, sharing: Sharing::Organisation }
+    }
+}
+
+impl Actor {
+    /// Whether this actor may do the deed to the subject.
+    #[must_use]
+    pub fn may(&self, deed: Deed, subject: &Subject) -> bool {
+        match self {
+            Self::Operator => true,
+            Self::Anonymous => deed == Deed::Read && self.visibility().allows(subject),
+            Self::Member(member) => member.may(deed, subject),
+        }
+    }
+
+    /// What this actor can see in lists, searches, matches and exports.
+    #[must_use]
+    pub fn visibility(&self) -> Visibility {
+        Visibility(match self {
+            Self::Operator => Reach::Everything,
+            Self::Anonymous => Reach::Public,
+            Self::Member(member) => {
+                let mut partners = member.partners.clone();
+                partners.push(member.organisation);
+                partners.sort_unstable();
+                partners.dedup();
+                Reach::Member { person: member.person, organisation: member.organisation, partners }
+            }
+        })
+    }
+}
+
+impl Member {
+    fn may(&self, deed: Deed, subject: &Subject) -> bool {
+        let own = subject.owner == Some(self.organisation);
+        let author = subject.author == Some(self.person);
+        let writes = self.has(&[Role::NeedSubmitter, Role::Coordinator, Role::Administrator]);
+        let coordinates = self.has(&[Role::Coordinator, Role::Administrator]);
+        let readable = Actor::Member(self.clone()).visibility().allows(subject);
+        match deed {
+            Deed::Read => readable,
+            Deed::CreateNeed => own && writes,
+            Deed::EditNeed | Deed::SubmitNeed | Deed::WithdrawNeed | Deed::ShareNeed => {
+                own && readable && writes && (author || coordinates)
+            }
+            Deed::KeepCatalogue => own && coordinates,
+            Deed::AdministerPeople => own && self.has(&[Role::Administrator]),
+            Deed::AdministerOrganisations => false,
+        }
+    }
+
+    fn has(&self, any: &[Role]) -> bool {
+        self.roles.iter().any(|role| any.contains(role))
+    }
+}
+
+/// What an actor can see. Made by [`Actor::visibility`] alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visibility(Reach);
+
+/// The parts of a [`Visibility`], for the crates that turn it into SQL or filter an index with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reach {
+    /// Everything: the operator.
+    Everything,
+    /// What is public.
+    Public,
+    /// What a member sees.
+    Member {
+        /// Own drafts are those of this person.
+        person: PersonId,
+        /// The own organisation.
+        organisation: OrganisationId,
+        /// Own and co-operating organisations, sorted.
+        partners: Vec<OrganisationId>,
+    },
+}
+
+/// What members with the same key see is the same, but for their own drafts. Indexes are cached by it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum VisibilityClass {
+    /// The operator's.
+    Everything,
+    /// The public's.
+    Public,
+    /// That of an organisation with these partners.
+    Member(OrganisationId, Vec<OrganisationId>),
+}
+
+impl Visibility {
+    /// Its parts.
+    #[must_use]
+    pub const fn reach(&self) -> &Reach {
+        &self.0
+    }
+
+    /// The class it belongs to.
+    #[must_use]
+    pub fn class(&self) -> VisibilityClass {
+        match &self.0 {
+            Reach::Everything => VisibilityClass::Everything,
+            Reach::Public => VisibilityClass::Public,
+            Reach::Member { organisation, partners, .. } => VisibilityClass::Member(*organisation, partners.clone()),
+        }
+    }
+
+    /// Whether this subject can be seen.
+    #[must_use]
+    pub fn allows(&self, subject: &Subject) -> bool {
+        let Reach::Member { person, organisation, partners } = &self.0 else {
+            return matches!(self.0, Reach::Everything) || subject.sharing == Sharing::Public;
+        };
+        match subject.sharing {
+            Sharing::Draft => subject.author == Some(*person) && subject.owner == Some(*organisation),
+            Sharing::Organisation => subject.owner == Some(*organisation),
+            // What nobody owns is the common catalogue of everybody who is signed in for a member.
+            Sharing::Collaboration => subject.owner.is_none_or(|owner| partners.binary_search(&owner).is_ok()),
+            Sharing::Network | Sharing::Public => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::instant::Instant;
+
+    struct Cast {
+        own: OrganisationId,
+        partner: OrganisationId,
+        stranger: OrganisationId,
+        me: PersonId,
+        other: PersonId,
+    }
+
+    fn cast() -> Cast {
+        let now = Instant::from_milliseconds(1);
+        let organisation = || OrganisationId::at(now);
+        Cast {
+            own: organisation(),
+            partner: organisation(),
+            stranger: organisation(),
+            me: PersonId::at(now),
+            other: PersonId::at(now),
+        }
+    }
+
+    fn member(cast: &Cast, roles: &[Role]) -> Actor {
+        Actor::Member(Member {
+            person: cast.me,
+            organisation: cast.own,
+            roles: roles.to_vec(),
+            partners: vec![cast.partner],
+        })
+    }
+
+    #[test]
+    fn what_each_level_shows_to_whom() {
+        let cast = cast();
+        let reader = member(&cast, &[Role::Reader]).visibility();
+        let public = Actor::Anonymous.visibility();
+        // level, own organisation's, partner's, stranger's, nobody's; then the same for the public
+        let table = [
+            (Sharing::Draft, [false, false, false, false], false),
+            (Sharing::Organisation, [true, false, false, false], false),
+            (Sharing::Collaboration, [true, true, false, true], false),
+            (Sharing::Network, [true, true, true, true], false),
+            (Sharing::Public, [true, true, true, true], true),
+        ];
+        for (sharing, expected, to_public) in table {
+            let owners = [Some(cast.own), Some(cast.partner), Some(cast.stranger), None];
+            for (owner, expected) in owners.into_iter().zip(expected) {
+                let subject = Subject { owner, author: Some(cast.other), sharing };
+                assert_eq!(reader.allows(&subject), expected, "{sharing} {owner:?}");
+                assert_eq!(public.allows(&subject), to_public, "public, {sharing}");
+                assert!(Actor::Operator.visibility().allows(&subject));
+            }
+        }
+    }
+
+    #[test]
+    fn a_draft_is_its_writers_alone() {
+        let cast = cast();
+        let mine = Subject { owner: Some(cast.own), author: Some(cast.me), sharing: Sharing::Draft };
+        let theirs = Subject { author: Some(cast.other), ..mine };
+        for roles in [[Role::NeedSubmitter], [Role::Coordinator], [Role::Administrator]] {
+            let actor = member(&cast, &roles);
+            assert!(actor.may(Deed::EditNeed, &mine));
+            assert!(!actor.may(Deed::EditNeed, &theirs), "not even a coordinator");
+            assert!(!actor.may(Deed::Read, &theirs));
+        }
+        let elsewhere = Subject { owner: Some(cast.partner), ..mine };
+        assert!(!member(&cast, &[Role::Administrator]).may(Deed::Read, &elsewhere), "written for another organisation");
+    }
+
+    #[test]
+    fn roles_decide_who_writes() {
+        let cast = cast();
+        let submitted = Subject { owner: Some(cast.own), author: Some(cast.other), sharing: Sharing::Collaboration };
+        let mine = Subject { author: Some(cast.me), ..submitted };
+        // deed, subject, then: need submitter, coordinator, reader, administrator
+        let table = [
+            (Deed::CreateNeed, Subject::of(cast.own), [true, true, false, true]),
+            (Deed::CreateNeed, Subject::of(cast.partner), [false, false, false, false]),
+            (Deed::EditNeed, submitted, [false, true, false, true]),
+            (Deed::EditNeed, mine, [true, true, false, true]),
+            (Deed::WithdrawNeed, mine, [true, true, false, true]),
+            (Deed::ShareNeed, submitted, [false, true, false, true]),
+            (Deed::EditNeed, Subject { owner: Some(cast.partner), ..mine }, [false, false, false, false]),
+            (Deed::KeepCatalogue, Subject::of(cast.own), [false, true, false, true]),
+            (Deed::AdministerPeople, Subject::of(cast.own), [false, false, false, true]),
+            (Deed::AdministerPeople, Subject::of(cast.partner), [false, false, false, false]),
+            (Deed::AdministerOrganisations, Subject::of(cast.own), [false, false, false, false]),
+        ];
+        for (deed, subject, expected) in table {
+            let roles = [Role::NeedSubmitter, Role::Coordinator, Role::Reader, Role::Administrator];
+            for (role, expected) in roles.into_iter().zip(expected) {
+                assert_eq!(member(&cast, &[role]).may(deed, &subject), expected, "{deed:?} as {role}");
+            }
+            assert!(!member(&cast, &[]).may(deed, &subject), "{deed:?} without a role");
+            assert!(!Actor::Anonymous.may(deed, &subject), "{deed:?} by anybody");
+            assert!(Actor::Operator.may(deed, &subject));
+        }
+    }
+
+    #[test]
+    fn the_class_leaves_the_person_out() {
+        let cast = cast();
+        let one = member(&cast, &[Role::Reader]);
+        let Actor::Member(mut two) = one.clone() else { panic!("a member") };
+        two.person = cast.other;
+        assert_eq!(one.visibility().class(), Actor::Member(two).visibility().class());
+    }
+}
