@@ -1,0 +1,91 @@
+//! Collaborations and memberships in the database.
+
+use domain::collaboration::{Collaboration, Membership, MembershipState};
+use domain::id::{CollaborationId, OrganisationId};
+
+use crate::db::{Row, StoreError, Tx, sql};
+
+/// Adds a collaboration.
+///
+/// # Errors
+/// [`StoreError::Taken`] if the name is.
+pub async fn insert(tx: &mut Tx, collaboration: &Collaboration) -> Result<(), StoreError> {
+    sql("INSERT INTO collaborations (id, version, name, purpose) VALUES ($1, 1, $2, $3)")
+        .bind(collaboration.id.to_string())
+        .bind(&collaboration.name)
+        .bind(&collaboration.purpose)
+        .execute_one(tx)
+        .await
+}
+
+/// Every collaboration, in the order they were made.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all(tx: &mut Tx) -> Result<Vec<Collaboration>, StoreError> {
+    sql("SELECT * FROM collaborations ORDER BY id").all(tx).await?.iter().map(read).collect()
+}
+
+/// Sets where an organisation stands in a collaboration.
+///
+/// # Errors
+/// When the database fails, or one of them does not exist.
+pub async fn set_membership(tx: &mut Tx, membership: &Membership) -> Result<(), StoreError> {
+    sql("INSERT INTO memberships (collaboration_id, organisation_id, state, since) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (collaboration_id, organisation_id) DO UPDATE SET state = excluded.state, since = excluded.since")
+    .bind(membership.collaboration.to_string())
+    .bind(membership.organisation.to_string())
+    .bind(membership.state.code())
+    .bind(membership.since.map(|day| day.to_string()))
+    .execute_one(tx)
+    .await
+}
+
+/// The memberships of a collaboration, whatever their state.
+///
+/// # Errors
+/// When the database fails.
+pub async fn members(tx: &mut Tx, collaboration: CollaborationId) -> Result<Vec<Membership>, StoreError> {
+    sql("SELECT * FROM memberships WHERE collaboration_id = $1 ORDER BY organisation_id")
+        .bind(collaboration.to_string())
+        .all(tx)
+        .await?
+        .iter()
+        .map(read_membership)
+        .collect()
+}
+
+/// The organisations that share a collaboration with this one, both sides confirmed; without itself.
+///
+/// # Errors
+/// When the database fails.
+pub async fn partners(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<OrganisationId>, StoreError> {
+    sql("SELECT DISTINCT other.organisation_id FROM memberships own \
+         JOIN memberships other ON other.collaboration_id = own.collaboration_id \
+         WHERE own.organisation_id = $1 AND own.state = 'confirmed' \
+         AND other.state = 'confirmed' AND other.organisation_id <> $1")
+    .bind(organisation.to_string())
+    .all(tx)
+    .await?
+    .iter()
+    .map(|row| row.parsed("organisation_id"))
+    .collect()
+}
+
+fn read(row: &Row) -> Result<Collaboration, StoreError> {
+    Ok(Collaboration {
+        id: row.parsed("id")?,
+        version: row.int("version")?,
+        name: row.text("name")?,
+        purpose: row.text("purpose")?,
+    })
+}
+
+fn read_membership(row: &Row) -> Result<Membership, StoreError> {
+    Ok(Membership {
+        collaboration: row.parsed("collaboration_id")?,
+        organisation: row.parsed("organisation_id")?,
+        state: row.word("state", MembershipState::from_code)?,
+        since: row.parsed_or_none("since")?,
+    })
+}

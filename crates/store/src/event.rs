@@ -1,0 +1,132 @@
+//! Events and the counters that number things.
+//!
+//! A counter is a row that the transaction holds until it commits. Writers therefore queue at the event
+//! counter, and what is read in sequence order is in commit order, without gaps, on every node.
+
+use domain::event::{Change, Doer, Event, EventKind, SubjectKind};
+use domain::id::ImportId;
+use domain::instant::Instant;
+use domain::number::{Number, Series};
+
+use crate::db::{Row, StoreError, Tx, json, sql};
+
+/// An event before it has its place in the sequence.
+#[derive(Debug, Clone)]
+pub struct NewEvent {
+    /// When.
+    pub at: Instant,
+    /// Who.
+    pub doer: Doer,
+    /// Kind of record.
+    pub subject_kind: SubjectKind,
+    /// Id of the record.
+    pub subject: String,
+    /// What happened.
+    pub kind: EventKind,
+    /// What changed.
+    pub changes: Vec<Change>,
+    /// The import run that did it, if one did.
+    pub import: Option<ImportId>,
+}
+
+/// Appends an event.
+///
+/// # Errors
+/// When the database fails.
+pub async fn append(tx: &mut Tx, event: &NewEvent) -> Result<(), StoreError> {
+    let (doer, person, organisation) = match event.doer {
+        Doer::Operator => ("operator", None, None),
+        Doer::Person { person, organisation } => ("person", Some(person), Some(organisation)),
+        Doer::Anonymous => ("anonymous", None, None),
+    };
+    let sequence = next(tx, "event").await?;
+    sql("INSERT INTO events (sequence, at, doer, person_id, organisation_id, subject_kind, subject_id, kind, changes, \
+         import_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
+    .bind(sequence)
+    .bind(event.at.milliseconds())
+    .bind(doer)
+    .bind(person.map(|id| id.to_string()))
+    .bind(organisation.map(|id| id.to_string()))
+    .bind(event.subject_kind.code())
+    .bind(&event.subject)
+    .bind(event.kind.code())
+    .bind(json(&event.changes)?)
+    .bind(event.import.map(|id| id.to_string()))
+    .execute_one(tx)
+    .await
+}
+
+/// What happened to one record, newest first, at most `limit` events.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_subject(tx: &mut Tx, kind: SubjectKind, id: &str, limit: i64) -> Result<Vec<Event>, StoreError> {
+    sql("SELECT * FROM events WHERE subject_kind = $1 AND subject_id = $2 ORDER BY sequence DESC LIMIT $3")
+        .bind(kind.code())
+        .bind(id)
+        .bind(limit)
+        .all(tx)
+        .await?
+        .iter()
+        .map(read)
+        .collect()
+}
+
+/// Events after a place in the sequence, oldest first, at most `limit`: kind and id of the record and the
+/// place, which is all the index needs.
+///
+/// # Errors
+/// When the database fails.
+pub async fn after(tx: &mut Tx, sequence: i64, limit: i64) -> Result<Vec<(i64, SubjectKind, String)>, StoreError> {
+    let rows = sql("SELECT sequence, subject_kind, subject_id FROM events WHERE sequence > $1 ORDER BY sequence LIMIT $2")
+        .bind(sequence)
+        .bind(limit)
+        .all(tx)
+        .await?;
+    rows.iter()
+        .map(|row| Ok((row.int("sequence")?, row.word("subject_kind", SubjectKind::from_code)?, row.text("subject_id")?)))
+        .collect()
+}
+
+/// The place of the newest event; 0 before the first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn latest(tx: &mut Tx) -> Result<i64, StoreError> {
+    sql("SELECT value AS n FROM counters WHERE name = 'event'").number(tx).await
+}
+
+/// The next number of a series in a year.
+///
+/// # Errors
+/// When the database fails.
+pub async fn next_number(tx: &mut Tx, series: Series, year: i16) -> Result<Number, StoreError> {
+    Ok(Number { series, year, serial: next(tx, &format!("{}-{year}", series.letter())).await? })
+}
+
+/// Moves a counter one step and gives the number taken.
+async fn next(tx: &mut Tx, counter: &str) -> Result<i64, StoreError> {
+    sql("INSERT INTO counters (name, value) VALUES ($1, 1) \
+         ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value AS n")
+    .bind(counter)
+    .number(tx)
+    .await
+}
+
+fn read(row: &Row) -> Result<Event, StoreError> {
+    let doer = match (row.text("doer")?.as_str(), row.parsed_or_none("person_id")?, row.parsed_or_none("organisation_id")?)
+    {
+        ("operator", _, _) => Doer::Operator,
+        ("person", Some(person), Some(organisation)) => Doer::Person { person, organisation },
+        _ => Doer::Anonymous,
+    };
+    Ok(Event {
+        sequence: row.int("sequence")?,
+        at: Instant::from_milliseconds(row.int("at")?),
+        doer,
+        subject_kind: row.word("subject_kind", SubjectKind::from_code)?,
+        subject: row.text("subject_id")?,
+        kind: row.word("kind", EventKind::from_code)?,
+        changes: row.json("changes")?,
+    })
+}

@@ -1,0 +1,22 @@
+//! SQL for two databases: SQLite (embedded, the default) and PostgreSQL, with one text for both.
+//!
+//! Every function takes the transaction it runs in; `app` opens and commits it. Deliberately not here: who
+//! may do what (lists take a `Visibility` and turn it into a condition, no more), HTTP, the search index and
+//! the current time.
+
+pub mod collaboration;
+mod db;
+pub mod event;
+pub mod need;
+pub mod organisation;
+pub mod page;
+pub mod person;
+pub mod service_area;
+pub mod session;
+pub mod solution;
+#[cfg(feature = "testing")]
+pub mod testing;
+pub mod usage;
+mod visible;
+
+pub use db::{Db, OpenError, StoreError, Tx};

@@ -1,0 +1,307 @@
+//! Solutions in the database.
+
+use domain::id::{OrganisationId, SolutionId};
+use domain::instant::Instant;
+use domain::permission::Visibility;
+use domain::sharing::Sharing;
+use domain::solution::{InformationClass, Lifecycle, Solution, SolutionFacts, SolutionKind};
+
+use crate::db::{Row, Statement, StoreError, Tx, json, sql};
+use crate::page::{Listed, Page, search_patterns, sort_key};
+use crate::visible::visible;
+
+/// Characters of the description that lists search; matching reads all of it.
+const SEARCHED_DESCRIPTION: usize = 600;
+
+/// Which solutions to list. Empty fields do not narrow.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SolutionFilter {
+    /// Beginnings of words, all of which must occur.
+    pub search: String,
+    /// Service area code.
+    pub service_area: String,
+    /// Group of service areas, by its Swedish name.
+    pub area_group: String,
+    /// Capability code.
+    pub capability: String,
+    /// Kind.
+    pub kind: Option<SolutionKind>,
+    /// Lifecycle.
+    pub lifecycle: Option<Lifecycle>,
+    /// Used, piloted, planned or under contract by this organisation.
+    pub used_by: Option<OrganisationId>,
+    /// Order.
+    pub sort: SolutionSort,
+}
+
+/// In which order to list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum SolutionSort {
+    /// By name, the Swedish way.
+    #[default]
+    Name,
+    /// Last changed first.
+    Updated,
+    /// Used by most organisations first.
+    Users,
+}
+
+/// The condition over `$1`–`$15`; the table must be called `solutions`.
+macro_rules! filtered {
+    () => {
+        concat!(
+            visible!("owner_id", "NULL"),
+            " AND ($5 = '' OR search LIKE $5) AND ($6 = '' OR search LIKE $6) AND ($7 = '' OR search LIKE $7)",
+            " AND ($8 = '' OR search LIKE $8) AND ($9 = '' OR search LIKE $9)",
+            " AND ($10 = '' OR id IN (SELECT solution_id FROM solution_areas WHERE area = $10))",
+            " AND ($11 = '' OR id IN (SELECT solution_id FROM solution_areas JOIN service_areas ON code = area",
+            " WHERE area_group = $11))",
+            " AND ($12 = '' OR id IN (SELECT solution_id FROM solution_capabilities WHERE capability = $12))",
+            " AND ($13 = '' OR kind = $13) AND ($14 = '' OR lifecycle = $14)",
+            " AND ($15 = '' OR id IN (SELECT solution_id FROM usages WHERE organisation_id = $15",
+            " AND status IN ('in_use', 'pilot', 'contract', 'planned')))"
+        )
+    };
+}
+
+fn bind_filter(statement: Statement, visibility: &Visibility, filter: &SolutionFilter) -> Statement {
+    let statement = search_patterns(&filter.search)
+        .into_iter()
+        .fold(statement.bind_visibility(visibility), Statement::bind);
+    statement
+        .bind(&filter.service_area)
+        .bind(&filter.area_group)
+        .bind(&filter.capability)
+        .bind(filter.kind.map_or("", SolutionKind::code))
+        .bind(filter.lifecycle.map_or("", Lifecycle::code))
+        .bind(filter.used_by.map(|id| id.to_string()).unwrap_or_default())
+}
+
+/// One page of the solutions that can be seen and fit the filter.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(
+    tx: &mut Tx,
+    visibility: &Visibility,
+    filter: &SolutionFilter,
+    page: Page,
+) -> Result<Listed<Solution>, StoreError> {
+    let counting = sql(concat!("SELECT COUNT(*) AS n FROM solutions WHERE ", filtered!()));
+    let total = bind_filter(counting, visibility, filter).number(tx).await?;
+    // Only the page's ids are sorted: descriptions are long.
+    let ids = match filter.sort {
+        SolutionSort::Name => sql(concat!(
+            "SELECT id FROM solutions WHERE ", filtered!(), " ORDER BY name_sort, id LIMIT $16 OFFSET $17"
+        )),
+        SolutionSort::Updated => sql(concat!(
+            "SELECT id FROM solutions WHERE ", filtered!(), " ORDER BY updated DESC, id DESC LIMIT $16 OFFSET $17"
+        )),
+        SolutionSort::Users => sql(concat!(
+            "SELECT id FROM solutions WHERE ", filtered!(),
+            " ORDER BY (SELECT COUNT(*) FROM usages WHERE solution_id = solutions.id AND status = 'in_use') DESC,",
+            " name_sort, id LIMIT $16 OFFSET $17"
+        )),
+    };
+    let ids = bind_filter(ids, visibility, filter).bind(page.limit()).bind(page.offset()).all(tx).await?;
+    let mut rows = Vec::with_capacity(ids.len());
+    for id in &ids {
+        rows.extend(get(tx, id.parsed("id")?).await?);
+    }
+    Ok(Listed { rows, total })
+}
+
+/// Solutions that can be seen, in the order of their ids, after the given one: for exports and the index.
+///
+/// # Errors
+/// When the database fails.
+pub async fn after(
+    tx: &mut Tx,
+    visibility: &Visibility,
+    previous: Option<SolutionId>,
+    limit: i64,
+) -> Result<Vec<Solution>, StoreError> {
+    sql(concat!("SELECT * FROM solutions WHERE ", visible!("owner_id", "NULL"), " AND id > $5 ORDER BY id LIMIT $6"))
+        .bind_visibility(visibility)
+        .bind(previous.map(|id| id.to_string()).unwrap_or_default())
+        .bind(limit)
+        .all(tx)
+        .await?
+        .iter()
+        .map(read)
+        .collect()
+}
+
+/// The solution with this id.
+///
+/// # Errors
+/// When the database fails.
+pub async fn get(tx: &mut Tx, id: SolutionId) -> Result<Option<Solution>, StoreError> {
+    let row = sql("SELECT * FROM solutions WHERE id = $1").bind(id.to_string()).first(tx).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The solution with this number.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_number(tx: &mut Tx, number: &str) -> Result<Option<Solution>, StoreError> {
+    let row = sql("SELECT * FROM solutions WHERE number = $1").bind(number).first(tx).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The solution that an import made from this key.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_source_key(tx: &mut Tx, key: &str) -> Result<Option<Solution>, StoreError> {
+    let row = sql("SELECT * FROM solutions WHERE source_key = $1").bind(key).first(tx).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// Solutions whose source wrote this organisation, and nobody has said which one it is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn with_written_organisation(tx: &mut Tx, written: &str) -> Result<Vec<Solution>, StoreError> {
+    let needle = format!("\"organisation\":{}", json(&written)?);
+    let pattern = format!("%{}%", needle.replace(['%', '_', '\\'], "_"));
+    let rows = sql("SELECT * FROM solutions WHERE as_written LIKE $1 ORDER BY id").bind(pattern).all(tx).await?;
+    let solutions: Result<Vec<_>, _> = rows.iter().map(read).collect();
+    Ok(solutions?.into_iter().filter(|s| s.facts.as_written.organisation.as_deref() == Some(written)).collect())
+}
+
+/// Adds a solution.
+///
+/// # Errors
+/// [`StoreError::Taken`] if its source key is.
+pub async fn insert(tx: &mut Tx, solution: &Solution) -> Result<(), StoreError> {
+    let statement = sql("INSERT INTO solutions (id, version, number, name, name_sort, kind, provider, summary, \
+         description, typical_needs, tags, integrations, standards, capabilities, service_areas, confidentiality, \
+         integrity, availability, lifecycle, licence, url, as_written, owner_id, sharing, source_key, updated, search, \
+         created) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, \
+         $21, $22, $23, $24, $25, $26, $27, $28)")
+    .bind(solution.id.to_string())
+    .bind(solution.version);
+    bind_facts(statement, solution)?.bind(solution.created.milliseconds()).execute_one(tx).await?;
+    insert_codes(tx, solution).await
+}
+
+/// Saves a solution over the version that was read.
+///
+/// # Errors
+/// [`StoreError::Stale`] if somebody else has saved it since.
+pub async fn update(tx: &mut Tx, solution: &Solution) -> Result<(), StoreError> {
+    let statement = sql("UPDATE solutions SET version = version + 1, number = $3, name = $4, name_sort = $5, kind = $6, \
+         provider = $7, summary = $8, description = $9, typical_needs = $10, tags = $11, integrations = $12, \
+         standards = $13, capabilities = $14, service_areas = $15, confidentiality = $16, integrity = $17, \
+         availability = $18, lifecycle = $19, licence = $20, url = $21, as_written = $22, owner_id = $23, sharing = $24, \
+         source_key = $25, updated = $26, search = $27 WHERE id = $1 AND version = $2")
+    .bind(solution.id.to_string())
+    .bind(solution.version);
+    bind_facts(statement, solution)?.execute_one(tx).await?;
+    let id = solution.id.to_string();
+    sql("DELETE FROM solution_areas WHERE solution_id = $1").bind(&id).execute(tx).await?;
+    sql("DELETE FROM solution_capabilities WHERE solution_id = $1").bind(&id).execute(tx).await?;
+    insert_codes(tx, solution).await
+}
+
+fn bind_facts(statement: Statement, solution: &Solution) -> Result<Statement, StoreError> {
+    let facts = &solution.facts;
+    let class = facts.information_class;
+    Ok(statement
+        .bind(solution.number.to_string())
+        .bind(&facts.name)
+        .bind(sort_key(&facts.name))
+        .bind(facts.kind.code())
+        .bind(&facts.provider)
+        .bind(&facts.summary)
+        .bind(&facts.description)
+        .bind(json(&facts.typical_needs)?)
+        .bind(json(&facts.tags)?)
+        .bind(json(&facts.integrations)?)
+        .bind(json(&facts.standards)?)
+        .bind(json(&facts.capabilities)?)
+        .bind(json(&facts.service_areas)?)
+        .bind(class.map(|c| i64::from(c.confidentiality)))
+        .bind(class.map(|c| i64::from(c.integrity)))
+        .bind(class.map(|c| i64::from(c.availability)))
+        .bind(facts.lifecycle.code())
+        .bind(&facts.licence)
+        .bind(&facts.url)
+        .bind(json(&facts.as_written)?)
+        .bind(solution.owner.map(|id| id.to_string()))
+        .bind(solution.sharing.code())
+        .bind(&solution.source_key)
+        .bind(solution.updated.milliseconds())
+        .bind(search_text(solution)))
+}
+
+async fn insert_codes(tx: &mut Tx, solution: &Solution) -> Result<(), StoreError> {
+    for area in &solution.facts.service_areas {
+        sql("INSERT INTO solution_areas (solution_id, area) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+            .bind(solution.id.to_string())
+            .bind(area)
+            .execute(tx)
+            .await?;
+    }
+    for capability in &solution.facts.capabilities {
+        sql("INSERT INTO solution_capabilities (solution_id, capability) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+            .bind(solution.id.to_string())
+            .bind(capability)
+            .execute(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+fn search_text(solution: &Solution) -> String {
+    let facts = &solution.facts;
+    let description: String = facts.description.chars().take(SEARCHED_DESCRIPTION).collect();
+    let mut text = format!("{} {} {} {}", solution.number, facts.name, facts.summary, description);
+    for more in facts.provider.iter().chain(&facts.tags).chain(&facts.typical_needs) {
+        text.push(' ');
+        text.push_str(more);
+    }
+    domain::text::search_words(&text)
+}
+
+fn read(row: &Row) -> Result<Solution, StoreError> {
+    let level = |column| -> Result<Option<u8>, StoreError> {
+        Ok(row.int_or_none(column)?.and_then(|level| u8::try_from(level).ok()))
+    };
+    let information_class = match (level("confidentiality")?, level("integrity")?, level("availability")?) {
+        (Some(confidentiality), Some(integrity), Some(availability)) => {
+            InformationClass::new(confidentiality, integrity, availability)
+        }
+        _ => None,
+    };
+    Ok(Solution {
+        id: row.parsed("id")?,
+        version: row.int("version")?,
+        number: row.parsed("number")?,
+        facts: SolutionFacts {
+            name: row.text("name")?,
+            kind: row.word("kind", SolutionKind::from_code)?,
+            provider: row.text_or_none("provider")?,
+            summary: row.text("summary")?,
+            description: row.text("description")?,
+            typical_needs: row.json("typical_needs")?,
+            capabilities: row.json("capabilities")?,
+            service_areas: row.json("service_areas")?,
+            tags: row.json("tags")?,
+            integrations: row.json("integrations")?,
+            standards: row.json("standards")?,
+            information_class,
+            lifecycle: row.word("lifecycle", Lifecycle::from_code)?,
+            licence: row.text_or_none("licence")?,
+            url: row.text_or_none("url")?,
+            as_written: row.json("as_written")?,
+        },
+        owner: row.parsed_or_none("owner_id")?,
+        sharing: row.word("sharing", Sharing::from_code)?,
+        source_key: row.text_or_none("source_key")?,
+        created: Instant::from_milliseconds(row.int("created")?),
+        updated: Instant::from_milliseconds(row.int("updated")?),
+    })
+}
