@@ -1,0 +1,132 @@
+//! How long a match takes at 1,000, 10,000 and 100,000 documents: `cargo bench -p brygga-matching`.
+//!
+//! Documents and needs are those of `../shared/tools/make_scale_data.py` beside the repository; where it is absent the
+//! benchmark says so and ends. Prints p50 and p95 of single matches from one thread, explanations
+//! included: of the first time each need is asked, and of the quickest of five times, which other work on the machine
+//! disturbs less.
+#![allow(clippy::print_stdout, reason = "a program that prints figures")]
+
+use std::error::Error;
+use std::fs;
+use std::hint::black_box;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use matching::{Document, Index, Key, Language};
+use serde_json::Value;
+
+const NEEDS: usize = 500;
+const REPEATS: usize = 5;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let tool = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/tools/make_scale_data.py");
+    if !tool.exists() {
+        println!("skipped: {} is absent", tool.display());
+        return Ok(());
+    }
+    let started = Instant::now();
+    black_box(Language::embedded());
+    println!("language data: {:.0} ms", milliseconds(started.elapsed()));
+    println!(
+        "documents | build s | resident MB of the process | view ms | p50 ms | p95 ms | quickest p50 ms | quickest p95 ms | upsert ms"
+    );
+    for size in [1_000, 10_000, 100_000] {
+        measure(&tool, size)?;
+    }
+    Ok(())
+}
+
+fn measure(tool: &Path, size: usize) -> Result<(), Box<dyn Error>> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("scale-{size}"));
+    if !folder.join("manifest.json").exists() {
+        let mut command = Command::new("python3");
+        command.arg(tool).arg(&folder).args(["--format", "jsonl", "--seed", "1", "--orgs", "60"]);
+        command.args(["--records", &size.to_string(), "--needs", &NEEDS.to_string()]);
+        if !command.output()?.status.success() {
+            return Err("make_scale_data.py failed".into());
+        }
+    }
+    let needs: Vec<String> =
+        lines(&folder.join("behov.jsonl"))?.iter().map(|line| text(line, "beskrivning")).collect();
+
+    let mut build = Duration::ZERO;
+    let mut index = Index::new();
+    for (key, line) in (0..).map(Key).zip(fs::read_to_string(folder.join("losningar.jsonl"))?.lines()) {
+        let document = document(&serde_json::from_str(line)?);
+        let started = Instant::now();
+        index.upsert(key, &document);
+        build += started.elapsed();
+    }
+    let memory = resident_megabytes();
+    let started = Instant::now();
+    let view = index.view(|_| true);
+    let view_time = started.elapsed();
+    for need in &needs {
+        black_box(index.scores(&view, need, 10)?);
+    }
+    let mut single = Vec::new();
+    let mut quickest = Vec::new();
+    for need in &needs {
+        let mut times = [Duration::ZERO; REPEATS];
+        for time in &mut times {
+            let started = Instant::now();
+            black_box(index.matches(&view, need, 10)?);
+            *time = started.elapsed();
+        }
+        single.push(times[0]);
+        quickest.extend(times.iter().min());
+    }
+    let mut update = Duration::ZERO;
+    for key in (0..200).map(Key) {
+        let document = index.document(key).cloned().unwrap_or_default();
+        let started = Instant::now();
+        index.upsert(key, &document);
+        update += started.elapsed();
+    }
+    println!(
+        "{size} | {:.1} | {memory} | {:.1} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2}",
+        build.as_secs_f64(),
+        milliseconds(view_time),
+        milliseconds(percentile(&mut single, 0.50)),
+        milliseconds(percentile(&mut single, 0.95)),
+        milliseconds(percentile(&mut quickest, 0.50)),
+        milliseconds(percentile(&mut quickest, 0.95)),
+        milliseconds(update) / 200.0,
+    );
+    Ok(())
+}
+
+fn lines(file: &Path) -> Result<Vec<Value>, Box<dyn Error>> {
+    Ok(fs::read_to_string(file)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
+}
+
+fn text(line: &Value, name: &str) -> String {
+    line.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+fn document(line: &Value) -> Document {
+    let tags = line.get("taggar").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    Document {
+        title: text(line, "namn"),
+        text: text(line, "beskrivning"),
+        keywords: tags.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        typical_needs: Vec::new(),
+    }
+}
+
+fn percentile(times: &mut [Duration], share: f64) -> Duration {
+    times.sort_unstable();
+    times[((times.len() - 1) as f64 * share).round() as usize]
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1_000.0
+}
+
+/// Memory of this process, from Linux's /proc; 0 elsewhere.
+fn resident_megabytes() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) / 1024
+}

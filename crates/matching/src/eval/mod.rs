@@ -1,0 +1,142 @@
+//! Measures the matching on judged sets: reads a set, takes it as the catalogue, asks its queries, scores the answers.
+//!
+//! The judgements are read for nothing but scoring. Not here: printing, and the choice of what to measure against what.
+
+mod metrics;
+mod set;
+
+use serde::Serialize;
+
+use crate::index::{Index, StaleView, View};
+use crate::rank::Weights;
+
+pub use metrics::{auc, ndcg_at, recall_at, reciprocal_rank_at};
+pub use set::{JudgedSet, Query, SetError};
+
+/// Resamplings behind an interval, and the seed of their random numbers.
+const RESAMPLINGS: usize = 2_000;
+const SEED: u64 = 20_261_123;
+/// How many answers a query may use.
+const DEPTH: usize = 10;
+
+/// What a judged set says about the matching. Shares from 0 to 1; intervals hold 95 % of the bootstrap's means.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    /// Mean nDCG@10, gain 2^relevance − 1, ideal order from all judged documents (Järvelin and Kekäläinen, 2002;
+    /// the gain is that of Burges et al., 2005).
+    pub ndcg_at_10: f64,
+    /// Its interval.
+    pub ndcg_at_10_interval: [f64; 2],
+    /// Mean share of the documents of the set's highest grade that are among the first five.
+    pub recall_at_5: f64,
+    /// Its interval.
+    pub recall_at_5_interval: [f64; 2],
+    /// Mean of 1 / rank of the first document of the highest grade, 0 beyond the tenth.
+    pub mrr_at_10: f64,
+    /// Its interval.
+    pub mrr_at_10_interval: [f64; 2],
+    /// Chance that a query with a match has a higher top score than one without; none where the set has no such queries.
+    pub auc_no_match: Option<f64>,
+    /// Documents of the set.
+    pub documents: usize,
+    /// Queries that count.
+    pub queries: usize,
+    /// Queries left out since no document is judged relevant to them.
+    pub queries_without_judgement: usize,
+    /// Queries without a match.
+    pub queries_no_match: usize,
+}
+
+/// Figures of one query.
+struct Figures {
+    ndcg: f64,
+    recall: Option<f64>,
+    reciprocal_rank: Option<f64>,
+    top_score: f64,
+}
+
+/// Measures the matching as it is by default.
+///
+/// # Errors
+/// [`StaleView`] never in practice: the view is made here.
+pub fn measure(set: &JudgedSet) -> Result<Report, StaleView> {
+    measure_with(set, Weights::default())
+}
+
+/// Measures the matching with other weights.
+///
+/// # Errors
+/// As [`measure`].
+pub fn measure_with(set: &JudgedSet, weights: Weights) -> Result<Report, StaleView> {
+    let mut index = Index::new();
+    for (key, document) in set.documents() {
+        index.upsert(key, document);
+    }
+    let view = index.view_with(weights, |_| true);
+    let answer = |query: &Query| answer(set, &index, &view, query);
+    let mut figures = Vec::new();
+    let mut left_out = 0;
+    for query in set.queries() {
+        if query.judgements.values().all(|grade| *grade == 0) {
+            left_out += 1;
+            continue;
+        }
+        figures.push(score(set, query, &answer(query)?));
+    }
+    let mut tops = Vec::new();
+    for query in set.queries_no_match() {
+        tops.push(top_score(&answer(query)?));
+    }
+    Ok(report(set, &figures, left_out, &tops))
+}
+
+/// The ids of the first ten documents with their scores, the query's own document left out.
+fn answer<'a>(
+    set: &'a JudgedSet,
+    index: &Index,
+    view: &View,
+    query: &Query,
+) -> Result<Vec<(&'a str, f32)>, StaleView> {
+    let found = index.scores(view, &query.text, DEPTH + 1)?;
+    let named = found.into_iter().filter_map(|(key, score)| Some((set.id(key)?, score)));
+    Ok(named.filter(|(id, _)| *id != query.id).take(DEPTH).collect())
+}
+
+fn top_score(answer: &[(&str, f32)]) -> f64 {
+    answer.first().map_or(f64::NEG_INFINITY, |(_, score)| f64::from(*score))
+}
+
+fn score(set: &JudgedSet, query: &Query, answer: &[(&str, f32)]) -> Figures {
+    let grade = |id: &str| query.judgements.get(id).copied().unwrap_or(0);
+    let found: Vec<u32> = answer.iter().map(|(id, _)| grade(id)).collect();
+    let judged: Vec<u32> =
+        query.judgements.iter().filter(|(id, _)| **id != query.id).map(|(_, grade)| *grade).collect();
+    let best = judged.iter().filter(|grade| **grade == set.highest_grade()).count();
+    let is_best: Vec<bool> = found.iter().map(|grade| *grade == set.highest_grade()).collect();
+    Figures {
+        ndcg: ndcg_at(DEPTH, &found, &judged),
+        recall: (best > 0).then(|| recall_at(5, &is_best, best)),
+        reciprocal_rank: (best > 0).then(|| reciprocal_rank_at(DEPTH, &is_best)),
+        top_score: top_score(answer),
+    }
+}
+
+fn report(set: &JudgedSet, figures: &[Figures], left_out: usize, tops: &[f64]) -> Report {
+    let ndcg: Vec<f64> = figures.iter().map(|figure| figure.ndcg).collect();
+    let recall: Vec<f64> = figures.iter().filter_map(|figure| figure.recall).collect();
+    let ranks: Vec<f64> = figures.iter().filter_map(|figure| figure.reciprocal_rank).collect();
+    let with_match: Vec<f64> = figures.iter().map(|figure| figure.top_score).collect();
+    Report {
+        ndcg_at_10: metrics::mean(&ndcg),
+        ndcg_at_10_interval: metrics::interval(&ndcg, RESAMPLINGS, SEED),
+        recall_at_5: metrics::mean(&recall),
+        recall_at_5_interval: metrics::interval(&recall, RESAMPLINGS, SEED),
+        mrr_at_10: metrics::mean(&ranks),
+        mrr_at_10_interval: metrics::interval(&ranks, RESAMPLINGS, SEED),
+        auc_no_match: auc(&with_match, tops),
+        documents: set.len(),
+        queries: figures.len(),
+        queries_without_judgement: left_out,
+        queries_no_match: tops.len(),
+    }
+}

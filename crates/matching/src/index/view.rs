@@ -1,0 +1,168 @@
+//! What one class of readers may see, with the statistics over exactly that.
+//!
+//! Made once for a generation of the index and a class of visibility, then kept by the caller and used for many
+//! searches. Averages come from integer sums, so that they do not depend on the order of documents.
+
+use std::sync::{Mutex, PoisonError};
+
+use crate::index::{FIELDS, Index, Key, Posting};
+use crate::rank::Weights;
+
+/// One unit of a field's factor.
+const UNIT: f32 = 1024.0;
+
+/// The visible documents of an index and their statistics.
+#[derive(Debug)]
+pub struct View {
+    generation: u64,
+    weights: Weights,
+    count: u32,
+    /// By slot: for each field its weight over its length in proportion to the average length, in 1/1024;
+    /// all 0 for a hidden document.
+    factors: Vec<[u16; FIELDS]>,
+    /// By word of the vocabulary: in how many visible documents it stands.
+    spread: Vec<u32>,
+    scratches: Mutex<Vec<Scratch>>,
+}
+
+/// The index has changed since the view was made: make a new one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the view was made for generation {made_for} of the index, which is now at {now}")]
+pub struct StaleView {
+    /// Generation of the view.
+    pub made_for: u64,
+    /// Generation of the index.
+    pub now: u64,
+}
+
+impl Index {
+    /// The documents for which `is_visible` holds, ranked with the standard weights.
+    pub fn view(&self, is_visible: impl Fn(Key) -> bool) -> View {
+        self.view_with(Weights::default(), is_visible)
+    }
+
+    /// As [`Index::view`], with other weights: for measuring.
+    pub fn view_with(&self, weights: Weights, is_visible: impl Fn(Key) -> bool) -> View {
+        let mut count = 0;
+        let mut sums = [(0_u64, 0_u64); FIELDS];
+        let visible: Vec<Option<&[u32; FIELDS]>> = self
+            .slots()
+            .iter()
+            .map(|slot| slot.as_ref().filter(|stored| is_visible(stored.key)).map(|stored| &stored.lengths))
+            .collect();
+        for lengths in visible.iter().flatten() {
+            count += 1;
+            for (sum, length) in sums.iter_mut().zip(lengths.iter()).filter(|(_, length)| **length > 0) {
+                *sum = (sum.0 + u64::from(*length), sum.1 + 1);
+            }
+        }
+        let averages = sums.map(|(words, documents)| words as f32 / documents.max(1) as f32);
+        let factors = visible
+            .iter()
+            .map(|lengths| lengths.map_or([0; FIELDS], |lengths| factors(lengths, &averages, &weights)))
+            .collect();
+        let mut view = View {
+            generation: self.generation(),
+            weights,
+            count,
+            factors,
+            spread: Vec::new(),
+            scratches: Mutex::default(),
+        };
+        view.spread = self.vocabulary().surfaces().map(|surface| view.count(&surface.postings)).collect();
+        view
+    }
+}
+
+/// Field weight divided by BM25's length norm. At least 1, since 0 means hidden.
+fn factors(lengths: &[u32; FIELDS], averages: &[f32; FIELDS], weights: &Weights) -> [u16; FIELDS] {
+    std::array::from_fn(|field| {
+        let proportion = if averages[field] > 0.0 { lengths[field] as f32 / averages[field] } else { 1.0 };
+        let norm = 1.0 - weights.length + weights.length * proportion;
+        (UNIT * weights.fields[field] / norm).clamp(1.0, f32::from(u16::MAX)) as u16
+    })
+}
+
+impl View {
+    /// Number of visible documents.
+    pub fn len(&self) -> usize {
+        self.count as usize
+    }
+
+    /// True where nothing is visible.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// The generation of the index that the view was made for.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    pub(crate) fn weights(&self) -> &Weights {
+        &self.weights
+    }
+
+    pub(crate) fn check(&self, index: &Index) -> Result<(), StaleView> {
+        let now = index.generation();
+        if self.generation == now { Ok(()) } else { Err(StaleView { made_for: self.generation, now }) }
+    }
+
+    /// The weighted count of a posting in units of 1/1024; 0 for a hidden document.
+    pub(crate) fn weigh(&self, posting: &Posting) -> u32 {
+        let Some(factors) = self.factors.get(posting.slot as usize) else { return 0 };
+        factors.iter().zip(posting.counts).map(|(factor, count)| u32::from(*factor) * u32::from(count)).sum()
+    }
+
+    fn count(&self, postings: &[Posting]) -> u32 {
+        let visible = postings.iter().filter(|posting| self.weigh(posting) > 0).count();
+        u32::try_from(visible).unwrap_or(u32::MAX)
+    }
+
+    /// In how many visible documents a word of the vocabulary stands.
+    pub(crate) fn spread(&self, surface: u32) -> u32 {
+        self.spread.get(surface as usize).copied().unwrap_or(0)
+    }
+
+    /// Working space for one search, to be given back with [`View::give_back`].
+    pub(crate) fn scratch(&self) -> Scratch {
+        let kept = self.scratches.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        kept.unwrap_or_else(|| Scratch::new(self.factors.len()))
+    }
+
+    pub(crate) fn give_back(&self, scratch: Scratch) {
+        self.scratches.lock().unwrap_or_else(PoisonError::into_inner).push(scratch);
+    }
+}
+
+/// Dense sums by slot; all zero between searches, and `touched` empty.
+#[derive(Debug)]
+pub(crate) struct Scratch {
+    /// The two parts of the score.
+    pub(crate) words: Vec<f32>,
+    pub(crate) letters: Vec<f32>,
+    /// Weighted count of the term at hand.
+    pub(crate) counts: Vec<u32>,
+    /// Best likeness to the need word at hand.
+    pub(crate) likeness: Vec<f32>,
+    /// Slots with a count of the term at hand.
+    pub(crate) touched: Vec<u32>,
+    /// By word of the vocabulary: trigrams shared with the need word at hand.
+    pub(crate) shared: Vec<u8>,
+}
+
+impl Scratch {
+    fn new(slots: usize) -> Self {
+        Scratch {
+            words: vec![0.0; slots],
+            letters: vec![0.0; slots],
+            counts: vec![0; slots],
+            likeness: vec![0.0; slots],
+            touched: Vec::new(),
+            shared: Vec::new(),
+        }
+    }
+}
+
+/// One unit of [`View::weigh`].
+pub(crate) const WEIGHT_UNIT: f32 = UNIT;

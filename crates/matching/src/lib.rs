@@ -1,0 +1,18 @@
+//! Finds the documents that may meet a need written in plain Swedish, ranks them and says why.
+//!
+//! The way of a need: [`analysis`] finds its words and their forms, [`Index`] knows where those stand,
+//! [`rank`] weighs and explains. [`language`] holds the word lists, [`eval`] measures the whole on judged sets.
+//!
+//! Not here: SQL, users, HTTP, and sentences for people. Visibility comes in as a function over keys and is applied
+//! before anything is counted.
+
+pub mod analysis;
+pub mod eval;
+pub mod index;
+pub mod language;
+pub mod rank;
+mod spelling;
+
+pub use index::{Document, Field, Index, Key, StaleView, View};
+pub use language::Language;
+pub use rank::{Hit, How, Passage, Reason};

@@ -1,0 +1,281 @@
+//! Reads a need: its words, and for each the terms under which documents are looked up.
+//!
+//! Expansions happen on this side only. A word brings its stem, the stems of its parts, synonyms of both, its abbreviation
+//! or what it abbreviates, and, where it is known nowhere, likely corrections.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::analysis::{Forms, forms, words};
+use crate::index::{Index, Scratch, View, is_content, up_to};
+use crate::language::Met;
+use crate::spelling::{distance, grams, magnitude};
+
+/// How much of a need is read, in characters (at most four bytes each) and distinct words.
+const LONGEST: usize = 20_000;
+const MOST_WORDS: usize = 400;
+/// Most words that count as alike to one word of the need, and most corrections of one.
+const MOST_ALIKE: usize = 64;
+const MOST_CORRECTIONS: usize = 3;
+/// A synonym in more than this share of the documents (one in so many), and in more than a few, costs more time than it says.
+const MOST_SPREAD_SYNONYM: usize = 5;
+const SPREAD_ANYWAY: usize = 100;
+/// Shortest word that may be misspelled, and shortest with two faults, in characters.
+const SHORTEST_MISSPELLED: usize = 5;
+const SHORTEST_WITH_TWO: usize = 8;
+
+/// A need as the ranking sees it.
+#[derive(Debug, Default)]
+pub(crate) struct Need {
+    pub(crate) words: Vec<NeedWord>,
+}
+
+/// A distinct content word of the need.
+#[derive(Debug)]
+pub(crate) struct NeedWord {
+    pub(crate) folded: String,
+    /// As it stands in the need.
+    pub(crate) written: String,
+    /// Where it stands first.
+    pub(crate) range: Range<usize>,
+    /// Grows slowly with how often it stands in the need; 1 for once.
+    pub(crate) emphasis: f32,
+    pub(crate) probes: Vec<Probe>,
+    /// Words of the visible documents that look like it, with their likeness.
+    pub(crate) alike: Vec<(u32, f32)>,
+    /// Rarity of words that look like it; known after scoring.
+    pub(crate) rarity_alike: f32,
+}
+
+/// A term to look up for a word of the need.
+#[derive(Debug)]
+pub(crate) struct Probe {
+    pub(crate) term: u32,
+    pub(crate) weight: f32,
+    pub(crate) origin: Origin,
+    /// Inverse document frequency over the visible documents; known after scoring.
+    pub(crate) rarity: f32,
+}
+
+/// Why a term is looked up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Origin {
+    Word,
+    Part(String),
+    Synonym,
+    Abbreviation(String),
+    Correction,
+}
+
+/// Reads the text of a need against what the index knows.
+pub(crate) fn read(text: &str, index: &Index, view: &View, scratch: &mut Scratch) -> Need {
+    let text = first_characters(text, LONGEST);
+    let mut at: FxHashMap<String, usize> = FxHashMap::default();
+    let mut found: Vec<(NeedWord, Forms, u32)> = Vec::new();
+    let mut order: Vec<usize> = Vec::new();
+    for word in words(text) {
+        if !is_content(&word.folded) {
+            continue;
+        }
+        if let Some(&known) = at.get(&word.folded) {
+            found[known].2 += 1;
+            order.push(known);
+        } else if found.len() < MOST_WORDS {
+            let forms = forms(&word.folded, index.language().lexicon());
+            at.insert(word.folded.clone(), found.len());
+            order.push(found.len());
+            let fresh = NeedWord {
+                folded: word.folded,
+                written: text[word.range.clone()].to_owned(),
+                range: word.range,
+                emphasis: 1.0,
+                probes: Vec::new(),
+                alike: Vec::new(),
+                rarity_alike: 0.0,
+            };
+            found.push((fresh, forms, 1));
+        }
+    }
+    let reader = Reader { index, view };
+    for (word, forms, times) in &mut found {
+        word.emphasis = 1.0 + (*times as f32).ln();
+        reader.own(word, forms);
+        reader.alike(word, scratch);
+    }
+    reader.field_words(&mut found, &order);
+    for (word, _, _) in &mut found {
+        reader.corrections(word);
+    }
+    Need { words: found.into_iter().map(|(word, _, _)| word).collect() }
+}
+
+struct Reader<'a> {
+    index: &'a Index,
+    view: &'a View,
+}
+
+impl Reader<'_> {
+    /// The word itself, its parts, and the general synonyms of both.
+    fn own(&self, word: &mut NeedWord, forms: &Forms) {
+        let weights = self.view.weights();
+        let thesaurus = self.index.language().thesaurus();
+        self.add(word, &forms.stem, 1.0, Origin::Word);
+        if let Some(stem) = &forms.english {
+            self.add(word, stem, 1.0, Origin::Word);
+        }
+        for part in &forms.parts {
+            self.add(word, &part.stem, weights.part_in_need, Origin::Part(part.word.clone()));
+        }
+        let rings = self.index.language().rings();
+        for part in &forms.parts {
+            for met in rings.met(&[part.stem.as_str()]) {
+                for other in met.others() {
+                    self.add_phrase(word, &other.stems, weights.ring_of_part, &Origin::Synonym);
+                }
+            }
+        }
+        for (stem, weight) in [(&forms.stem, weights.synonym)]
+            .into_iter()
+            .chain(forms.parts.iter().map(|part| (&part.stem, weights.synonym_of_part)))
+        {
+            for synonym in thesaurus.synonyms(stem) {
+                let weight = if synonym.mutual { weight } else { weight / 2.0 };
+                self.add(word, &synonym.stem, weight, Origin::Synonym);
+            }
+        }
+    }
+
+    /// Abbreviations and rings: phrases of the need's words in the order in which they stand.
+    fn field_words(&self, found: &mut [(NeedWord, Forms, u32)], order: &[usize]) {
+        let language = self.index.language();
+        let weights = self.view.weights();
+        let stems: Vec<String> = order.iter().map(|at| found[*at].1.stem.clone()).collect();
+        let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
+        for (start, &at) in order.iter().enumerate() {
+            let word = &mut found[at].0;
+            let ahead = &stems[start..stems.len().min(start + 12)];
+            for met in language.abbreviations().met(ahead) {
+                let is_ordinary = language.lexicon().is_known(&word.folded) && !is_shouted(&word.written);
+                if !(met.is_first() && is_ordinary) {
+                    self.abbreviation(word, &met, weights.abbreviation);
+                }
+            }
+            for met in language.rings().met(ahead) {
+                for other in met.others() {
+                    self.add_phrase(word, &other.stems, weights.ring, &Origin::Synonym);
+                }
+            }
+        }
+    }
+
+    /// An abbreviation brings what it stands for; a phrase brings its abbreviation only.
+    fn abbreviation(&self, word: &mut NeedWord, met: &Met<'_>, weight: f32) {
+        if met.is_first() {
+            for other in met.others() {
+                self.add_phrase(word, &other.stems, weight, &Origin::Abbreviation(other.text.clone()));
+            }
+        } else {
+            let origin = Origin::Abbreviation(met.phrase().text.clone());
+            self.add_phrase(word, &met.first().stems, weight, &origin);
+        }
+    }
+
+    /// A phrase counts as one word: its words share the weight.
+    fn add_phrase(&self, word: &mut NeedWord, stems: &[String], weight: f32, origin: &Origin) {
+        let share = weight / stems.len().max(1) as f32;
+        for stem in stems {
+            self.add(word, stem, share, origin.clone());
+        }
+    }
+
+    fn add(&self, word: &mut NeedWord, stem: &str, weight: f32, origin: Origin) {
+        let Some(term) = self.index.vocabulary().term(stem) else { return };
+        let is_common = origin == Origin::Synonym
+            && self.spread(term) > SPREAD_ANYWAY.max(self.view.len() / MOST_SPREAD_SYNONYM);
+        if is_common {
+            return;
+        }
+        match word.probes.iter_mut().find(|probe| probe.term == term) {
+            Some(probe) if probe.weight >= weight => {}
+            Some(probe) => *probe = Probe { term, weight, origin, rarity: 0.0 },
+            None => word.probes.push(Probe { term, weight, origin, rarity: 0.0 }),
+        }
+    }
+
+    /// Words of visible documents that share enough trigrams, the likest first.
+    fn alike(&self, word: &mut NeedWord, scratch: &mut Scratch) {
+        let vocabulary = self.index.vocabulary();
+        let least = self.view.weights().least_likeness;
+        let grams = grams(&word.folded);
+        let own = magnitude(&grams);
+        scratch.shared.resize(vocabulary.len(), 0);
+        let mut met: Vec<u32> = Vec::new();
+        for gram in grams {
+            for id in vocabulary.with_gram(gram) {
+                let shared = &mut scratch.shared[*id as usize];
+                if *shared == 0 {
+                    met.push(*id);
+                }
+                *shared += 1;
+            }
+        }
+        let mut alike: Vec<(u32, f32)> = Vec::new();
+        for id in met {
+            let shared = f32::from(std::mem::take(&mut scratch.shared[id as usize]));
+            let likeness = shared / (own * vocabulary.magnitude(id));
+            if likeness >= least {
+                alike.push((id, likeness));
+            }
+        }
+        let spelled = |id: u32| vocabulary.surface_at(id).map(|surface| &surface.word);
+        alike.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then_with(|| spelled(a.0).cmp(&spelled(b.0))));
+        word.alike = alike.into_iter().filter(|(id, _)| self.view.spread(*id) > 0).take(MOST_ALIKE).collect();
+    }
+
+    /// Likely corrections, where neither the documents nor the word list know the word.
+    fn corrections(&self, word: &mut NeedWord) {
+        let letters = word.folded.chars().count();
+        let is_known = self.index.language().lexicon().is_known(&word.folded)
+            || word.probes.iter().any(|probe| self.spread(probe.term) > 0);
+        if is_known || letters < SHORTEST_MISSPELLED {
+            return;
+        }
+        let limit = if letters < SHORTEST_WITH_TWO { 1 } else { 2 };
+        let vocabulary = self.index.vocabulary();
+        let mut near: Vec<(usize, u32)> = word
+            .alike
+            .iter()
+            .filter_map(|(id, _)| {
+                let surface = vocabulary.surface_at(*id)?;
+                Some((distance(&word.folded, &surface.word, limit)?, *id))
+            })
+            .collect();
+        near.sort_by_key(|(distance, _)| *distance);
+        near.truncate(MOST_CORRECTIONS);
+        for (distance, id) in near {
+            let weight = self.view.weights().correction / distance.max(1) as f32;
+            let Some(surface) = vocabulary.surface_at(id) else { continue };
+            for (term, _) in surface.terms.iter().take(1) {
+                if word.probes.iter().all(|probe| probe.term != *term) {
+                    word.probes.push(Probe { term: *term, weight, origin: Origin::Correction, rarity: 0.0 });
+                }
+            }
+        }
+    }
+
+    /// In how many visible documents a term stands, or somewhat more: a document with two of its words counts twice.
+    fn spread(&self, term: u32) -> usize {
+        self.index.vocabulary().with_term(term).iter().map(|(id, _)| self.view.spread(*id) as usize).sum()
+    }
+}
+
+/// True for a word with capitals after its first letter: an abbreviation, where the word is an ordinary one too (SoL).
+fn is_shouted(written: &str) -> bool {
+    written.chars().skip(1).any(char::is_uppercase)
+}
+
+fn first_characters(text: &str, most: usize) -> &str {
+    let text = up_to(text, most * 4);
+    text.char_indices().nth(most).map_or(text, |(at, _)| &text[..at])
+}
