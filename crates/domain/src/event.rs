@@ -89,7 +89,11 @@ impl Change {
     #[must_use]
     pub fn between(field: &str, before: &str, after: &str) -> Option<Self> {
         let value = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        (before != after).then(|| Self { field: field.to_owned(), before: value(before), after: value(after) })
+        (before != after).then(|| Self {
+            field: field.to_owned(),
+            before: value(before),
+            after: value(after),
+        })
     }
 }
 

@@ -216,10 +216,11 @@ impl NeedFacts {
             problems.push((NeedField::Text, problem));
             String::new()
         });
-        let title = text::optional(&self.title.replace('\n', " "), text::TITLE_MAX).unwrap_or_else(|problem| {
-            problems.push((NeedField::Title, problem));
-            None
-        });
+        let title =
+            text::optional(&self.title.replace('\n', " "), text::TITLE_MAX).unwrap_or_else(|problem| {
+                problems.push((NeedField::Title, problem));
+                None
+            });
         if !problems.is_empty() {
             problems.sort_by_key(|(field, _)| *field);
             return Err(problems);
@@ -260,7 +261,9 @@ impl Need {
     /// [`NeedRefusal::NotSubmitted`] for a draft, [`NeedRefusal::IsWithdrawn`] when it already is.
     pub fn withdraw(self, now: Instant) -> Result<Self, NeedRefusal> {
         match self.state {
-            NeedState::Submitted { .. } => Ok(Self { state: NeedState::Withdrawn { at: now }, updated: now, ..self }),
+            NeedState::Submitted { .. } => {
+                Ok(Self { state: NeedState::Withdrawn { at: now }, updated: now, ..self })
+            }
             NeedState::Draft => Err(NeedRefusal::NotSubmitted),
             NeedState::Withdrawn { .. } => Err(NeedRefusal::IsWithdrawn),
         }
@@ -293,9 +296,10 @@ pub fn long_enough(body: &str) -> Result<(), TextProblem> {
 pub fn title_from(body: &str) -> String {
     const LENGTH: usize = 80;
     let line = body.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or_default();
-    let end = line
-        .char_indices()
-        .find(|(at, c)| matches!(c, '.' | '!' | '?') && line[at + c.len_utf8()..].chars().next().is_none_or(char::is_whitespace));
+    let end = line.char_indices().find(|(at, c)| {
+        matches!(c, '.' | '!' | '?')
+            && line[at + c.len_utf8()..].chars().next().is_none_or(char::is_whitespace)
+    });
     let sentence = end.map_or(line, |(at, _)| &line[..at]).trim();
     if sentence.chars().count() <= LENGTH {
         return sentence.to_owned();

@@ -133,7 +133,10 @@ mod tests {
             change(&mut changed);
             changed.check()
         };
-        assert_eq!(with(|o| o.municipality_code = Some("495".into())), Err(OrganisationProblem::MunicipalityCode));
+        assert_eq!(
+            with(|o| o.municipality_code = Some("495".into())),
+            Err(OrganisationProblem::MunicipalityCode)
+        );
         assert_eq!(with(|o| o.county_code = Some("1x".into())), Err(OrganisationProblem::CountyCode));
         assert_eq!(with(|o| o.successor = Some(o.id)), Err(OrganisationProblem::SucceedsItself));
         let ended = with(|o| {

@@ -45,8 +45,8 @@ pub enum Deed {
     SubmitNeed,
     /// Take a need back.
     WithdrawNeed,
-    /// Change how far a need is shared.
-    ShareNeed,
+    /// Make a need readable for everybody, without signing in.
+    PublishNeed,
     /// Import solutions, link written words, register usage.
     KeepCatalogue,
     /// Add organisations, collaborations and memberships.
@@ -112,9 +112,10 @@ impl Member {
         match deed {
             Deed::Read => readable,
             Deed::CreateNeed => own && writes,
-            Deed::EditNeed | Deed::SubmitNeed | Deed::WithdrawNeed | Deed::ShareNeed => {
+            Deed::EditNeed | Deed::SubmitNeed | Deed::WithdrawNeed => {
                 own && readable && writes && (author || coordinates)
             }
+            Deed::PublishNeed => own && readable && coordinates,
             Deed::KeepCatalogue => own && coordinates,
             Deed::AdministerPeople => own && self.has(&[Role::Administrator]),
             Deed::AdministerOrganisations => false,
@@ -172,7 +173,9 @@ impl Visibility {
         match &self.0 {
             Reach::Everything => VisibilityClass::Everything,
             Reach::Public => VisibilityClass::Public,
-            Reach::Member { organisation, partners, .. } => VisibilityClass::Member(*organisation, partners.clone()),
+            Reach::Member { organisation, partners, .. } => {
+                VisibilityClass::Member(*organisation, partners.clone())
+            }
         }
     }
 
@@ -186,7 +189,9 @@ impl Visibility {
             Sharing::Draft => subject.author == Some(*person) && subject.owner == Some(*organisation),
             Sharing::Organisation => subject.owner == Some(*organisation),
             // What nobody owns is the common catalogue of everybody who is signed in for a member.
-            Sharing::Collaboration => subject.owner.is_none_or(|owner| partners.binary_search(&owner).is_ok()),
+            Sharing::Collaboration => {
+                subject.owner.is_none_or(|owner| partners.binary_search(&owner).is_ok())
+            }
             Sharing::Network | Sharing::Public => true,
         }
     }
@@ -262,13 +267,17 @@ mod tests {
             assert!(!actor.may(Deed::Read, &theirs));
         }
         let elsewhere = Subject { owner: Some(cast.partner), ..mine };
-        assert!(!member(&cast, &[Role::Administrator]).may(Deed::Read, &elsewhere), "written for another organisation");
+        assert!(
+            !member(&cast, &[Role::Administrator]).may(Deed::Read, &elsewhere),
+            "written for another organisation"
+        );
     }
 
     #[test]
     fn roles_decide_who_writes() {
         let cast = cast();
-        let submitted = Subject { owner: Some(cast.own), author: Some(cast.other), sharing: Sharing::Collaboration };
+        let submitted =
+            Subject { owner: Some(cast.own), author: Some(cast.other), sharing: Sharing::Collaboration };
         let mine = Subject { author: Some(cast.me), ..submitted };
         // deed, subject, then: need submitter, coordinator, reader, administrator
         let table = [
@@ -277,7 +286,7 @@ mod tests {
             (Deed::EditNeed, submitted, [false, true, false, true]),
             (Deed::EditNeed, mine, [true, true, false, true]),
             (Deed::WithdrawNeed, mine, [true, true, false, true]),
-            (Deed::ShareNeed, submitted, [false, true, false, true]),
+            (Deed::PublishNeed, mine, [false, true, false, true]),
             (Deed::EditNeed, Subject { owner: Some(cast.partner), ..mine }, [false, false, false, false]),
             (Deed::KeepCatalogue, Subject::of(cast.own), [false, true, false, true]),
             (Deed::AdministerPeople, Subject::of(cast.own), [false, false, false, true]),

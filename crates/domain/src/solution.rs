@@ -180,7 +180,9 @@ pub struct Solution {
 pub fn is_web_address(text: &str) -> bool {
     let lower = text.trim().to_ascii_lowercase();
     let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
-    rest.is_some_and(|r| !r.is_empty() && !r.starts_with('/') && !r.chars().any(|c| c.is_whitespace() || c == '"'))
+    rest.is_some_and(|r| {
+        !r.is_empty() && !r.starts_with('/') && !r.chars().any(|c| c.is_whitespace() || c == '"')
+    })
 }
 
 #[cfg(test)]
@@ -191,7 +193,9 @@ mod tests {
     fn only_web_addresses_become_links() {
         assert!(is_web_address("https://kommun.example/a"));
         assert!(is_web_address("HTTP://kommun.example"));
-        for bad in ["javascript:alert(1)", "https://", "https:///x", "data:text/html,x", "https://a b", "ftp://x"] {
+        for bad in
+            ["javascript:alert(1)", "https://", "https:///x", "data:text/html,x", "https://a b", "ftp://x"]
+        {
             assert!(!is_web_address(bad), "{bad}");
         }
     }

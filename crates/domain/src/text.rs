@@ -49,7 +49,11 @@ pub fn clean(input: &str) -> String {
         c => out.push(c),
     };
     let unix = input.replace("\r\n", "\n").replace('\r', "\n");
-    if is_nfc(&unix) { unix.chars().for_each(&mut push) } else { unix.nfc().for_each(&mut push) }
+    if is_nfc(&unix) {
+        unix.chars().for_each(&mut push)
+    } else {
+        unix.nfc().for_each(&mut push)
+    }
     out.trim().to_owned()
 }
 
@@ -74,12 +78,13 @@ pub fn required(input: &str, max: usize) -> Result<String, TextProblem> {
     optional(input, max)?.ok_or(TextProblem::Missing)
 }
 
-/// The words of a text as lists search them: lower case, split at everything that is no letter or
+/// The words of a text as lists search them: composed, lower case, split at everything that is no letter or
 /// digit, each with a space in front, so that ` %prefix` finds the beginning of a word only.
 #[must_use]
 pub fn search_words(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 1);
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+    let composed: String = text.nfc().collect();
+    for word in composed.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
         out.push(' ');
         out.extend(word.chars().flat_map(char::to_lowercase));
     }
@@ -115,6 +120,7 @@ mod tests {
     #[test]
     fn search_words_are_lower_case_and_marked_at_their_beginning() {
         assert_eq!(search_words("E-arkiv, Åtkomst 24/7!"), " e arkiv åtkomst 24 7");
+        assert_eq!(search_words("a\u{308}r"), " är");
         assert_eq!(search_words("%_--"), "");
     }
 }

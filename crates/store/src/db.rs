@@ -7,13 +7,21 @@
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::postgres::{PgPool, PgPoolOptions, PgRow, Postgres};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions, PgRow, Postgres};
 use sqlx::sqlite::{
-    Sqlite, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
+    Sqlite, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
+    SqliteSynchronous,
 };
-use sqlx::{Row as _, Transaction};
+use sqlx::{Connection as _, Row as _, Transaction};
+
+/// How long to wait for a database that does not answer or is locked.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
+
+/// Locks the event counter's row until the transaction ends, and makes the row if there is no event yet.
+const HOLD_EVENT_COUNTER: &str = "INSERT INTO counters (name, value) VALUES ('event', 0) \
+     ON CONFLICT (name) DO UPDATE SET value = counters.value";
 
 /// Why the store could not do what it was asked.
 #[derive(Debug)]
@@ -44,7 +52,9 @@ impl std::fmt::Display for StoreError {
             Self::Taken => f.write_str("the value is taken"),
             Self::Unreachable(error) => write!(f, "the database cannot be reached: {error}"),
             Self::Full(error) => write!(f, "the database cannot be written: {error}"),
-            Self::Damaged { column, value } => write!(f, "column {column} holds {value:?}, which has no meaning"),
+            Self::Damaged { column, value } => {
+                write!(f, "column {column} holds {value:?}, which has no meaning")
+            }
             Self::Database(error) => error.fmt(f),
         }
     }
@@ -55,19 +65,23 @@ impl std::error::Error for StoreError {}
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match &error {
-            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed => {
-                Self::Unreachable(error)
-            }
+            sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::Io(_)
+            | sqlx::Error::WorkerCrashed => Self::Unreachable(error),
             sqlx::Error::Database(inner) if inner.is_unique_violation() => Self::Taken,
             sqlx::Error::Database(inner) => {
                 let code = inner.code().unwrap_or_default();
-                // SQLite: primary code in the low byte: 8 read-only, 10 I/O error, 13 full, 14 cannot open.
-                // PostgreSQL: class 53 no resources, 57 shut down, 08 connection.
+                // SQLite: primary code in the low byte: 5 and 6 locked for too long, 8 read-only, 10 I/O error,
+                // 13 full, 14 cannot open. PostgreSQL: 53100 full, 25006 read-only; class 53 no resources,
+                // 57 shut down, 08 connection.
                 let primary = code.parse::<i32>().map(|c| c & 0xff).unwrap_or(-1);
                 let lite = code.len() < 5;
-                if (lite && matches!(primary, 8 | 13)) || (!lite && code.starts_with("53")) {
+                if (lite && matches!(primary, 8 | 13)) || matches!(&*code, "53100" | "25006") {
                     Self::Full(error)
-                } else if (lite && matches!(primary, 10 | 14)) || (!lite && (code.starts_with("57") || code.starts_with("08"))) {
+                } else if (lite && matches!(primary, 5 | 6 | 10 | 14))
+                    || (!lite && ["08", "53", "57"].iter().any(|class| code.starts_with(class)))
+                {
                     Self::Unreachable(error)
                 } else {
                     Self::Database(error)
@@ -120,12 +134,12 @@ impl Db {
             .journal_mode(SqliteJournalMode::Wal)
             // In WAL mode NORMAL can lose an acknowledged write when the power goes.
             .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(Duration::from_secs(10))
+            .busy_timeout(PATIENCE)
             .pragma("cache_size", "-32000")
             .statement_cache_capacity(200);
         let pool = SqlitePoolOptions::new()
             .max_connections(8)
-            .acquire_timeout(Duration::from_secs(10))
+            .acquire_timeout(PATIENCE)
             .connect_with(options)
             .await
             .map_err(OpenError::Connect)?;
@@ -138,36 +152,50 @@ impl Db {
     /// # Errors
     /// When it cannot be reached or is no database of ours.
     pub async fn connect(url: &str) -> Result<Self, OpenError> {
+        let options: PgConnectOptions = url.parse().map_err(OpenError::Connect)?;
+        // The pool tries a server that refuses again and again and then only says that it gave up. One
+        // attempt of our own tells at once, and why.
+        let attempt = tokio::time::timeout(PATIENCE, PgConnection::connect_with(&options)).await;
+        let no_answer = |_| sqlx::Error::Io(std::io::ErrorKind::TimedOut.into());
+        let connection = attempt.map_err(no_answer).flatten().map_err(OpenError::Connect)?;
+        connection.close().await.map_err(OpenError::Connect)?;
         let pool = PgPoolOptions::new()
             .max_connections(16)
-            .acquire_timeout(Duration::from_secs(10))
-            .connect(url)
+            .acquire_timeout(PATIENCE)
+            .connect_with(options)
             .await
             .map_err(OpenError::Connect)?;
         MIGRATIONS.run(&pool).await.map_err(OpenError::Migrate)?;
         Ok(Self::Postgres(pool))
     }
 
-    /// Opens a transaction for reading.
+    /// Opens a transaction for reading: everything in it is read from one moment.
     ///
     /// # Errors
     /// When the database cannot be reached.
     pub async fn read(&self) -> Result<Tx, StoreError> {
         Ok(match self {
             Self::Sqlite(pool) => Tx::Sqlite(pool.begin().await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Postgres(pool) => {
+                Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            }
         })
     }
 
-    /// Opens a transaction for writing. SQLite takes its write lock at once, so that two writers queue
-    /// instead of failing half-way.
+    /// Opens a transaction for writing. Writers queue here, on both databases: later, at whichever rows they
+    /// meet, they could wait for each other in a ring and one would fail half-way. They would queue at the
+    /// event counter anyway.
     ///
     /// # Errors
     /// When the database cannot be reached or is locked for too long.
     pub async fn write(&self) -> Result<Tx, StoreError> {
         Ok(match self {
             Self::Sqlite(pool) => Tx::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Postgres(pool) => {
+                let mut tx = pool.begin().await?;
+                sqlx::query(HOLD_EVENT_COUNTER).execute(&mut *tx).await?;
+                Tx::Postgres(tx)
+            }
         })
     }
 
@@ -295,9 +323,13 @@ macro_rules! on_either {
 }
 
 impl Statement {
-    /// Adds the next value.
+    /// Adds the next value. PostgreSQL cannot hold the character U+0000, so it is left out of texts on both:
+    /// what somebody types into an address must not become a database error.
     pub(crate) fn bind(mut self, value: impl Into<Value>) -> Self {
-        self.values.push(value.into());
+        self.values.push(match value.into() {
+            Value::Text(Some(text)) if text.contains('\0') => Value::Text(Some(text.replace('\0', ""))),
+            value => value,
+        });
         self
     }
 
@@ -389,14 +421,21 @@ impl Row {
         value.parse().map_err(|_| StoreError::Damaged { column, value })
     }
 
-    pub(crate) fn parsed_or_none<T: std::str::FromStr>(&self, column: &'static str) -> Result<Option<T>, StoreError> {
+    pub(crate) fn parsed_or_none<T: std::str::FromStr>(
+        &self,
+        column: &'static str,
+    ) -> Result<Option<T>, StoreError> {
         self.text_or_none(column)?
             .map(|value| value.parse().map_err(|_| StoreError::Damaged { column, value }))
             .transpose()
     }
 
     /// One of our own words, by its code.
-    pub(crate) fn word<T>(&self, column: &'static str, from_code: fn(&str) -> Option<T>) -> Result<T, StoreError> {
+    pub(crate) fn word<T>(
+        &self,
+        column: &'static str,
+        from_code: fn(&str) -> Option<T>,
+    ) -> Result<T, StoreError> {
         let value = self.text(column)?;
         from_code(&value).ok_or(StoreError::Damaged { column, value })
     }
@@ -410,5 +449,6 @@ impl Row {
 
 /// A value as JSON text for a column.
 pub(crate) fn json<T: serde::Serialize>(value: &T) -> Result<String, StoreError> {
-    serde_json::to_string(value).map_err(|error| StoreError::Damaged { column: "json", value: error.to_string() })
+    serde_json::to_string(value)
+        .map_err(|error| StoreError::Damaged { column: "json", value: error.to_string() })
 }

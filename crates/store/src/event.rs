@@ -60,7 +60,12 @@ pub async fn append(tx: &mut Tx, event: &NewEvent) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn of_subject(tx: &mut Tx, kind: SubjectKind, id: &str, limit: i64) -> Result<Vec<Event>, StoreError> {
+pub async fn of_subject(
+    tx: &mut Tx,
+    kind: SubjectKind,
+    id: &str,
+    limit: i64,
+) -> Result<Vec<Event>, StoreError> {
     sql("SELECT * FROM events WHERE subject_kind = $1 AND subject_id = $2 ORDER BY sequence DESC LIMIT $3")
         .bind(kind.code())
         .bind(id)
@@ -77,15 +82,38 @@ pub async fn of_subject(tx: &mut Tx, kind: SubjectKind, id: &str, limit: i64) ->
 ///
 /// # Errors
 /// When the database fails.
-pub async fn after(tx: &mut Tx, sequence: i64, limit: i64) -> Result<Vec<(i64, SubjectKind, String)>, StoreError> {
+pub async fn after(
+    tx: &mut Tx,
+    sequence: i64,
+    limit: i64,
+) -> Result<Vec<(i64, SubjectKind, String)>, StoreError> {
     let rows = sql("SELECT sequence, subject_kind, subject_id FROM events WHERE sequence > $1 ORDER BY sequence LIMIT $2")
         .bind(sequence)
         .bind(limit)
         .all(tx)
         .await?;
     rows.iter()
-        .map(|row| Ok((row.int("sequence")?, row.word("subject_kind", SubjectKind::from_code)?, row.text("subject_id")?)))
+        .map(|row| {
+            Ok((
+                row.int("sequence")?,
+                row.word("subject_kind", SubjectKind::from_code)?,
+                row.text("subject_id")?,
+            ))
+        })
         .collect()
+}
+
+/// How often something was denied to this subject since a time; sign-in counts wrong passwords with it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_denied(tx: &mut Tx, subject: &str, since: Instant) -> Result<i64, StoreError> {
+    sql("SELECT COUNT(*) AS n FROM events WHERE subject_kind = 'person' AND subject_id = $1 AND kind = 'denied' \
+         AND at > $2")
+    .bind(subject)
+    .bind(since.milliseconds())
+    .number(tx)
+    .await
 }
 
 /// The place of the newest event; 0 before the first.
@@ -114,8 +142,11 @@ async fn next(tx: &mut Tx, counter: &str) -> Result<i64, StoreError> {
 }
 
 fn read(row: &Row) -> Result<Event, StoreError> {
-    let doer = match (row.text("doer")?.as_str(), row.parsed_or_none("person_id")?, row.parsed_or_none("organisation_id")?)
-    {
+    let doer = match (
+        row.text("doer")?.as_str(),
+        row.parsed_or_none("person_id")?,
+        row.parsed_or_none("organisation_id")?,
+    ) {
         ("operator", _, _) => Doer::Operator,
         ("person", Some(person), Some(organisation)) => Doer::Person { person, organisation },
         _ => Doer::Anonymous,

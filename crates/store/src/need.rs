@@ -81,13 +81,18 @@ pub async fn list(
     let total = bind_filter(counting, visibility, filter).number(tx).await?;
     let ids = match filter.sort {
         NeedSort::Updated => sql(concat!(
-            "SELECT id FROM needs WHERE ", filtered!(), " ORDER BY updated DESC, id DESC LIMIT $15 OFFSET $16"
+            "SELECT id FROM needs WHERE ",
+            filtered!(),
+            " ORDER BY updated DESC, id DESC LIMIT $15 OFFSET $16"
         )),
         NeedSort::Title => sql(concat!(
-            "SELECT id FROM needs WHERE ", filtered!(), " ORDER BY title_sort, id LIMIT $15 OFFSET $16"
+            "SELECT id FROM needs WHERE ",
+            filtered!(),
+            " ORDER BY title_sort, id LIMIT $15 OFFSET $16"
         )),
         NeedSort::Affected => sql(concat!(
-            "SELECT id FROM needs WHERE ", filtered!(),
+            "SELECT id FROM needs WHERE ",
+            filtered!(),
             " ORDER BY COALESCE(affected, -1) DESC, updated DESC, id DESC LIMIT $15 OFFSET $16"
         )),
     };
@@ -110,7 +115,9 @@ pub async fn after(
     limit: i64,
 ) -> Result<Vec<Need>, StoreError> {
     let rows = sql(concat!(
-        "SELECT * FROM needs WHERE ", visible!("organisation_id", "author_id"), " AND id > $5 ORDER BY id LIMIT $6"
+        "SELECT * FROM needs WHERE ",
+        visible!("organisation_id", "author_id"),
+        " AND id > $5 ORDER BY id LIMIT $6"
     ))
     .bind_visibility(visibility)
     .bind(previous.map(|id| id.to_string()).unwrap_or_default())
@@ -223,8 +230,10 @@ async fn read(tx: &mut Tx, row: &Row) -> Result<Need, StoreError> {
     let state = NeedState::from_stored(&state_code, state_at)
         .ok_or(StoreError::Damaged { column: "state", value: state_code })?;
     let id: NeedId = row.parsed("id")?;
-    let requirements =
-        sql("SELECT * FROM requirements WHERE need_id = $1 ORDER BY position").bind(id.to_string()).all(tx).await?;
+    let requirements = sql("SELECT * FROM requirements WHERE need_id = $1 ORDER BY position")
+        .bind(id.to_string())
+        .all(tx)
+        .await?;
     Ok(Need {
         id,
         version: row.int("version")?,

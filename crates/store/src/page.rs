@@ -47,12 +47,16 @@ pub struct Listed<T> {
 /// Most words of a search that are used; the rest is ignored.
 const SEARCH_WORDS: usize = 5;
 
+/// Most characters of a searched word that are used: SQLite refuses patterns above 50,000 bytes.
+const SEARCH_WORD_LENGTH: usize = 100;
+
 /// The search text as five patterns, each matching the beginning of a word; empty for a word that is not there.
 pub(crate) fn search_patterns(search: &str) -> [String; SEARCH_WORDS] {
     let words = domain::text::search_words(search);
     let mut patterns = [const { String::new() }; SEARCH_WORDS];
     for (pattern, word) in patterns.iter_mut().zip(words.split_whitespace()) {
-        *pattern = format!("% {word}%");
+        let beginning: String = word.chars().take(SEARCH_WORD_LENGTH).collect();
+        *pattern = format!("% {beginning}%");
     }
     patterns
 }
@@ -102,7 +106,8 @@ mod tests {
 
     #[test]
     fn names_sort_the_swedish_way() {
-        let mut names = ["Östra skolan", "apa", "Åsa", "zebra", "Ärende", "E-arkiv", "earkiv 2", "e arkiv 10", "Éa"];
+        let mut names =
+            ["Östra skolan", "apa", "Åsa", "zebra", "Ärende", "E-arkiv", "earkiv 2", "e arkiv 10", "Éa"];
         names.sort_by_key(|name| sort_key(name));
         assert_eq!(
             names,

@@ -5,7 +5,7 @@ use domain::person::{Assignment, Person, Role};
 
 use crate::db::{Row, StoreError, Tx, sql};
 
-/// Adds a person. The address is kept in lower case.
+/// Adds a person. The address is kept in lower case, without outer white space.
 ///
 /// # Errors
 /// [`StoreError::Taken`] if the address is.
@@ -13,7 +13,7 @@ pub async fn insert(tx: &mut Tx, person: &Person, password_hash: Option<String>)
     sql("INSERT INTO people (id, version, name, email, password_hash) VALUES ($1, 1, $2, $3, $4)")
         .bind(person.id.to_string())
         .bind(&person.name)
-        .bind(person.email.to_lowercase())
+        .bind(person.email.trim().to_lowercase())
         .bind(password_hash)
         .execute_one(tx)
         .await
@@ -45,7 +45,8 @@ pub async fn get(tx: &mut Tx, id: PersonId) -> Result<Option<Person>, StoreError
 /// # Errors
 /// When the database fails.
 pub async fn by_email(tx: &mut Tx, email: &str) -> Result<Option<(Person, Option<String>)>, StoreError> {
-    let row = sql("SELECT * FROM people WHERE email = $1").bind(email.trim().to_lowercase()).first(tx).await?;
+    let row =
+        sql("SELECT * FROM people WHERE email = $1").bind(email.trim().to_lowercase()).first(tx).await?;
     row.as_ref().map(|row| Ok((read(row)?, row.text_or_none("password_hash")?))).transpose()
 }
 
@@ -90,7 +91,11 @@ pub async fn assignments(tx: &mut Tx, person: PersonId) -> Result<Vec<Assignment
 ///
 /// # Errors
 /// When the database fails.
-pub async fn with_role(tx: &mut Tx, organisation: OrganisationId, role: Role) -> Result<Vec<Person>, StoreError> {
+pub async fn with_role(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    role: Role,
+) -> Result<Vec<Person>, StoreError> {
     sql("SELECT people.* FROM people JOIN assignments ON person_id = id \
          WHERE organisation_id = $1 AND role = $2 ORDER BY id")
     .bind(organisation.to_string())

@@ -20,7 +20,12 @@ pub struct Session {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn insert(tx: &mut Tx, token_hash: &str, session: &Session, now: Instant) -> Result<(), StoreError> {
+pub async fn insert(
+    tx: &mut Tx,
+    token_hash: &str,
+    session: &Session,
+    now: Instant,
+) -> Result<(), StoreError> {
     sql("DELETE FROM sessions WHERE expires <= $1").bind(now.milliseconds()).execute(tx).await?;
     sql("INSERT INTO sessions (token_hash, person_id, organisation_id, created, expires) VALUES ($1, $2, $3, $4, $5)")
         .bind(token_hash)

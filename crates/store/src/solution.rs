@@ -92,13 +92,18 @@ pub async fn list(
     // Only the page's ids are sorted: descriptions are long.
     let ids = match filter.sort {
         SolutionSort::Name => sql(concat!(
-            "SELECT id FROM solutions WHERE ", filtered!(), " ORDER BY name_sort, id LIMIT $16 OFFSET $17"
+            "SELECT id FROM solutions WHERE ",
+            filtered!(),
+            " ORDER BY name_sort, id LIMIT $16 OFFSET $17"
         )),
         SolutionSort::Updated => sql(concat!(
-            "SELECT id FROM solutions WHERE ", filtered!(), " ORDER BY updated DESC, id DESC LIMIT $16 OFFSET $17"
+            "SELECT id FROM solutions WHERE ",
+            filtered!(),
+            " ORDER BY updated DESC, id DESC LIMIT $16 OFFSET $17"
         )),
         SolutionSort::Users => sql(concat!(
-            "SELECT id FROM solutions WHERE ", filtered!(),
+            "SELECT id FROM solutions WHERE ",
+            filtered!(),
             " ORDER BY (SELECT COUNT(*) FROM usages WHERE solution_id = solutions.id AND status = 'in_use') DESC,",
             " name_sort, id LIMIT $16 OFFSET $17"
         )),
@@ -121,15 +126,19 @@ pub async fn after(
     previous: Option<SolutionId>,
     limit: i64,
 ) -> Result<Vec<Solution>, StoreError> {
-    sql(concat!("SELECT * FROM solutions WHERE ", visible!("owner_id", "NULL"), " AND id > $5 ORDER BY id LIMIT $6"))
-        .bind_visibility(visibility)
-        .bind(previous.map(|id| id.to_string()).unwrap_or_default())
-        .bind(limit)
-        .all(tx)
-        .await?
-        .iter()
-        .map(read)
-        .collect()
+    sql(concat!(
+        "SELECT * FROM solutions WHERE ",
+        visible!("owner_id", "NULL"),
+        " AND id > $5 ORDER BY id LIMIT $6"
+    ))
+    .bind_visibility(visibility)
+    .bind(previous.map(|id| id.to_string()).unwrap_or_default())
+    .bind(limit)
+    .all(tx)
+    .await?
+    .iter()
+    .map(read)
+    .collect()
 }
 
 /// The solution with this id.
@@ -164,11 +173,16 @@ pub async fn by_source_key(tx: &mut Tx, key: &str) -> Result<Option<Solution>, S
 /// # Errors
 /// When the database fails.
 pub async fn with_written_organisation(tx: &mut Tx, written: &str) -> Result<Vec<Solution>, StoreError> {
-    let needle = format!("\"organisation\":{}", json(&written)?);
+    // The pattern only narrows; SQLite refuses long ones.
+    let needle: String = format!("\"organisation\":{}", json(&written)?).chars().take(200).collect();
     let pattern = format!("%{}%", needle.replace(['%', '_', '\\'], "_"));
-    let rows = sql("SELECT * FROM solutions WHERE as_written LIKE $1 ORDER BY id").bind(pattern).all(tx).await?;
+    let rows =
+        sql("SELECT * FROM solutions WHERE as_written LIKE $1 ORDER BY id").bind(pattern).all(tx).await?;
     let solutions: Result<Vec<_>, _> = rows.iter().map(read).collect();
-    Ok(solutions?.into_iter().filter(|s| s.facts.as_written.organisation.as_deref() == Some(written)).collect())
+    Ok(solutions?
+        .into_iter()
+        .filter(|s| s.facts.as_written.organisation.as_deref() == Some(written))
+        .collect())
 }
 
 /// Adds a solution.

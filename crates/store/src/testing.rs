@@ -32,6 +32,8 @@ impl TestDb {
         let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
         let name = format!("brygga_test_{}_{serial}", std::process::id());
         let folder = std::env::temp_dir().join(&name);
+        // A killed run with the same process id may have left its folder.
+        let _ = std::fs::remove_dir_all(&folder);
         if let Err(error) = std::fs::create_dir_all(&folder) {
             panic!("no folder for the test: {error}");
         }
@@ -62,8 +64,9 @@ async fn schema(server: &str, name: &str) -> String {
     use sqlx::Connection;
     let made = async {
         let mut connection = sqlx::PgConnection::connect(server).await?;
-        // The name is made above from digits alone.
-        sqlx::query(sqlx::AssertSqlSafe(format!("CREATE SCHEMA {name}"))).execute(&mut connection).await?;
+        // The name is made above from digits alone. An earlier run may have had the same process id.
+        let statements = format!("DROP SCHEMA IF EXISTS {name} CASCADE; CREATE SCHEMA {name}");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(statements)).execute(&mut connection).await?;
         connection.close().await
     };
     if let Err(error) = made.await {

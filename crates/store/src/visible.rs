@@ -13,9 +13,19 @@ macro_rules! visible {
     ($owner:literal, $author:literal) => {
         concat!(
             "($1 = 'everything' OR sharing = 'public' OR ($1 = 'member' AND (sharing = 'network'",
-            " OR (sharing = 'collaboration' AND (", $owner, " IS NULL OR $4 LIKE '%' || ", $owner, " || '%'))",
-            " OR (sharing = 'organisation' AND ", $owner, " = $3)",
-            " OR (sharing = 'draft' AND ", $owner, " = $3 AND ", $author, " = $2))))"
+            " OR (sharing = 'collaboration' AND (",
+            $owner,
+            " IS NULL OR $4 LIKE '%' || ",
+            $owner,
+            " || '%'))",
+            " OR (sharing = 'organisation' AND ",
+            $owner,
+            " = $3)",
+            " OR (sharing = 'draft' AND ",
+            $owner,
+            " = $3 AND ",
+            $author,
+            " = $2))))"
         )
     };
 }
@@ -30,7 +40,10 @@ impl Statement {
             Reach::Public => self.bind("public").bind("").bind("").bind(""),
             Reach::Member { person, organisation, partners } => {
                 let partners: Vec<_> = partners.iter().map(ToString::to_string).collect();
-                self.bind("member").bind(person.to_string()).bind(organisation.to_string()).bind(partners.join(" "))
+                self.bind("member")
+                    .bind(person.to_string())
+                    .bind(organisation.to_string())
+                    .bind(partners.join(" "))
             }
         }
     }
