@@ -35,6 +35,7 @@
   let searchingTimer = 0;
   let announceTimer = 0;
   let announced = null;
+  let failed = false;
 
   function showSearching() {
     const heading = answer()?.querySelector("[data-heading]");
@@ -51,6 +52,15 @@
       heading.textContent = heading.dataset.before;
       delete heading.dataset.before;
     }
+  }
+
+  // The list that stays then belongs to an older text, and says so.
+  function showFailure() {
+    const heading = answer()?.querySelector("[data-heading]");
+    asked = null;
+    announced = null;
+    if (heading) heading.textContent = box.dataset.failed;
+    document.getElementById("svar-status").textContent = box.dataset.failed;
   }
 
   function announceWhenTypingRests() {
@@ -122,6 +132,7 @@
       else asked = text;
     });
     box.addEventListener("htmx:before:request", () => {
+      failed = false;
       clearTimeout(searchingTimer);
       searchingTimer = setTimeout(showSearching, PAUSE_BEFORE_SEARCHING_SHOWS);
     });
@@ -129,7 +140,7 @@
       const ctx = event.detail.ctx;
       // An error page is not an answer: the old list stays, and the same text may be asked again.
       if (ctx.response.status >= 400) {
-        asked = null;
+        failed = true;
         event.preventDefault();
       } else {
         ctx.text = arrange(ctx.text);
@@ -137,8 +148,11 @@
     });
     box.addEventListener("htmx:before:swap", () => clearTimeout(searchingTimer));
     box.addEventListener("htmx:after:swap", announceWhenTypingRests);
-    box.addEventListener("htmx:error", () => { asked = null; });
-    box.addEventListener("htmx:finally:request", endSearching);
+    box.addEventListener("htmx:error", () => { failed = true; });
+    box.addEventListener("htmx:finally:request", () => {
+      endSearching();
+      if (failed) showFailure();
+    });
     box.addEventListener("input", () => { if (announceTimer) announceWhenTypingRests(); });
 
     document.addEventListener("focusout", (event) => {
@@ -267,7 +281,7 @@
     if (event.target.closest("[data-print]")) window.print();
   });
 
-  // htmx starts on DOMContentLoaded; a restored draft must be heard by it.
-  if (document.readyState === "complete") keepDrafts();
-  else window.addEventListener("load", keepDrafts);
+  // htmx, which runs before this file, starts itself with a timer of the same kind. Timers keep their
+  // order, so a restored draft is heard by it.
+  setTimeout(keepDrafts);
 })();

@@ -1,0 +1,271 @@
+//! The demo's files as they are written: JSON with keys that refer to each other. `demo/README.md` says what
+//! each value is.
+
+use std::collections::HashSet;
+
+use domain::need::Origin;
+use domain::organisation::OrganisationKind;
+use domain::person::Role;
+use domain::service_area::{Capability, ServiceArea};
+use domain::sharing::Sharing;
+use domain::solution::{InformationClass, Lifecycle, SolutionKind};
+use domain::usage::UsageStatus;
+use jiff::civil::Date;
+use serde::Deserialize;
+
+/// Everything the demo holds.
+#[derive(Debug, Clone, Default)]
+pub struct DemoContent {
+    pub(super) collaboration: CollaborationFile,
+    pub(super) persons: Vec<PersonEntry>,
+    pub(super) solutions: Vec<SolutionEntry>,
+    pub(super) needs: Vec<NeedEntry>,
+}
+
+/// What is wrong with the demo's files.
+#[derive(Debug)]
+pub enum DemoError {
+    /// A file is not what it should be.
+    File {
+        /// Which.
+        path: String,
+        /// What the JSON reader says.
+        error: serde_json::Error,
+    },
+    /// Something refers to what is not there.
+    UnknownKey {
+        /// What refers to it.
+        of: String,
+        /// The key or code.
+        key: String,
+    },
+    /// Two things of the same sort have the same key.
+    KeyTwice(String),
+}
+
+impl std::fmt::Display for DemoError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::File { path, error } => write!(f, "{path}: {error}"),
+            Self::UnknownKey { of, key } => write!(f, "{of} refers to {key}, which does not exist"),
+            Self::KeyTwice(key) => write!(f, "{key} is there twice"),
+        }
+    }
+}
+
+impl std::error::Error for DemoError {}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(super) struct CollaborationFile {
+    pub(super) organisations: Vec<OrganisationEntry>,
+    pub(super) collaborations: Vec<CollaborationEntry>,
+    pub(super) service_areas: Vec<ServiceArea>,
+    pub(super) capabilities: Vec<Capability>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct OrganisationEntry {
+    pub(super) key: String,
+    pub(super) name: String,
+    pub(super) short_name: String,
+    pub(super) kind: OrganisationKind,
+    pub(super) municipality_code: Option<String>,
+    pub(super) county_code: Option<String>,
+    pub(super) county: Option<String>,
+    pub(super) population: Option<u32>,
+    pub(super) population_date: Option<String>,
+    pub(super) population_source: Option<String>,
+    pub(super) valid_from: Option<Date>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct CollaborationEntry {
+    pub(super) name: String,
+    pub(super) purpose: String,
+    pub(super) members: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct PersonEntry {
+    pub(super) key: String,
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) organisation: String,
+    pub(super) role: RoleWord,
+    pub(super) title: String,
+}
+
+/// Roles as the files name them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum RoleWord {
+    Behovslamnare,
+    Samordnare,
+    Lasare,
+    Administrator,
+}
+
+impl RoleWord {
+    pub(super) const fn role(self) -> Role {
+        match self {
+            Self::Behovslamnare => Role::NeedSubmitter,
+            Self::Samordnare => Role::Coordinator,
+            Self::Lasare => Role::Reader,
+            Self::Administrator => Role::Administrator,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct SolutionEntry {
+    pub(super) key: String,
+    pub(super) name: String,
+    pub(super) kind: SolutionKind,
+    pub(super) provider: Option<String>,
+    pub(super) summary: String,
+    pub(super) description: String,
+    pub(super) typical_needs: Vec<String>,
+    pub(super) capabilities: Vec<String>,
+    pub(super) service_areas: Vec<String>,
+    pub(super) integrations: Vec<String>,
+    pub(super) standards: Vec<String>,
+    pub(super) information_class: Option<InformationClass>,
+    pub(super) lifecycle: Lifecycle,
+    pub(super) owner: Option<String>,
+    pub(super) sharing: Sharing,
+    pub(super) url: Option<String>,
+    pub(super) usages: Vec<UsageEntry>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct UsageEntry {
+    pub(super) organisation: String,
+    pub(super) status: UsageStatus,
+    pub(super) since: Option<Date>,
+    pub(super) reason: Option<String>,
+    pub(super) contact_role: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct NeedEntry {
+    pub(super) key: String,
+    pub(super) title: String,
+    pub(super) text: String,
+    pub(super) who: Option<String>,
+    pub(super) how_often: Option<String>,
+    pub(super) affected_number: Option<u32>,
+    pub(super) wanted_effect: Option<String>,
+    pub(super) law: Option<String>,
+    pub(super) service_area: Option<String>,
+    pub(super) capabilities: Vec<String>,
+    pub(super) organisation: String,
+    pub(super) author: String,
+    pub(super) on_behalf_of: Option<String>,
+    pub(super) origin: Origin,
+    pub(super) meeting: Option<String>,
+    pub(super) sharing: Sharing,
+    pub(super) state: StateWord,
+    pub(super) requirements: Vec<String>,
+    pub(super) days_ago: i64,
+}
+
+/// States that a need of the demo may be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum StateWord {
+    Draft,
+    Submitted,
+}
+
+#[derive(Deserialize)]
+struct PersonsFile {
+    persons: Vec<PersonEntry>,
+}
+
+#[derive(Deserialize)]
+struct SolutionsFile {
+    solutions: Vec<SolutionEntry>,
+}
+
+#[derive(Deserialize)]
+struct NeedsFile {
+    needs: Vec<NeedEntry>,
+}
+
+impl DemoContent {
+    /// Reads the files: pairs of a path within the demo's folder and its text. What is no JSON file of the
+    /// demo is passed over.
+    ///
+    /// # Errors
+    /// [`DemoError`] for a file that cannot be read and for keys that refer to nothing or are not unique.
+    pub fn parse(files: impl IntoIterator<Item = (String, String)>) -> Result<Self, DemoError> {
+        let mut content = Self::default();
+        let mut files: Vec<_> = files.into_iter().filter(|(path, _)| path.ends_with(".json")).collect();
+        files.sort();
+        for (path, text) in files {
+            let broken = |error| DemoError::File { path: path.clone(), error };
+            if path == "collaboration.json" {
+                content.collaboration = serde_json::from_str(&text).map_err(broken)?;
+            } else if path == "persons.json" {
+                content.persons = serde_json::from_str::<PersonsFile>(&text).map_err(broken)?.persons;
+            } else if path.starts_with("solutions/") {
+                content
+                    .solutions
+                    .extend(serde_json::from_str::<SolutionsFile>(&text).map_err(broken)?.solutions);
+            } else if path.starts_with("needs/") {
+                content.needs.extend(serde_json::from_str::<NeedsFile>(&text).map_err(broken)?.needs);
+            }
+        }
+        content.check()?;
+        Ok(content)
+    }
+
+    fn check(&self) -> Result<(), DemoError> {
+        let organisations = keys(self.collaboration.organisations.iter().map(|o| o.key.as_str()))?;
+        let persons = keys(self.persons.iter().map(|person| person.key.as_str()))?;
+        keys(self.solutions.iter().map(|solution| solution.key.as_str()))?;
+        keys(self.needs.iter().map(|need| need.key.as_str()))?;
+        let areas = keys(self.collaboration.service_areas.iter().map(|area| area.code.as_str()))?;
+        let capabilities =
+            keys(self.collaboration.capabilities.iter().map(|capability| capability.code.as_str()))?;
+        let known = |of: &str, known: &HashSet<&str>, key: &str| {
+            let error = || DemoError::UnknownKey { of: of.to_owned(), key: key.to_owned() };
+            if known.contains(key) { Ok(()) } else { Err(error()) }
+        };
+        for collaboration in &self.collaboration.collaborations {
+            collaboration
+                .members
+                .iter()
+                .try_for_each(|key| known(&collaboration.name, &organisations, key))?;
+        }
+        for person in &self.persons {
+            known(&person.key, &organisations, &person.organisation)?;
+        }
+        for solution in &self.solutions {
+            solution.owner.iter().try_for_each(|key| known(&solution.key, &organisations, key))?;
+            solution
+                .usages
+                .iter()
+                .try_for_each(|usage| known(&solution.key, &organisations, &usage.organisation))?;
+            solution.service_areas.iter().try_for_each(|code| known(&solution.key, &areas, code))?;
+            solution.capabilities.iter().try_for_each(|code| known(&solution.key, &capabilities, code))?;
+        }
+        for need in &self.needs {
+            known(&need.key, &organisations, &need.organisation)?;
+            known(&need.key, &persons, &need.author)?;
+            need.service_area.iter().try_for_each(|code| known(&need.key, &areas, code))?;
+            need.capabilities.iter().try_for_each(|code| known(&need.key, &capabilities, code))?;
+        }
+        Ok(())
+    }
+}
+
+fn keys<'a>(all: impl Iterator<Item = &'a str>) -> Result<HashSet<&'a str>, DemoError> {
+    let mut seen = HashSet::new();
+    for key in all {
+        if !seen.insert(key) {
+            return Err(DemoError::KeyTwice(key.to_owned()));
+        }
+    }
+    Ok(seen)
+}

@@ -1,0 +1,97 @@
+//! The six ways a deed can fail. `web` alone turns them into status codes and sentences.
+
+use domain::need::{Need, NeedRefusal};
+use domain::organisation::OrganisationProblem;
+use domain::text::TextProblem;
+use store::StoreError;
+
+/// Why a deed was not done. Nothing was changed.
+#[derive(Debug)]
+pub enum AppError {
+    /// There is no such record, or the actor may not know that there is one.
+    NotFound,
+    /// The actor may see the record, but not do this.
+    Denied,
+    /// Fields that cannot be kept as they are, all of them.
+    Invalid(Vec<Invalid>),
+    /// A rule refuses it in the present state.
+    Refused(Refusal),
+    /// Somebody else saved the need since it was read; this is what stands there now.
+    Conflict(Box<Need>),
+    /// Our own failure, or the database's.
+    Internal(StoreError),
+}
+
+/// A field that cannot be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invalid {
+    /// The field's name in forms and in the API.
+    pub field: &'static str,
+    /// Which of several alike, from 0.
+    pub index: usize,
+    /// What is wrong.
+    pub problem: FieldProblem,
+}
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldProblem {
+    /// Missing, too short or too long.
+    Text(TextProblem),
+    /// Not one of the words there are.
+    Unknown,
+    /// A choice that this person's role does not allow.
+    NotPermitted,
+    /// Somebody has it already.
+    Taken,
+    /// Not an e-mail address.
+    NotAnAddress,
+    /// An organisation's facts do not fit together.
+    Organisation(OrganisationProblem),
+}
+
+/// Which rule refuses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// A need in the wrong state.
+    Need(NeedRefusal),
+    /// Sign-in with a wrong address or password; deliberately not said which.
+    SignIn,
+    /// Too many wrong passwords lately.
+    TooManyTries,
+}
+
+impl AppError {
+    /// One field that cannot be kept.
+    #[must_use]
+    pub fn invalid(field: &'static str, problem: FieldProblem) -> Self {
+        Self::Invalid(vec![Invalid { field, index: 0, problem }])
+    }
+}
+
+impl std::fmt::Display for AppError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotFound => f.write_str("not found"),
+            Self::Denied => f.write_str("denied"),
+            Self::Invalid(fields) => write!(f, "invalid fields: {fields:?}"),
+            Self::Refused(refusal) => write!(f, "refused: {refusal:?}"),
+            Self::Conflict(need) => write!(f, "{} was changed by somebody else", need.number),
+            Self::Internal(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for AppError {}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        Self::Internal(error)
+    }
+}
+
+impl From<NeedRefusal> for AppError {
+    fn from(refusal: NeedRefusal) -> Self {
+        Self::Refused(Refusal::Need(refusal))
+    }
+}

@@ -1,0 +1,340 @@
+//! Importing a catalogue of solutions from tables.
+//!
+//! One run is one transaction over all its files. The first reading finds every row that cannot be used, and
+//! which rows a later one replaces; only then the second writes. An entry is found again by its key alone:
+//! likeness never merges.
+//!
+//! Deliberately not here: what a file is and what its columns mean (`exchange`), and sentences (`web`).
+
+mod entry;
+mod key;
+mod link;
+mod reading;
+mod report;
+mod save;
+mod words;
+
+use std::io::{Read, Seek};
+
+use domain::event::{Change, EventKind, SubjectKind};
+use domain::id::{ImportId, OrganisationId};
+use domain::permission::Actor;
+use domain::sharing::Sharing;
+use exchange::{Key, Mapping, ReadError, RowFault, SolutionRecord, Source, Superseded};
+use store::Tx;
+use store::event::NewEvent;
+
+pub use report::{Finding, FindingKind, Findings, ImportReport, Outcome, Place, UnknownWord};
+
+use crate::history::doer;
+use crate::{App, AppError, Directory};
+use entry::{Known, Row};
+use reading::Names;
+use report::Draft;
+use save::Saving;
+
+/// Rows between two words about progress.
+const PROGRESS_STEP: u64 = 256;
+/// Bits of a row's place in all files that hold its row; a file has fewer than 2^40 rows.
+const ROW_BITS: u32 = 40;
+
+/// A file, and what its columns mean.
+#[derive(Debug)]
+pub struct Table<R> {
+    /// What reports call it.
+    pub name: String,
+    /// Its rows.
+    pub source: Source<R>,
+    /// Its columns.
+    pub mapping: Mapping,
+}
+
+/// What happens when some rows cannot be used.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum BadRows {
+    /// Nothing is imported.
+    #[default]
+    RefuseAll,
+    /// The other rows are imported.
+    Skip,
+}
+
+/// Whether anything is saved.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Effect {
+    /// It is.
+    #[default]
+    Save,
+    /// Everything is done and undone again, so that the counts are true.
+    Try,
+}
+
+/// How to import.
+#[derive(Debug, Clone)]
+pub struct ImportOptions {
+    /// Whose entries they are where a row names no known organisation; `None` is the common catalogue.
+    pub owner: Option<OrganisationId>,
+    /// How far new entries are shared where a row does not say.
+    pub sharing: Sharing,
+    /// Name of the source, put before its ids so that two sources can use the same ones; empty for none.
+    pub source: String,
+    /// What happens when some rows cannot be used.
+    pub bad_rows: BadRows,
+    /// Whether anything is saved.
+    pub effect: Effect,
+}
+
+impl Default for ImportOptions {
+    fn default() -> Self {
+        Self {
+            owner: None,
+            sharing: Sharing::Collaboration,
+            source: String::new(),
+            bad_rows: BadRows::default(),
+            effect: Effect::default(),
+        }
+    }
+}
+
+/// Which reading is under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The first: finding rows that cannot be used.
+    Check,
+    /// The second: writing.
+    Write,
+}
+
+/// How far an import has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ImportProgress {
+    /// Which reading.
+    pub step: Step,
+    /// Bytes read in this step, of all files once unpacked.
+    pub read: u64,
+    /// Bytes there are.
+    pub size: u64,
+}
+
+/// Why nothing was imported.
+#[derive(Debug)]
+pub enum ImportError {
+    /// Not permitted, or the database failed.
+    App(AppError),
+    /// A file could not be read to its end.
+    Read {
+        /// Which.
+        table: String,
+        /// Why.
+        error: ReadError,
+    },
+    /// Rows cannot be used.
+    RowsRefused(Box<ImportReport>),
+}
+
+impl std::fmt::Display for ImportError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::App(error) => error.fmt(f),
+            Self::Read { table, error } => write!(f, "{table}: {error}"),
+            Self::RowsRefused(report) => write!(f, "{} rows refused", report.refused),
+        }
+    }
+}
+
+impl std::error::Error for ImportError {}
+
+impl<E: Into<AppError>> From<E> for ImportError {
+    fn from(error: E) -> Self {
+        Self::App(error.into())
+    }
+}
+
+impl App {
+    /// Imports solutions: all rows of all tables or, unless bad rows are to be skipped, none.
+    ///
+    /// # Errors
+    /// [`ImportError::RowsRefused`] with every row that cannot be used; [`AppError::Denied`] when a row is
+    /// for a catalogue that the actor does not keep. Nothing was saved then.
+    pub async fn import_solutions<R: Read + Seek>(
+        &self,
+        actor: &Actor,
+        tables: &mut [Table<R>],
+        options: &ImportOptions,
+        progress: &mut dyn FnMut(ImportProgress),
+    ) -> Result<ImportReport, ImportError> {
+        let import = ImportId::at(self.clock.now());
+        let checked = check(import, tables, &options.source, progress)?;
+        if checked.draft.report.refused > 0 && options.bad_rows == BadRows::RefuseAll {
+            return Err(ImportError::RowsRefused(Box::new(checked.draft.finish(Outcome::Refused))));
+        }
+        let mut tx = self.db.write().await?;
+        let names = Names::of(&Directory::read(&mut tx).await?);
+        let known = Known { names, owner: options.owner, sharing: options.sharing };
+        let mut saving = Saving::new(self.clock.now(), actor, &known, checked.draft);
+        write_rows(&mut tx, &mut saving, tables, &checked.last, progress).await?;
+        let draft = saving.finish();
+        self.import_event(&mut tx, actor, &draft.report).await?;
+        match options.effect {
+            Effect::Save => {
+                tx.commit().await?;
+                Ok(draft.finish(Outcome::Saved))
+            }
+            Effect::Try => Ok(draft.finish(Outcome::Tried)),
+        }
+    }
+
+    async fn import_event(&self, tx: &mut Tx, actor: &Actor, report: &ImportReport) -> Result<(), AppError> {
+        let count = |field: &str, number: u64| Change::between(field, "", &number.to_string());
+        let changes = [
+            Change::between("files", "", &report.tables.join("\n")),
+            count("rows", report.rows),
+            count("created", report.created),
+            count("changed", report.changed),
+            count("unchanged", report.unchanged),
+            count("superseded", report.superseded),
+            count("refused", report.refused),
+        ];
+        let event = NewEvent {
+            at: self.clock.now(),
+            doer: doer(actor),
+            subject_kind: SubjectKind::Import,
+            subject: report.import.to_string(),
+            kind: EventKind::Imported,
+            changes: changes.into_iter().flatten().collect(),
+            import: Some(report.import),
+        };
+        Ok(store::event::append(tx, &event).await?)
+    }
+}
+
+/// What the first reading found.
+struct Checked {
+    draft: Draft,
+    last: LastRows,
+}
+
+/// Which row is the last with its key.
+struct LastRows {
+    rows: Superseded,
+    source: String,
+}
+
+impl LastRows {
+    fn key(&self, record: &SolutionRecord) -> String {
+        key::stored(record, &self.source)
+    }
+
+    fn note(&mut self, record: &SolutionRecord, place: Place) {
+        self.rows.note(&Key::Id(self.key(record)), ordinal(place));
+    }
+
+    /// The later row with the same key, if there is one.
+    fn instead_of(&self, key: &str, place: Place) -> Option<Place> {
+        self.rows.by(&Key::Id(key.to_owned()), ordinal(place)).map(place_of)
+    }
+}
+
+/// The first reading: collects what is wrong and which row is the last with its key.
+fn check<R: Read + Seek>(
+    import: ImportId,
+    tables: &mut [Table<R>],
+    source: &str,
+    progress: &mut dyn FnMut(ImportProgress),
+) -> Result<Checked, ImportError> {
+    let mut draft = Draft::new(import, tables.iter().map(|table| table.name.clone()).collect());
+    let mut last = LastRows { rows: Superseded::default(), source: source.to_owned() };
+    let mut meter = Meter::new(Step::Check, tables);
+    for (at, table) in tables.iter_mut().enumerate() {
+        let Table { name, source, mapping } = table;
+        let broken = |error| ImportError::Read { table: name.clone(), error };
+        let size = source.size();
+        let mut rows = source.rows().map_err(broken)?;
+        while let Some(row) = rows.next() {
+            meter.row(rows.bytes_read(), progress);
+            draft.report.rows += 1;
+            let made = match row {
+                Ok(row) => mapping.record(&row),
+                Err(RowFault::Refused(problem)) => Err(vec![problem]),
+                Err(RowFault::Broken(error)) => return Err(broken(error)),
+            };
+            match made {
+                Ok(made) => last.note(&made.record, Place { table: at, row: made.record.row }),
+                Err(problems) => draft.refuse(at, problems),
+            }
+        }
+        meter.table(size, progress);
+    }
+    Ok(Checked { draft, last })
+}
+
+/// The second reading: writes what the rows come to.
+async fn write_rows<R: Read + Seek>(
+    tx: &mut Tx,
+    saving: &mut Saving<'_>,
+    tables: &mut [Table<R>],
+    last: &LastRows,
+    progress: &mut dyn FnMut(ImportProgress),
+) -> Result<(), ImportError> {
+    let mut meter = Meter::new(Step::Write, tables);
+    for (at, table) in tables.iter_mut().enumerate() {
+        let Table { name, source, mapping } = table;
+        let broken = |error| ImportError::Read { table: name.clone(), error };
+        let size = source.size();
+        let mut rows = source.rows().map_err(broken)?;
+        while let Some(row) = rows.next() {
+            meter.row(rows.bytes_read(), progress);
+            let row = match row {
+                Ok(row) => row,
+                Err(RowFault::Refused(_)) => continue,
+                Err(RowFault::Broken(error)) => return Err(broken(error)),
+            };
+            // The first reading has told what is wrong with it.
+            let Ok(made) = mapping.record(&row) else { continue };
+            let row = Row { place: Place { table: at, row: made.record.row }, record: &made.record, mapping };
+            saving.draft.remarks_of_reading(at, made.remarks);
+            let key = last.key(row.record);
+            match last.instead_of(&key, row.place) {
+                Some(by) => saving.draft.superseded(row.place, &row.record.name, by),
+                None => saving.row(tx, &row, key).await?,
+            }
+        }
+        meter.table(size, progress);
+    }
+    Ok(())
+}
+
+/// A row's place among all rows of all tables.
+const fn ordinal(place: Place) -> u64 {
+    ((place.table as u64) << ROW_BITS) | place.row
+}
+
+const fn place_of(ordinal: u64) -> Place {
+    Place { table: (ordinal >> ROW_BITS) as usize, row: ordinal & ((1 << ROW_BITS) - 1) }
+}
+
+/// Counts rows and tells how far a step has come.
+struct Meter {
+    step: Step,
+    rows: u64,
+    before: u64,
+    size: u64,
+}
+
+impl Meter {
+    fn new<R: Read + Seek>(step: Step, tables: &[Table<R>]) -> Self {
+        Self { step, rows: 0, before: 0, size: tables.iter().map(|table| table.source.size()).sum() }
+    }
+
+    fn row(&mut self, read: u64, progress: &mut dyn FnMut(ImportProgress)) {
+        self.rows += 1;
+        if self.rows.is_multiple_of(PROGRESS_STEP) {
+            progress(ImportProgress { step: self.step, read: self.before + read, size: self.size });
+        }
+    }
+
+    fn table(&mut self, size: u64, progress: &mut dyn FnMut(ImportProgress)) {
+        self.before += size;
+        progress(ImportProgress { step: self.step, read: self.before, size: self.size });
+    }
+}

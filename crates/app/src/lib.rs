@@ -1,0 +1,78 @@
+//! Deeds: whatever a user can do is one function here, called alike by pages, API and command line. Each
+//! loads in a transaction, asks for permission, applies the rule, saves with an event, and commits.
+//!
+//! Deliberately not here: HTTP, templates and sentences for people; SQL; and what words mean (`domain`).
+
+mod changes;
+pub mod clock;
+pub mod demo;
+mod directory;
+pub mod error;
+pub mod history;
+pub mod import;
+pub mod matches;
+pub mod need;
+pub mod organisation;
+pub mod person;
+mod search;
+pub mod session;
+pub mod solution;
+
+/// What lists are asked with and answer with.
+pub use store::{
+    need::{NeedFilter, NeedSort},
+    page::{Listed, Page},
+    solution::{SolutionFilter, SolutionSort},
+};
+/// Why the database failed, for those who must say whether to wait or to make room.
+pub use store::StoreError;
+/// Why something was found.
+pub use matching::{Document, Field, Hit, How, Passage, Reason};
+/// Tables as files.
+pub use exchange::{read::Separator, write::TableWriter};
+
+pub use clock::Clock;
+pub use directory::Directory;
+pub use error::{AppError, FieldProblem, Invalid, Refusal};
+
+use std::sync::Arc;
+
+use store::Db;
+
+/// The running system: a database, a clock and the search index over what the database holds.
+#[derive(Debug, Clone)]
+pub struct App {
+    db: Db,
+    clock: Clock,
+    search: Arc<search::Search>,
+}
+
+impl App {
+    /// A system over this database. The index is empty until [`App::fill_index`] has run; matches are
+    /// given meanwhile from what is there.
+    #[must_use]
+    pub fn new(db: Db, clock: Clock) -> Self {
+        Self { db, clock, search: Arc::new(search::Search::default()) }
+    }
+
+    /// The clock.
+    #[must_use]
+    pub const fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] when it does not.
+    pub async fn check_database(&self) -> Result<(), AppError> {
+        let mut tx = self.db.read().await?;
+        store::event::latest(&mut tx).await?;
+        Ok(())
+    }
+
+    /// Closes the database.
+    pub async fn close(&self) {
+        self.db.close().await;
+    }
+}

@@ -1,0 +1,159 @@
+//! Matching a text: which solutions may meet the need, and who has a similar one.
+//!
+//! What a reader may not see is left out before anything is scored. The text itself is not kept.
+
+use domain::id::{NeedId, SolutionId};
+use domain::need::Need;
+use domain::permission::Actor;
+use domain::solution::Solution;
+use domain::text;
+use domain::usage::Usage;
+use matching::Hit;
+use store::Tx;
+
+use crate::search::{self, IndexState};
+use crate::{App, AppError, Directory};
+
+/// Most matches of one kind that are given.
+pub const MATCHES_MAX: usize = 50;
+
+/// A usage with the short name of its organisation.
+#[derive(Debug, Clone)]
+pub struct UsageRow {
+    /// The usage.
+    pub usage: Usage,
+    /// Who.
+    pub organisation: String,
+}
+
+/// A solution that may meet the need.
+#[derive(Debug, Clone)]
+pub struct SolutionMatch {
+    /// The solution.
+    pub solution: Solution,
+    /// Its text as it was matched: the hit's passage points into it.
+    pub text: String,
+    /// Who uses it.
+    pub usages: Vec<UsageRow>,
+    /// Why.
+    pub hit: Hit,
+}
+
+/// A need like this one.
+#[derive(Debug, Clone)]
+pub struct NeedMatch {
+    /// The need.
+    pub need: Need,
+    /// Short name of its organisation.
+    pub organisation: String,
+    /// Why.
+    pub hit: Hit,
+}
+
+/// What was found for a text.
+#[derive(Debug, Clone)]
+pub struct Matches {
+    /// Best first.
+    pub solutions: Vec<SolutionMatch>,
+    /// Best first.
+    pub needs: Vec<NeedMatch>,
+    /// Whether the index had read everything.
+    pub index: IndexState,
+}
+
+/// What to match.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    /// The need in plain words.
+    pub text: &'a str,
+    /// Most solutions to give.
+    pub solutions: usize,
+    /// Most needs to give.
+    pub needs: usize,
+    /// A need that is not similar to itself.
+    pub except: Option<NeedId>,
+}
+
+impl App {
+    /// Matches a text over what the actor can see. An empty text matches nothing.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] when the database fails.
+    pub async fn matches(&self, actor: &Actor, question: Question<'_>) -> Result<Matches, AppError> {
+        self.freshen_index().await?;
+        let (solutions, needs) = (question.solutions.min(MATCHES_MAX), question.needs.min(MATCHES_MAX));
+        let (search, visibility, asked) = (self.search(), actor.visibility(), text::clean(question.text));
+        let finding = tokio::task::spawn_blocking(move || {
+            let found = search.solutions(&visibility, &asked, solutions);
+            // One more, because the need itself may be among them.
+            let similar = if needs == 0 { Vec::new() } else { search.needs(&visibility, &asked, needs + 1) };
+            (found, similar)
+        });
+        let (found, similar) = finding.await.unwrap_or_default();
+        let mut tx = self.db.read().await?;
+        let directory = Directory::read(&mut tx).await?;
+        let solutions = load_solutions(&mut tx, &directory, actor, found).await?;
+        let mut similar = load_needs(&mut tx, &directory, actor, similar, question.except).await?;
+        similar.truncate(needs);
+        Ok(Matches { solutions, needs: similar, index: self.index_state() })
+    }
+}
+
+/// Loads what the hits stand for. What was withdrawn since the index was read is left out: permission is
+/// asked of the record itself, never of the index.
+async fn load_solutions(
+    tx: &mut Tx,
+    directory: &Directory,
+    actor: &Actor,
+    hits: Vec<Hit>,
+) -> Result<Vec<SolutionMatch>, AppError> {
+    let visibility = actor.visibility();
+    let mut matches = Vec::with_capacity(hits.len());
+    for hit in hits {
+        let Some(solution) = store::solution::get(tx, SolutionId::from_u128(hit.key.0)).await? else {
+            continue;
+        };
+        if !visibility.allows(&crate::solution::subject(&solution)) {
+            continue;
+        }
+        let usages = usage_rows(tx, directory, solution.id).await?;
+        matches.push(SolutionMatch { text: search::solution_text(&solution), usages, hit, solution });
+    }
+    Ok(matches)
+}
+
+async fn load_needs(
+    tx: &mut Tx,
+    directory: &Directory,
+    actor: &Actor,
+    hits: Vec<Hit>,
+    except: Option<NeedId>,
+) -> Result<Vec<NeedMatch>, AppError> {
+    let visibility = actor.visibility();
+    let mut matches = Vec::with_capacity(hits.len());
+    for hit in hits {
+        let id = NeedId::from_u128(hit.key.0);
+        let Some(need) = store::need::get(tx, id).await? else { continue };
+        if except == Some(id) || !visibility.allows(&crate::need::subject(&need)) {
+            continue;
+        }
+        let organisation =
+            directory.organisation(need.organisation).map(|o| o.short_name.clone()).unwrap_or_default();
+        matches.push(NeedMatch { organisation, hit, need });
+    }
+    Ok(matches)
+}
+
+/// The usages of a solution with the names of the organisations.
+pub(crate) async fn usage_rows(
+    tx: &mut Tx,
+    directory: &Directory,
+    solution: SolutionId,
+) -> Result<Vec<UsageRow>, AppError> {
+    let name = |usage: &Usage| directory.organisation(usage.organisation).map(|o| o.short_name.clone());
+    let usages = store::usage::of_solution(tx, solution).await?;
+    Ok(usages
+        .into_iter()
+        .map(|usage| UsageRow { organisation: name(&usage).unwrap_or_default(), usage })
+        .collect())
+}

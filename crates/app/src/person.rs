@@ -1,0 +1,140 @@
+//! Adding people and giving them roles.
+
+use domain::event::{Change, EventKind, SubjectKind};
+use domain::id::{OrganisationId, PersonId};
+use domain::permission::{Actor, Deed, Subject};
+use domain::person::{Assignment, Person, Role};
+use domain::text::{self, SHORT_MAX, TextProblem};
+use store::Tx;
+use store::event::NewEvent;
+
+use crate::error::{AppError, FieldProblem};
+use crate::history::doer;
+use crate::{App, session};
+
+/// Shortest password, in characters. Length is what protects; no further rules.
+pub const PASSWORD_MIN: usize = 12;
+/// Longest password, in characters: bounds the work of hashing.
+pub const PASSWORD_MAX: usize = 200;
+
+/// A person to add.
+#[derive(Debug, Clone)]
+pub struct PersonInput {
+    /// Name as colleagues know it.
+    pub name: String,
+    /// Address for sign-in.
+    pub email: String,
+    /// Where.
+    pub organisation: OrganisationId,
+    /// As what.
+    pub role: Role,
+    /// Title in own words.
+    pub title: String,
+    /// Password; without one the person can't sign in with a password.
+    pub password: Option<String>,
+}
+
+impl App {
+    /// Adds a person with one role. If the address is known, the role is added to that person and the
+    /// password, if one is given, is replaced.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] unless the actor administers the organisation; [`AppError::Invalid`] for the
+    /// fields that can't be kept.
+    pub async fn add_person(&self, actor: &Actor, input: PersonInput) -> Result<Person, AppError> {
+        if !actor.may(Deed::AdministerPeople, &Subject::of(input.organisation)) {
+            return Err(AppError::Denied);
+        }
+        let name = checked("name", text::required(&input.name, SHORT_MAX))?;
+        let title = checked("title", text::optional(&input.title, SHORT_MAX))?.unwrap_or_default();
+        let email = input.email.trim().to_lowercase();
+        if !is_address(&email) {
+            return Err(AppError::invalid("email", FieldProblem::NotAnAddress));
+        }
+        let hash = match input.password {
+            Some(password) => {
+                Some(session::hash_password(checked("password", check_password(password))?).await?)
+            }
+            None => None,
+        };
+        let mut tx = self.db.write().await?;
+        let known = store::person::by_email(&mut tx, &email).await?;
+        let person = match known {
+            Some((person, _)) => {
+                if let Some(hash) = hash {
+                    store::person::set_password(&mut tx, person.id, hash).await?;
+                    store::session::remove_all_of(&mut tx, person.id).await?;
+                }
+                person
+            }
+            None => {
+                let person = Person { id: PersonId::at(self.clock.now()), version: 1, name, email };
+                store::person::insert(&mut tx, &person, hash).await?;
+                self.person_event(&mut tx, actor, person.id, EventKind::Created, Vec::new()).await?;
+                person
+            }
+        };
+        let assignment =
+            Assignment { person: person.id, organisation: input.organisation, role: input.role, title };
+        store::person::assign(&mut tx, &assignment).await?;
+        let given = Change::between("role", "", input.role.code()).into_iter().collect();
+        self.person_event(&mut tx, actor, person.id, EventKind::RoleGiven, given).await?;
+        tx.commit().await?;
+        Ok(person)
+    }
+
+    async fn person_event(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        person: PersonId,
+        kind: EventKind,
+        changes: Vec<Change>,
+    ) -> Result<(), AppError> {
+        let event = NewEvent {
+            at: self.clock.now(),
+            doer: doer(actor),
+            subject_kind: SubjectKind::Person,
+            subject: person.to_string(),
+            kind,
+            changes,
+            import: None,
+        };
+        Ok(store::event::append(tx, &event).await?)
+    }
+}
+
+fn checked<T>(field: &'static str, result: Result<T, TextProblem>) -> Result<T, AppError> {
+    result.map_err(|problem| AppError::invalid(field, FieldProblem::Text(problem)))
+}
+
+fn check_password(password: String) -> Result<String, TextProblem> {
+    match password.chars().count() {
+        n if n < PASSWORD_MIN => Err(TextProblem::TooShort { min: PASSWORD_MIN }),
+        n if n > PASSWORD_MAX => Err(TextProblem::TooLong { max: PASSWORD_MAX, actual: n }),
+        _ => Ok(password),
+    }
+}
+
+/// Whether a text can be an address: one @ with something on both sides and no spaces. Only a mail that
+/// arrives proves more.
+fn is_address(text: &str) -> bool {
+    let sound = text.len() <= 254 && !text.chars().any(|c| c.is_whitespace() || c.is_control());
+    sound
+        && text
+            .split_once('@')
+            .is_some_and(|(name, host)| !name.is_empty() && host.len() > 2 && !host.contains('@'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses() {
+        assert!(is_address("a@kommun.example"));
+        for bad in ["", "a", "@b.se", "a@", "a b@c.se", "a@b@c.se"] {
+            assert!(!is_address(bad), "{bad}");
+        }
+    }
+}

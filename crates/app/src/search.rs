@@ -1,0 +1,286 @@
+//! The search index over solutions and needs, kept in step with the database.
+//!
+//! It can be thrown away at any time: the database fills it again. Every change leaves an event, events have
+//! one sequence, and the index remembers the last it has seen; so any node finds what another has written.
+//!
+//! Deliberately not here: ranking and explanation (`matching`), and loading what a hit stands for (`matches`).
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use domain::event::SubjectKind;
+use domain::id::{NeedId, SolutionId};
+use domain::need::Need;
+use domain::permission::{Subject, Visibility, VisibilityClass};
+use domain::sharing::Sharing;
+use domain::solution::Solution;
+use matching::{Document, Hit, Index, Key, View};
+use store::Db;
+
+use crate::{App, AppError, Directory, need};
+
+/// Records read at a time while the index fills.
+const BATCH: i64 = 500;
+/// Changes that a request waits for; more are left to the background.
+const CHANGES_IN_REQUEST: i64 = 200;
+/// Views kept; one for each class of readers seen lately.
+const VIEWS: usize = 64;
+
+/// How far the index has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IndexState {
+    /// Whether everything in the database has been read once.
+    pub complete: bool,
+    /// Solutions in the index.
+    pub solutions: usize,
+    /// Needs in the index.
+    pub needs: usize,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Search {
+    solutions: RwLock<Shelf>,
+    needs: RwLock<Shelf>,
+    /// Held while changes are read, so that two requests do not read the same ones.
+    progress: tokio::sync::Mutex<Progress>,
+    complete: std::sync::atomic::AtomicBool,
+}
+
+#[derive(Debug, Default)]
+struct Progress {
+    sequence: i64,
+}
+
+/// One index with what visibility needs to know about each document.
+#[derive(Debug, Default)]
+struct Shelf {
+    index: Index,
+    subjects: HashMap<Key, Subject>,
+    views: Mutex<HashMap<VisibilityClass, Arc<View>>>,
+}
+
+impl Shelf {
+    fn put(&mut self, key: Key, subject: Subject, document: &Document) {
+        self.subjects.insert(key, subject);
+        self.index.upsert(key, document);
+    }
+
+    fn remove(&mut self, key: Key) {
+        self.subjects.remove(&key);
+        self.index.remove(key);
+    }
+
+    /// The view of a class of readers. Drafts are in no shelf, so what members of a class see is the same.
+    fn view(&self, visibility: &Visibility) -> Arc<View> {
+        let class = visibility.class();
+        let mut views = self.views();
+        if let Some(view) = views.get(&class).filter(|view| view.generation() == self.index.generation()) {
+            return Arc::clone(view);
+        }
+        let visible = |key: Key| self.subjects.get(&key).is_some_and(|subject| visibility.allows(subject));
+        let view = Arc::new(self.index.view(visible));
+        if views.len() >= VIEWS {
+            views.clear();
+        }
+        views.insert(class, Arc::clone(&view));
+        view
+    }
+
+    fn views(&self) -> MutexGuard<'_, HashMap<VisibilityClass, Arc<View>>> {
+        self.views.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn matches(&self, visibility: &Visibility, text: &str, limit: usize) -> Vec<Hit> {
+        // The view is made under the same lock, so it cannot be stale.
+        self.index.matches(&self.view(visibility), text, limit).unwrap_or_default()
+    }
+}
+
+impl Search {
+    pub(crate) fn solutions(&self, visibility: &Visibility, text: &str, limit: usize) -> Vec<Hit> {
+        self.solutions.read().unwrap_or_else(PoisonError::into_inner).matches(visibility, text, limit)
+    }
+
+    pub(crate) fn needs(&self, visibility: &Visibility, text: &str, limit: usize) -> Vec<Hit> {
+        self.needs.read().unwrap_or_else(PoisonError::into_inner).matches(visibility, text, limit)
+    }
+
+    fn put_solutions(&self, directory: &Directory, solutions: &[Solution]) {
+        let mut shelf = self.solutions.write().unwrap_or_else(PoisonError::into_inner);
+        for solution in solutions {
+            let key = Key(solution.id.as_u128());
+            let subject = Subject { owner: solution.owner, author: None, sharing: solution.sharing };
+            shelf.put(key, subject, &solution_document(directory, solution));
+        }
+    }
+
+    fn put_needs(&self, directory: &Directory, needs: &[Need]) {
+        let mut shelf = self.needs.write().unwrap_or_else(PoisonError::into_inner);
+        for need in needs {
+            let key = Key(need.id.as_u128());
+            if need.effective_sharing() == Sharing::Draft {
+                shelf.remove(key);
+            } else {
+                shelf.put(key, need::subject(need), &need_document(directory, need));
+            }
+        }
+    }
+
+    fn state(&self) -> IndexState {
+        let count = |shelf: &RwLock<Shelf>| shelf.read().unwrap_or_else(PoisonError::into_inner).index.len();
+        IndexState {
+            complete: self.complete.load(std::sync::atomic::Ordering::Acquire),
+            solutions: count(&self.solutions),
+            needs: count(&self.needs),
+        }
+    }
+
+    /// Reads at most `limit` changes; gives whether there may be more.
+    async fn catch_up(&self, db: &Db, limit: i64) -> Result<bool, AppError> {
+        let mut progress = self.progress.lock().await;
+        let mut tx = db.read().await?;
+        if store::event::latest(&mut tx).await? <= progress.sequence {
+            return Ok(false);
+        }
+        let events = store::event::after(&mut tx, progress.sequence, limit).await?;
+        let Some((last, _, _)) = events.last() else { return Ok(false) };
+        let last = *last;
+        let changed: BTreeSet<(SubjectKind, String)> =
+            events.into_iter().map(|(_, kind, id)| (kind, id)).collect();
+        let directory = Directory::read(&mut tx).await?;
+        for (kind, id) in changed {
+            match kind {
+                SubjectKind::Solution => {
+                    let Ok(id) = id.parse::<SolutionId>() else { continue };
+                    self.put_solutions(&directory, store::solution::get(&mut tx, id).await?.as_slice());
+                }
+                SubjectKind::Need => {
+                    let Ok(id) = id.parse::<NeedId>() else { continue };
+                    self.put_needs(&directory, store::need::get(&mut tx, id).await?.as_slice());
+                }
+                SubjectKind::Organisation
+                | SubjectKind::Collaboration
+                | SubjectKind::Person
+                | SubjectKind::Import => {}
+            }
+        }
+        progress.sequence = last;
+        Ok(store::event::latest(&mut tx).await? > last)
+    }
+}
+
+impl App {
+    /// Fills the index from the database, batch by batch; matches are given meanwhile from what is there.
+    /// `progress` hears the number of records read so far.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] when the database fails.
+    pub async fn fill_index(&self, mut progress: impl FnMut(usize)) -> Result<IndexState, AppError> {
+        let everything = domain::permission::Actor::Operator.visibility();
+        let mut at = self.search.progress.lock().await;
+        let mut tx = self.db.read().await?;
+        // What changes while this reads is read again afterwards, from here.
+        let begun = store::event::latest(&mut tx).await?;
+        let directory = Directory::read(&mut tx).await?;
+        let mut read = 0;
+        let mut previous = None;
+        loop {
+            let batch = store::solution::after(&mut tx, &everything, previous, BATCH).await?;
+            let Some(last) = batch.last() else { break };
+            previous = Some(last.id);
+            self.search.put_solutions(&directory, &batch);
+            read += batch.len();
+            progress(read);
+        }
+        let mut previous = None;
+        loop {
+            let batch = store::need::after(&mut tx, &everything, previous, BATCH).await?;
+            let Some(last) = batch.last() else { break };
+            previous = Some(last.id);
+            self.search.put_needs(&directory, &batch);
+            read += batch.len();
+            progress(read);
+        }
+        at.sequence = begun;
+        self.search.complete.store(true, std::sync::atomic::Ordering::Release);
+        Ok(self.search.state())
+    }
+
+    /// Brings the index up to what the database holds now, however much that is.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] when the database fails.
+    pub async fn refresh_index(&self) -> Result<(), AppError> {
+        while self.search.catch_up(&self.db, BATCH).await? {}
+        Ok(())
+    }
+
+    /// Reads the latest few changes before a match, so that people find what they have just written.
+    pub(crate) async fn freshen_index(&self) -> Result<(), AppError> {
+        if self.search.state().complete {
+            self.search.catch_up(&self.db, CHANGES_IN_REQUEST).await?;
+        }
+        Ok(())
+    }
+
+    /// How far the index has come.
+    #[must_use]
+    pub fn index_state(&self) -> IndexState {
+        self.search.state()
+    }
+
+    pub(crate) fn search(&self) -> Arc<Search> {
+        Arc::clone(&self.search)
+    }
+}
+
+/// What is matched of a solution: what it says of itself, and what its codes are called.
+fn solution_document(directory: &Directory, solution: &Solution) -> Document {
+    let facts = &solution.facts;
+    Document {
+        title: facts.name.clone(),
+        text: solution_text(solution),
+        keywords: keywords(
+            directory,
+            &facts.service_areas,
+            &facts.capabilities,
+            facts.tags.iter().chain(&facts.as_written.service_areas).chain(&facts.as_written.capabilities),
+        ),
+        typical_needs: facts.typical_needs.clone(),
+    }
+}
+
+/// The text of a solution that is matched and whose sentences are shown: summary and description, without
+/// repeating the summary where the description begins with it.
+pub(crate) fn solution_text(solution: &Solution) -> String {
+    let facts = &solution.facts;
+    if facts.summary.is_empty() || facts.description.starts_with(facts.summary.trim_end_matches('…')) {
+        return facts.description.clone();
+    }
+    if facts.description.is_empty() {
+        return facts.summary.clone();
+    }
+    format!("{}\n{}", facts.summary, facts.description)
+}
+
+fn need_document(directory: &Directory, need: &Need) -> Document {
+    let facts = &need.facts;
+    let area = facts.service_area.as_slice();
+    Document {
+        title: facts.title.clone(),
+        text: facts.text.clone(),
+        keywords: keywords(directory, area, &facts.capabilities, need.requirements.iter().map(|r| &r.text)),
+        typical_needs: Vec::new(),
+    }
+}
+
+fn keywords<'a>(
+    directory: &'a Directory,
+    areas: &'a [String],
+    capabilities: &'a [String],
+    more: impl Iterator<Item = &'a String>,
+) -> Vec<String> {
+    let areas = areas.iter().filter_map(|code| directory.service_area(code)).map(|area| &area.name);
+    let capabilities = capabilities.iter().filter_map(|code| directory.capability(code)).map(|c| &c.name);
+    areas.chain(capabilities).chain(more).cloned().collect()
+}

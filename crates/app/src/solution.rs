@@ -1,0 +1,185 @@
+//! Reading the catalogue: one solution, a list, an export.
+
+use std::io::Write;
+
+use domain::event::SubjectKind;
+use domain::id::SolutionId;
+use domain::number::Number;
+use domain::permission::{Actor, Deed, Subject};
+use domain::solution::Solution;
+use exchange::write::joined_items;
+use exchange::{SolutionRecord, SolutionWriter};
+use store::page::{Listed, Page};
+use store::solution::SolutionFilter;
+
+use crate::error::AppError;
+use crate::history::HistoryEntry;
+use crate::matches::{UsageRow, usage_rows};
+use crate::{App, Directory, history};
+
+/// A solution as its page shows it.
+#[derive(Debug, Clone)]
+pub struct SolutionPage {
+    /// The solution.
+    pub solution: Solution,
+    /// Short name of who keeps the entry; `None` for the common catalogue.
+    pub owner: Option<String>,
+    /// Who uses it, plans to or has said no.
+    pub usages: Vec<UsageRow>,
+    /// Newest first.
+    pub history: Vec<HistoryEntry>,
+}
+
+/// A solution as a list shows it.
+#[derive(Debug, Clone)]
+pub struct SolutionRow {
+    /// The solution.
+    pub solution: Solution,
+    /// Who uses it, plans to or has said no.
+    pub usages: Vec<UsageRow>,
+}
+
+/// What permissions ask about a solution.
+pub(crate) const fn subject(solution: &Solution) -> Subject {
+    Subject { owner: solution.owner, author: None, sharing: solution.sharing }
+}
+
+impl App {
+    /// A solution with everything its page shows.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] also when there is one that the reader may not see.
+    pub async fn read_solution(&self, actor: &Actor, number: Number) -> Result<SolutionPage, AppError> {
+        let mut tx = self.db.read().await?;
+        let solution =
+            store::solution::by_number(&mut tx, &number.to_string()).await?.ok_or(AppError::NotFound)?;
+        if !actor.may(Deed::Read, &subject(&solution)) {
+            return Err(AppError::NotFound);
+        }
+        let directory = Directory::read(&mut tx).await?;
+        let owner = solution.owner.and_then(|id| directory.organisation(id)).map(|o| o.short_name.clone());
+        Ok(SolutionPage {
+            owner,
+            usages: usage_rows(&mut tx, &directory, solution.id).await?,
+            history: history::of(&mut tx, actor, SubjectKind::Solution, &solution.id.to_string()).await?,
+            solution,
+        })
+    }
+
+    /// One page of the solutions the reader can see.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] when the database fails.
+    pub async fn list_solutions(
+        &self,
+        actor: &Actor,
+        filter: &SolutionFilter,
+        page: Page,
+    ) -> Result<Listed<SolutionRow>, AppError> {
+        let mut tx = self.db.read().await?;
+        let directory = Directory::read(&mut tx).await?;
+        let found = store::solution::list(&mut tx, &actor.visibility(), filter, page).await?;
+        let mut rows = Vec::with_capacity(found.rows.len());
+        for solution in found.rows {
+            let usages = usage_rows(&mut tx, &directory, solution.id).await?;
+            rows.push(SolutionRow { solution, usages });
+        }
+        Ok(Listed { rows, total: found.total })
+    }
+
+    /// Writes every solution the actor can see, in the order they were made. The output imports back to
+    /// the same data.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] when the database fails; the inner error is the output's.
+    pub async fn export_solutions<W: Write>(
+        &self,
+        actor: &Actor,
+        writer: &mut SolutionWriter<W>,
+    ) -> Result<std::io::Result<usize>, AppError> {
+        const BATCH: i64 = 500;
+        let mut tx = self.db.read().await?;
+        let directory = Directory::read(&mut tx).await?;
+        let mut previous: Option<SolutionId> = None;
+        let mut written = 0;
+        loop {
+            let batch = store::solution::after(&mut tx, &actor.visibility(), previous, BATCH).await?;
+            let Some(last) = batch.last() else { return Ok(Ok(written)) };
+            previous = Some(last.id);
+            for solution in &batch {
+                let usages = store::usage::of_solution(&mut tx, solution.id).await?;
+                let record = record(&directory, solution, &usages);
+                if let Err(error) = writer.write(&record) {
+                    return Ok(Err(error));
+                }
+                written += 1;
+            }
+        }
+    }
+}
+
+/// A solution as a file holds it: words that were never understood go out as they came in.
+pub(crate) fn record(
+    directory: &Directory,
+    solution: &Solution,
+    usages: &[domain::usage::Usage],
+) -> SolutionRecord {
+    let facts = &solution.facts;
+    let written = &facts.as_written;
+    let name = |id| directory.organisation(id).map(|o| o.name.clone()).unwrap_or_default();
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let or_written =
+        |written: &Option<String>, code: &str| written.clone().unwrap_or_else(|| code.to_owned());
+    let level = |of: fn(domain::solution::InformationClass) -> u8| {
+        facts.information_class.map(|class| of(class).to_string()).unwrap_or_default()
+    };
+    let usage = |usage: &domain::usage::Usage| {
+        let since = usage.since.map(|day| day.to_string()).unwrap_or_default();
+        let status = usage.status.code().to_owned();
+        joined_items(&[
+            name(usage.organisation),
+            status,
+            since,
+            text(&usage.contact_role),
+            text(&usage.reason),
+        ])
+    };
+    SolutionRecord {
+        row: 0,
+        id: exported_key(solution),
+        name: facts.name.clone(),
+        summary: facts.summary.clone(),
+        description: facts.description.clone(),
+        provider: text(&facts.provider),
+        organisation: written.organisation.clone().or_else(|| solution.owner.map(name)).unwrap_or_default(),
+        url: text(&facts.url),
+        kind: or_written(&written.kind, facts.kind.code()),
+        lifecycle: or_written(&written.lifecycle, facts.lifecycle.code()),
+        usage_status: text(&written.usage_status),
+        usages: usages.iter().map(usage).collect(),
+        service_areas: facts.service_areas.iter().chain(&written.service_areas).cloned().collect(),
+        capabilities: facts.capabilities.iter().chain(&written.capabilities).cloned().collect(),
+        tags: facts.tags.clone(),
+        integrations: facts.integrations.clone(),
+        standards: facts.standards.clone(),
+        licence: text(&facts.licence),
+        sharing: or_written(&written.sharing, solution.sharing.code()),
+        language: String::new(),
+        typical_needs: facts.typical_needs.clone(),
+        contact_role: String::new(),
+        confidentiality: level(|class| class.confidentiality),
+        integrity: level(|class| class.integrity),
+        availability: level(|class| class.availability),
+        created: solution.created.timestamp().to_string(),
+        updated: solution.updated.timestamp().to_string(),
+    }
+}
+
+/// The key that finds this solution again on import: its source's id, the address or names it is recognised
+/// by, or, for one that was written here, its number.
+fn exported_key(solution: &Solution) -> String {
+    match &solution.source_key {
+        Some(key) => key.strip_prefix("id:").unwrap_or(key).to_owned(),
+        None => solution.number.to_string(),
+    }
+}

@@ -1,0 +1,124 @@
+//! Two municipalities that co-operate, one that does not, and people in each.
+
+#![allow(dead_code, reason = "each file of tests uses its own part")]
+
+use app::matches::Question;
+use app::need::NeedInput;
+use app::organisation::OrganisationInput;
+use app::person::PersonInput;
+use app::{App, Clock};
+use domain::id::{OrganisationId, PersonId};
+use domain::instant::Instant;
+use domain::need::{Need, NeedFacts, Origin};
+use domain::organisation::OrganisationKind;
+use domain::permission::{Actor, Member};
+use domain::person::Role;
+use domain::sharing::Sharing;
+use store::testing::TestDb;
+
+/// Monday 9 November 2026 in Sweden, 14.32.
+pub const NOON: Instant = Instant::from_milliseconds(1_794_231_120_000);
+
+pub struct Cast {
+    pub test: TestDb,
+    pub app: App,
+    pub essunga: OrganisationId,
+    pub vara: OrganisationId,
+    pub halmstad: OrganisationId,
+    /// Writes needs in Essunga.
+    pub anna: Actor,
+    /// Coordinates in Essunga.
+    pub karin: Actor,
+    /// Writes needs in Vara.
+    pub bo: Actor,
+    /// Coordinates in Halmstad, outside.
+    pub ida: Actor,
+}
+
+impl Cast {
+    pub async fn new() -> Self {
+        let test = TestDb::new().await;
+        let app = App::new(test.db.clone(), Clock::fixed(NOON));
+        let mut ids = Vec::new();
+        for name in ["Essunga", "Vara", "Halmstad"] {
+            ids.push(app.add_organisation(&Actor::Operator, organisation(name)).await.unwrap().id);
+        }
+        let [essunga, vara, halmstad] = ids[..] else { panic!("three organisations") };
+        app.add_collaboration(&Actor::Operator, "Samverkan", "", &[essunga, vara]).await.unwrap();
+        app.fill_index(|_| {}).await.unwrap();
+        let mut cast = Self {
+            anna: Actor::Anonymous,
+            karin: Actor::Anonymous,
+            bo: Actor::Anonymous,
+            ida: Actor::Anonymous,
+            test,
+            app,
+            essunga,
+            vara,
+            halmstad,
+        };
+        cast.anna = cast.member("Anna Lind", essunga, Role::NeedSubmitter, &[vara]).await;
+        cast.karin = cast.member("Karin Ås", essunga, Role::Coordinator, &[vara]).await;
+        cast.bo = cast.member("Bo Dahl", vara, Role::NeedSubmitter, &[essunga]).await;
+        cast.ida = cast.member("Ida Holm", halmstad, Role::Coordinator, &[]).await;
+        cast
+    }
+
+    pub async fn person(&self, name: &str, organisation: OrganisationId, role: Role) -> PersonId {
+        let input = PersonInput {
+            name: name.to_owned(),
+            email: format!("{}@kommun.example", name.replace(' ', ".")),
+            organisation,
+            role,
+            title: String::new(),
+            password: None,
+        };
+        self.app.add_person(&Actor::Operator, input).await.unwrap().id
+    }
+
+    async fn member(
+        &self,
+        name: &str,
+        organisation: OrganisationId,
+        role: Role,
+        partners: &[OrganisationId],
+    ) -> Actor {
+        let person = self.person(name, organisation, role).await;
+        Actor::Member(Member { person, organisation, roles: vec![role], partners: partners.to_vec() })
+    }
+
+    /// A need that is sent, shared with the collaboration.
+    pub async fn sent(&self, by: &Actor, text: &str, sharing: Sharing) -> Need {
+        let need = self.app.draft_need(by, a_need(text, sharing)).await.unwrap();
+        self.app.submit_need(by, need.number, need.version).await.unwrap()
+    }
+
+    /// Titles of the needs like a text, as this actor sees them.
+    pub async fn similar(&self, actor: &Actor, text: &str) -> Vec<String> {
+        let question = Question { text, solutions: 0, needs: 10, except: None };
+        let found = self.app.matches(actor, question).await.unwrap();
+        found.needs.into_iter().map(|found| found.need.facts.title).collect()
+    }
+}
+
+pub fn organisation(name: &str) -> OrganisationInput {
+    OrganisationInput {
+        kind: OrganisationKind::Municipality,
+        name: format!("{name} kommun"),
+        short_name: name.to_owned(),
+        municipality_code: None,
+        county_code: None,
+        county: None,
+        population: None,
+        valid_from: None,
+    }
+}
+
+pub fn a_need(text: &str, sharing: Sharing) -> NeedInput {
+    NeedInput {
+        facts: NeedFacts { text: text.to_owned(), ..NeedFacts::default() },
+        requirements: String::new(),
+        origin: Origin::Own,
+        sharing,
+    }
+}

@@ -1,0 +1,115 @@
+//! Loading the demo's own content.
+
+use std::path::Path;
+
+use app::demo::{DemoContent, DemoError, DemoLoaded};
+use app::{App, Clock};
+use domain::instant::Instant;
+use domain::need::NeedState;
+use domain::permission::Actor;
+use exchange::SolutionWriter;
+use exchange::read::Separator;
+use store::need::{NeedFilter, NeedSort};
+use store::page::Page;
+use store::solution::SolutionFilter;
+use store::testing::TestDb;
+
+const NOW: i64 = 1_780_308_000_000;
+
+fn files() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo");
+    let mut files = Vec::new();
+    for sub in ["", "solutions", "needs"] {
+        for entry in std::fs::read_dir(folder.join(sub)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                let name = path.strip_prefix(&folder).unwrap().to_string_lossy().replace('\\', "/");
+                files.push((name, std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    files
+}
+
+async fn world() -> (TestDb, App) {
+    let test = TestDb::new().await;
+    let app = App::new(test.db.clone(), Clock::fixed(Instant::from_milliseconds(NOW)));
+    (test, app)
+}
+
+async fn export(app: &App) -> Vec<u8> {
+    let mut writer = SolutionWriter::new(Vec::new(), Separator::Comma).unwrap();
+    app.export_solutions(&Actor::Operator, &mut writer).await.unwrap().unwrap();
+    writer.finish().unwrap()
+}
+
+#[tokio::test]
+async fn the_demo_loads_once_and_holds_what_it_should() {
+    let (test, app) = world().await;
+    let content = DemoContent::parse(files()).unwrap();
+    let DemoLoaded::Now { organisations, people, solutions, needs } = app.load_demo(&content).await.unwrap()
+    else {
+        panic!("nothing was loaded")
+    };
+    assert_eq!(organisations, 8);
+    assert!(people > 10 && solutions >= 60 && needs >= 60);
+    let everything = SolutionFilter::default();
+    let listed = app.list_solutions(&Actor::Operator, &everything, Page::new(1, 1000)).await.unwrap();
+    assert_eq!(usize::try_from(listed.total), Ok(solutions));
+    let areas: std::collections::BTreeSet<_> =
+        listed.rows.iter().flat_map(|row| &row.solution.facts.service_areas).collect();
+    assert!(areas.len() >= 12);
+    let before =
+        (export(&app).await, store::event::latest(&mut test.db.read().await.unwrap()).await.unwrap());
+    assert_eq!(app.load_demo(&content).await.unwrap(), DemoLoaded::Before);
+    app.fill_lists(&content).await.unwrap();
+    let after = (export(&app).await, store::event::latest(&mut test.db.read().await.unwrap()).await.unwrap());
+    assert!(before == after);
+}
+
+#[tokio::test]
+async fn times_lie_in_the_past_and_numbers_follow_them() {
+    let (_test, app) = world().await;
+    app.load_demo(&DemoContent::parse(files()).unwrap()).await.unwrap();
+    let filter = NeedFilter { sort: NeedSort::Updated, ..NeedFilter::default() };
+    let needs = app.list_needs(&Actor::Operator, &filter, Page::new(1, 1000)).await.unwrap().rows;
+    for pair in needs.windows(2) {
+        assert!(pair[0].created >= pair[1].created);
+        assert!((pair[0].number.year, pair[0].number.serial) > (pair[1].number.year, pair[1].number.serial));
+    }
+    assert!(needs.iter().all(|need| need.updated.milliseconds() < NOW));
+    assert!(needs.iter().any(|need| need.state == NeedState::Draft));
+    let solutions =
+        app.list_solutions(&Actor::Operator, &SolutionFilter::default(), Page::new(1, 1000)).await.unwrap();
+    assert!(solutions.rows.iter().all(|row| {
+        let solution = &row.solution;
+        solution.created <= solution.updated && solution.updated.milliseconds() < NOW
+    }));
+    let newest = &needs[0];
+    let history = app.read_need(&Actor::Operator, newest.number).await.unwrap().history;
+    assert!(history.iter().all(|entry| entry.event.at == newest.created && entry.person.is_some()));
+}
+
+#[tokio::test]
+async fn lists_are_there_without_the_demo() {
+    let (_test, app) = world().await;
+    app.fill_lists(&DemoContent::parse(files()).unwrap()).await.unwrap();
+    let directory = app.directory().await.unwrap();
+    assert!(directory.service_areas.len() > 60 && directory.capabilities.len() == 12);
+    assert!(directory.organisations.is_empty());
+}
+
+#[test]
+fn references_to_nothing_are_refused() {
+    let mut broken = files();
+    for (path, text) in &mut broken {
+        if path == "persons.json" {
+            *text = text.replacen("\"essunga\"", "\"atlantis\"", 1);
+        }
+    }
+    assert!(
+        matches!(DemoContent::parse(broken), Err(DemoError::UnknownKey { key, .. }) if key == "atlantis")
+    );
+    let text = "{ \"persons\": 7 }".to_owned();
+    assert!(matches!(DemoContent::parse([("persons.json".to_owned(), text)]), Err(DemoError::File { .. })));
+}

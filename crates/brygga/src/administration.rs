@@ -1,0 +1,97 @@
+//! Commands of the operator: people, organisations, and what written names mean.
+
+use app::organisation::OrganisationInput;
+use app::person::PersonInput;
+use domain::organisation::Population;
+use domain::permission::Actor;
+use web::texts::Texts;
+
+use crate::cli::{LinkArgs, ListArgs, OrganisationArgs, PersonArgs};
+use crate::database::{self, Missing};
+use crate::failure::{Done, Failure};
+use crate::import::organisation;
+use crate::screen::{note, say};
+
+/// A password that is given this way is not seen in lists of processes.
+const PASSWORD_VARIABLE: &str = "BRYGGA_PASSWORD";
+
+/// `brygga person add`.
+pub(crate) async fn add_person(arguments: &PersonArgs, texts: Texts) -> Done {
+    let password = password(arguments)?;
+    let app = database::open_required(&arguments.data, Missing::Make).await?;
+    let input = PersonInput {
+        name: arguments.name.clone(),
+        email: arguments.email.clone(),
+        organisation: organisation(&app.directory().await?, &arguments.organisation)?,
+        role: arguments.role,
+        title: arguments.title.clone(),
+        password,
+    };
+    let without = input.password.is_none();
+    let person = app.add_person(&Actor::Operator, input).await?;
+    app.close().await;
+    say(
+        &texts.text_with("cli-person-added", &[("name", person.name.into()), ("email", person.email.into())])
+    )?;
+    if without {
+        note(&texts.text("cli-person-without-password"));
+    }
+    Ok(())
+}
+
+fn password(arguments: &PersonArgs) -> Result<Option<String>, Failure> {
+    if !arguments.password_stdin {
+        return Ok(std::env::var(PASSWORD_VARIABLE).ok().filter(|password| !password.is_empty()));
+    }
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line).map_err(|_| Failure::usage("cli-error-input"))?;
+    let password = line.trim_end_matches(['\r', '\n']).to_owned();
+    if password.is_empty() { Err(Failure::usage("cli-error-no-password")) } else { Ok(Some(password)) }
+}
+
+/// `brygga organisation add`.
+pub(crate) async fn add_organisation(arguments: &OrganisationArgs, texts: Texts) -> Done {
+    let app = database::open_required(&arguments.data, Missing::Make).await?;
+    let population = arguments.population.map(|value| Population {
+        value,
+        date: arguments.population_date.clone().unwrap_or_default(),
+        source: arguments.population_source.clone().unwrap_or_default(),
+    });
+    let input = OrganisationInput {
+        kind: arguments.kind,
+        name: arguments.name.clone(),
+        short_name: arguments.short_name.clone(),
+        municipality_code: arguments.municipality_code.clone(),
+        county_code: arguments.county_code.clone(),
+        county: arguments.county.clone(),
+        population,
+        valid_from: None,
+    };
+    let organisation = app.add_organisation(&Actor::Operator, input).await?;
+    app.close().await;
+    say(&texts.text_with("cli-organisation-added", &[("name", organisation.name.into())]))
+}
+
+/// `brygga organisation list`.
+pub(crate) async fn list_organisations(arguments: &ListArgs, texts: Texts) -> Done {
+    let app = database::open_required(&arguments.data, Missing::Refuse).await?;
+    let directory = app.directory().await?;
+    app.close().await;
+    if directory.organisations.is_empty() {
+        return say(&texts.text("cli-organisations-none"));
+    }
+    directory.organisations.iter().try_for_each(|organisation| {
+        let code = organisation.municipality_code.as_deref().unwrap_or("–");
+        say(&format!("{code:<4}  {}  ({})", organisation.name, organisation.short_name))
+    })
+}
+
+/// `brygga link organisation`.
+pub(crate) async fn link_organisation(arguments: &LinkArgs, texts: Texts) -> Done {
+    let app = database::open_required(&arguments.data, Missing::Refuse).await?;
+    let organisation = organisation(&app.directory().await?, &arguments.organisation)?;
+    let linked = app.link_organisation(&Actor::Operator, &arguments.written, organisation).await?;
+    app.close().await;
+    let values = [("count", linked.into()), ("written", arguments.written.as_str().into())];
+    say(&texts.text_with(if linked == 0 { "cli-linked-none" } else { "cli-linked" }, &values))
+}

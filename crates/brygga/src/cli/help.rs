@@ -1,0 +1,177 @@
+//! Help and faults of the command line in the reader's language.
+
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, Command};
+use fluent::FluentValue;
+use web::texts::Texts;
+
+/// Commands, and the text that says what each does.
+const COMMANDS: &[(&str, &str)] = &[
+    ("brygga", "cli-help"),
+    ("brygga demo", "cli-help-demo"),
+    ("brygga serve", "cli-help-serve"),
+    ("brygga import", "cli-help-import"),
+    ("brygga import solutions", "cli-help-import-solutions"),
+    ("brygga export", "cli-help-export"),
+    ("brygga export solutions", "cli-help-export-solutions"),
+    ("brygga match", "cli-help-match"),
+    ("brygga eval", "cli-help-eval"),
+    ("brygga person", "cli-help-person"),
+    ("brygga person add", "cli-help-person-add"),
+    ("brygga organisation", "cli-help-organisation"),
+    ("brygga organisation add", "cli-help-organisation-add"),
+    ("brygga organisation list", "cli-help-organisation-list"),
+    ("brygga link", "cli-help-link"),
+    ("brygga link organisation", "cli-help-link-organisation"),
+];
+
+/// Options and arguments by their name; one name means the same in every command.
+const OPTIONS: &[(&str, &str)] = &[
+    ("language", "cli-option-language"),
+    ("data", "cli-option-data"),
+    ("database", "cli-option-database"),
+    ("port", "cli-option-port"),
+    ("address", "cli-option-address"),
+    ("https", "cli-option-https"),
+    ("files", "cli-option-files"),
+    ("mapping", "cli-option-mapping"),
+    ("delimiter", "cli-option-delimiter"),
+    ("encoding", "cli-option-encoding"),
+    ("owner", "cli-option-owner"),
+    ("sharing", "cli-option-sharing"),
+    ("source", "cli-option-source"),
+    ("dry_run", "cli-option-dry-run"),
+    ("skip_bad_rows", "cli-option-skip-bad-rows"),
+    ("report", "cli-option-report"),
+    ("format", "cli-option-format"),
+    ("output", "cli-option-output"),
+    ("text", "cli-option-text"),
+    ("limit", "cli-option-limit"),
+    ("json", "cli-option-json"),
+    ("set", "cli-option-set"),
+    ("lexical_only", "cli-option-lexical-only"),
+    ("name", "cli-option-name"),
+    ("email", "cli-option-email"),
+    ("organisation", "cli-option-organisation"),
+    ("role", "cli-option-role"),
+    ("title", "cli-option-title"),
+    ("password_stdin", "cli-option-password-stdin"),
+    ("short_name", "cli-option-short-name"),
+    ("kind", "cli-option-kind"),
+    ("municipality_code", "cli-option-municipality-code"),
+    ("county_code", "cli-option-county-code"),
+    ("county", "cli-option-county"),
+    ("population", "cli-option-population"),
+    ("population_date", "cli-option-population-date"),
+    ("population_source", "cli-option-population-source"),
+    ("written", "cli-option-written"),
+    ("help", "cli-option-help"),
+    ("version", "cli-option-version"),
+];
+
+/// The command with its help.
+pub(super) fn described(command: Command, texts: Texts) -> Command {
+    let name = command.get_name().to_owned();
+    let version = Arg::new("version").long("version").short('V').action(ArgAction::Version);
+    let help = Arg::new("help").long("help").short('h').action(ArgAction::Help).global(true);
+    let command = command.disable_help_flag(true).disable_version_flag(true).arg(help).arg(version);
+    with_texts(command, &name, texts)
+}
+
+fn with_texts(command: Command, path: &str, texts: Texts) -> Command {
+    let find = |table: &[(&str, &str)], name: &str| {
+        table.iter().find(|(known, _)| *known == name).map(|(_, key)| texts.text(key)).unwrap_or_default()
+    };
+    let template = format!("{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}\n", texts.text("cli-usage"));
+    let (arguments, options) = (texts.text("cli-arguments"), texts.text("cli-options"));
+    let subcommands: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let mut command = command
+        .about(find(COMMANDS, path))
+        .help_template(StyledStr::from(template))
+        .disable_help_flag(true)
+        .subcommand_help_heading(texts.text("cli-commands"))
+        .mut_args(|argument| {
+            let help = find(OPTIONS, argument.get_id().as_str());
+            let heading = if argument.is_positional() { &arguments } else { &options };
+            argument.help(help).help_heading(heading.clone())
+        });
+    for name in subcommands {
+        let path = format!("{path} {name}");
+        command = command.mut_subcommand(name, |sub| with_texts(sub, &path, texts));
+    }
+    command
+}
+
+/// What is wrong with the command line.
+pub(super) fn fault(error: &clap::Error, texts: Texts) -> String {
+    let context = |kind: ContextKind| error.get(kind).map(words).unwrap_or_default();
+    let argument = context(ContextKind::InvalidArg);
+    let value = context(ContextKind::InvalidValue);
+    let choices = context(ContextKind::ValidValue);
+    let (key, values): (_, Vec<(&str, String)>) = match error.kind() {
+        ErrorKind::UnknownArgument => ("cli-fault-unknown-argument", vec![("argument", argument)]),
+        ErrorKind::InvalidSubcommand => {
+            ("cli-fault-unknown-command", vec![("command", context(ContextKind::InvalidSubcommand))])
+        }
+        ErrorKind::MissingRequiredArgument => ("cli-fault-missing", vec![("argument", argument)]),
+        ErrorKind::ArgumentConflict => {
+            ("cli-fault-conflict", vec![("argument", argument), ("other", context(ContextKind::PriorArg))])
+        }
+        ErrorKind::InvalidValue if value.is_empty() => ("cli-fault-no-value", vec![("argument", argument)]),
+        ErrorKind::InvalidValue if !choices.is_empty() => {
+            ("cli-fault-choices", vec![("argument", argument), ("value", value), ("choices", choices)])
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            ("cli-fault-value", vec![("argument", argument), ("value", value)])
+        }
+        // The rest cannot come from these commands, or only as a bug of ours: clap's own words then.
+        _ => ("cli-fault-other", vec![("detail", error.to_string())]),
+    };
+    let values: Vec<(&str, FluentValue<'_>)> =
+        values.into_iter().map(|(name, value)| (name, FluentValue::from(value))).collect();
+    format!("{}\n{}", texts.text_with(key, &values), texts.text("cli-fault-see-help"))
+}
+
+fn words(value: &ContextValue) -> String {
+    match value {
+        ContextValue::String(word) => word.clone(),
+        ContextValue::Strings(words) => words.join(", "),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+    use domain::person::Language;
+
+    use super::super::Cli;
+    use super::*;
+
+    fn names(command: &Command, path: &str, commands: &mut Vec<String>, options: &mut Vec<String>) {
+        commands.push(path.to_owned());
+        options.extend(command.get_arguments().map(|argument| argument.get_id().to_string()));
+        for sub in command.get_subcommands() {
+            names(sub, &format!("{path} {}", sub.get_name()), commands, options);
+        }
+    }
+
+    #[test]
+    fn every_command_and_option_has_a_text_and_no_text_is_left_over() {
+        let command = described(Cli::command(), Texts::new(Language::Swedish));
+        let (mut commands, mut options) = (Vec::new(), Vec::new());
+        names(&command, "brygga", &mut commands, &mut options);
+        for (found, table) in [(commands, COMMANDS), (options, OPTIONS)] {
+            for name in &found {
+                assert!(table.iter().any(|(known, _)| known == name), "{name} has no text");
+            }
+            for (known, key) in table {
+                assert!(found.iter().any(|name| name == known), "{known} is no longer there");
+                for language in Language::ALL {
+                    assert_ne!(Texts::new(*language).text(key), *key, "{key}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! The command line as it is typed: commands, options and their values.
+//!
+//! Not here: what a command does, and the sentences of its help, which are Fluent texts ([`help`]).
+
+mod help;
+mod values;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use domain::organisation::OrganisationKind;
+use domain::person::{Language, Role};
+use domain::sharing::Sharing;
+use exchange::read::{Encoding, Separator};
+use web::texts::Texts;
+
+#[derive(Debug, Parser)]
+#[command(name = "brygga", version, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[arg(long, global = true, value_parser = values::language())]
+    pub(crate) language: Option<Language>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Demo(ServeArgs),
+    Serve(ServeArgs),
+    #[command(subcommand)]
+    Import(ImportCommand),
+    #[command(subcommand)]
+    Export(ExportCommand),
+    Match(MatchArgs),
+    Eval(EvalArgs),
+    #[command(subcommand)]
+    Person(PersonCommand),
+    #[command(subcommand)]
+    Organisation(OrganisationCommand),
+    #[command(subcommand)]
+    Link(LinkCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ImportCommand {
+    Solutions(ImportArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ExportCommand {
+    Solutions(ExportArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PersonCommand {
+    Add(PersonArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum OrganisationCommand {
+    Add(OrganisationArgs),
+    List(ListArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LinkCommand {
+    Organisation(LinkArgs),
+}
+
+// Where the data is. Read from the environment in `database`, so that an option beats both variables.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct DataArgs {
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    #[arg(long, value_name = "URL", conflicts_with = "data")]
+    pub(crate) database: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+    #[arg(long, value_name = "N")]
+    pub(crate) port: Option<u16>,
+    #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
+    pub(crate) address: std::net::IpAddr,
+    #[arg(long)]
+    pub(crate) https: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+    #[arg(long, value_name = "FILE.toml")]
+    pub(crate) mapping: Option<PathBuf>,
+    #[arg(long, value_name = "C", value_parser = values::separator())]
+    pub(crate) delimiter: Option<Separator>,
+    #[arg(long, value_name = "NAME", value_parser = values::encoding())]
+    pub(crate) encoding: Option<Encoding>,
+    #[arg(long, value_name = "ORG")]
+    pub(crate) owner: Option<String>,
+    #[arg(long, value_name = "LEVEL", value_parser = values::sharing(), default_value = "collaboration")]
+    pub(crate) sharing: Sharing,
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+    pub(crate) source: String,
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[arg(long)]
+    pub(crate) skip_bad_rows: bool,
+    #[arg(long, value_name = "FILE.csv")]
+    pub(crate) report: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+    #[arg(long, value_name = "FORMAT", value_parser = ["csv"], default_value = "csv")]
+    pub(crate) format: String,
+    #[arg(long, value_name = "C", value_parser = values::separator(), default_value = ",")]
+    pub(crate) delimiter: Separator,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MatchArgs {
+    #[arg(value_name = "TEXT", allow_hyphen_values = true)]
+    pub(crate) text: String,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) limit: usize,
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvalArgs {
+    #[arg(long, value_name = "DIR")]
+    pub(crate) set: PathBuf,
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[arg(long)]
+    pub(crate) lexical_only: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PersonArgs {
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+    #[arg(long)]
+    pub(crate) name: String,
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) email: String,
+    #[arg(long, value_name = "ORG")]
+    pub(crate) organisation: String,
+    #[arg(long, value_parser = values::role())]
+    pub(crate) role: Role,
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub(crate) title: String,
+    #[arg(long)]
+    pub(crate) password_stdin: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OrganisationArgs {
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+    #[arg(long)]
+    pub(crate) name: String,
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+    pub(crate) short_name: String,
+    #[arg(long, value_parser = values::organisation_kind(), default_value = "municipality")]
+    pub(crate) kind: OrganisationKind,
+    #[arg(long, value_name = "CODE")]
+    pub(crate) municipality_code: Option<String>,
+    #[arg(long, value_name = "CODE")]
+    pub(crate) county_code: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub(crate) county: Option<String>,
+    #[arg(long, value_name = "N", requires_all = ["population_date", "population_source"])]
+    pub(crate) population: Option<u32>,
+    #[arg(long, value_name = "DAY")]
+    pub(crate) population_date: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) population_source: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LinkArgs {
+    #[arg(value_name = "WRITTEN")]
+    pub(crate) written: String,
+    #[arg(value_name = "ORG")]
+    pub(crate) organisation: String,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+}
+
+/// Reads the command line.
+///
+/// # Errors
+/// What clap found: also a wish for help or the version, which is no fault.
+pub(crate) fn parse(arguments: &[OsString], texts: Texts) -> Result<Cli, clap::Error> {
+    let command = help::described(Cli::command(), texts);
+    Cli::from_arg_matches(&command.try_get_matches_from(arguments)?)
+}
+
+/// What is wrong with the command line, in words.
+pub(crate) fn fault(error: &clap::Error, texts: Texts) -> String {
+    help::fault(error, texts)
+}
+
+/// The language asked for on the command line or by the environment, before the rest is read: help and faults
+/// are told in it too.
+pub(crate) fn language(arguments: &[OsString], environment: Option<&str>) -> Language {
+    let arguments: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
+    let given =
+        arguments.iter().enumerate().find_map(|(at, argument)| match argument.strip_prefix("--language") {
+            Some("") => arguments.get(at + 1).copied(),
+            Some(value) => value.strip_prefix('='),
+            None => None,
+        });
+    let code = given.or(environment).unwrap_or_default().get(..2).unwrap_or_default();
+    Language::from_code(code).unwrap_or(Language::Swedish)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_is_the_one_asked_for() {
+        let of = |arguments: &[&str], environment: Option<&str>| {
+            language(&arguments.iter().map(OsString::from).collect::<Vec<_>>(), environment)
+        };
+        assert_eq!(of(&["brygga", "demo"], None), Language::Swedish);
+        assert_eq!(of(&["brygga", "demo"], Some("C.UTF-8")), Language::Swedish);
+        assert_eq!(of(&["brygga", "demo"], Some("en_GB.UTF-8")), Language::English);
+        assert_eq!(of(&["brygga", "--language", "sv"], Some("en_GB.UTF-8")), Language::Swedish);
+        assert_eq!(of(&["brygga", "--language=en"], None), Language::English);
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        help::described(Cli::command(), Texts::new(Language::Swedish)).debug_assert();
+    }
+}

@@ -1,0 +1,55 @@
+//! `brygga eval`: how well the matching does on a judged set.
+
+use matching::eval::{JudgedSet, Report, SetError, measure};
+use web::texts::Texts;
+
+use crate::cli::EvalArgs;
+use crate::failure::{Done, Failure};
+use crate::screen::say;
+
+/// Measures, and prints figures with their intervals or, as JSON, nothing else.
+pub(crate) fn run(arguments: &EvalArgs, texts: Texts) -> Done {
+    // Words are all there is to match with, so this asks for what is done anyway.
+    let EvalArgs { set, json, lexical_only: _ } = arguments;
+    let set = JudgedSet::read(set).map_err(unreadable)?;
+    let report =
+        measure(&set).map_err(|error| Failure::of("cli-eval-failed").with("detail", error.to_string()))?;
+    if *json {
+        let json = serde_json::to_string(&report);
+        return say(&json.map_err(|error| Failure::of("cli-error-output").with("detail", error.to_string()))?);
+    }
+    show(&report, texts)
+}
+
+fn unreadable(error: SetError) -> Failure {
+    match error {
+        SetError::Unreadable { file, source } => Failure::file(&file, &source),
+        SetError::Broken { file, line, problem } => Failure::of("cli-eval-broken")
+            .with("file", file.display().to_string())
+            .with("line", line.to_string())
+            .with("detail", problem),
+        SetError::Empty { file } => Failure::of("cli-read-empty").with("file", file.display().to_string()),
+    }
+}
+
+fn show(report: &Report, texts: Texts) -> Done {
+    say(&texts.text_with(
+        "cli-eval-set",
+        &[("documents", report.documents.into()), ("queries", report.queries.into())],
+    ))?;
+    for (name, value, [low, high]) in [
+        ("nDCG@10", report.ndcg_at_10, report.ndcg_at_10_interval),
+        ("Recall@5", report.recall_at_5, report.recall_at_5_interval),
+        ("MRR@10", report.mrr_at_10, report.mrr_at_10_interval),
+    ] {
+        say(&format!("  {name:<9} {value:.3}  [{low:.3}, {high:.3}]"))?;
+    }
+    if let Some(auc) = report.auc_no_match {
+        say(&format!("  {:<9} {auc:.3}", "AUC"))?;
+        say(&texts.text_with("cli-eval-no-match", &[("queries", report.queries_no_match.into())]))?;
+    }
+    if report.queries_without_judgement > 0 {
+        say(&texts.text_with("cli-eval-left-out", &[("queries", report.queries_without_judgement.into())]))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,223 @@
+//! The report of an import: counts and the first rows on the screen, all rows as CSV.
+
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::Path;
+
+use app::import::{Finding, FindingKind, Findings, ImportReport, Outcome};
+use exchange::read::Separator;
+use exchange::write::ReportRow;
+use exchange::{ProblemKind, RemarkKind, ReportWriter};
+use fluent::FluentValue;
+use web::texts::Texts;
+
+use crate::failure::{Done, Failure};
+use crate::import::number;
+use crate::interpretation::field_name;
+use crate::screen::{note, say};
+
+/// Rows and words that are shown; the rest is in the CSV report.
+const SHOWN: usize = 20;
+
+/// Shows the report.
+pub(crate) fn show(report: &ImportReport, texts: Texts) -> Done {
+    list(report, &report.problems, "cli-report-problems", texts)?;
+    list(report, &report.remarks, "cli-report-remarks", texts)?;
+    unknown(report, texts)?;
+    let key = match report.outcome {
+        Outcome::Saved => "cli-report-saved",
+        Outcome::Tried => "cli-report-tried",
+        Outcome::Refused => return Ok(()),
+    };
+    let counts = [
+        ("rows", number(report.rows)),
+        ("created", number(report.created)),
+        ("changed", number(report.changed)),
+        ("unchanged", number(report.unchanged)),
+    ];
+    say(&texts.text_with(key, &counts))?;
+    if report.superseded > 0 {
+        say(&texts.text_with("cli-report-superseded", &[("count", number(report.superseded))]))?;
+    }
+    if report.refused > 0 {
+        say(&texts.text_with("cli-report-skipped", &[("count", number(report.refused))]))?;
+    }
+    Ok(())
+}
+
+fn list(report: &ImportReport, findings: &Findings, heading: &str, texts: Texts) -> Done {
+    if findings.total == 0 {
+        return Ok(());
+    }
+    say(&format!("\n{}", texts.text_with(heading, &[("count", number(findings.total))])))?;
+    for finding in findings.kept.iter().take(SHOWN) {
+        let key = if finding.column.is_some() { "cli-report-row-and-column" } else { "cli-report-row" };
+        let place = texts.text_with(
+            key,
+            &[
+                ("file", file_of(report, finding).into()),
+                ("row", finding.place.row.to_string().into()),
+                ("column", finding.column.clone().unwrap_or_default().into()),
+            ],
+        );
+        let value =
+            if finding.value.is_empty() { String::new() } else { format!(" [{}]", one_line(&finding.value)) };
+        say(&format!("  {place}{value}: {}", message(report, finding, texts)))?;
+    }
+    let more = findings.total.saturating_sub(SHOWN as u64);
+    if more > 0 {
+        say(&texts.text_with("cli-report-more", &[("count", number(more))]))?;
+    }
+    Ok(())
+}
+
+fn unknown(report: &ImportReport, texts: Texts) -> Done {
+    if report.unknown.is_empty() {
+        return Ok(());
+    }
+    say(&format!("\n{}", texts.text_with("cli-report-unknown", &[("count", report.unknown.len().into())])))?;
+    for word in report.unknown.iter().take(SHOWN) {
+        let values = [
+            ("field", field_name(word.field, texts).into()),
+            ("word", one_line(&word.value).into()),
+            ("rows", number(word.rows)),
+        ];
+        say(&format!("  {}", texts.text_with("cli-report-word", &values)))?;
+    }
+    let more = report.unknown.len().saturating_sub(SHOWN) as u64 + report.unknown_left_out;
+    if more > 0 {
+        say(&texts.text_with("cli-report-more", &[("count", number(more))]))?;
+    }
+    Ok(())
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Name of the file, where there are several.
+fn file_of(report: &ImportReport, finding: &Finding) -> String {
+    match (report.tables.len(), report.tables.get(finding.place.table)) {
+        (0 | 1, _) | (_, None) => String::new(),
+        (_, Some(name)) => format!("{name}, "),
+    }
+}
+
+/// Saves the report as CSV: problems, remarks, and each unknown word with the first row that has it.
+pub(crate) fn save(report: &ImportReport, path: &Path, texts: Texts) -> Done {
+    let failed = |error: std::io::Error| Failure::file(path, &error);
+    let file = BufWriter::new(File::create(path).map_err(failed)?);
+    let header = [
+        texts.text("cli-report-header-row"),
+        texts.text("cli-report-header-column"),
+        texts.text("cli-report-header-value"),
+        texts.text("cli-report-header-code"),
+        texts.text("cli-report-header-message"),
+    ];
+    let mut writer =
+        ReportWriter::new(file, Separator::Comma, header.each_ref().map(String::as_str)).map_err(failed)?;
+    for finding in report.problems.kept.iter().chain(&report.remarks.kept) {
+        let text = format!("{}{}", file_of(report, finding), message(report, finding, texts));
+        let line = ReportRow {
+            row: finding.place.row,
+            column: finding.column.as_deref().unwrap_or_default(),
+            value: &finding.value,
+            code: finding.kind.code(),
+            message: &text,
+        };
+        writer.write(&line).map_err(failed)?;
+    }
+    for word in &report.unknown {
+        let field = field_name(word.field, texts);
+        let text = texts.text_with("cli-report-unknown-word", &[("rows", number(word.rows))]);
+        let line = ReportRow {
+            row: word.first.row,
+            column: &field,
+            value: &word.value,
+            code: "unknown_word",
+            message: &text,
+        };
+        writer.write(&line).map_err(failed)?;
+    }
+    let file = writer.finish().map_err(failed)?;
+    file.into_inner().map_err(|error| failed(error.into_error()))?.sync_all().map_err(failed)?;
+    note(&texts.text_with("cli-report-saved-as", &[("path", path.display().to_string().into())]));
+    Ok(())
+}
+
+/// What is wrong and what to do.
+fn message(report: &ImportReport, finding: &Finding, texts: Texts) -> String {
+    let (key, values): (&str, Vec<(&str, FluentValue<'_>)>) = match &finding.kind {
+        FindingKind::Problem(problem) => of_problem(*problem, texts),
+        FindingKind::Remark(remark) => of_remark(*remark, texts),
+        FindingKind::Superseded { by } => {
+            let other = by.table != finding.place.table;
+            let file = report.tables.get(by.table).filter(|_| other).cloned().unwrap_or_default();
+            let key = if other { "cli-remark-superseded-in" } else { "cli-remark-superseded" };
+            (key, vec![("row", by.row.to_string().into()), ("file", file.into())])
+        }
+        FindingKind::NotAWebAddress => ("cli-remark-not-a-web-address", vec![]),
+        FindingKind::NotADate => ("cli-remark-not-a-date", vec![]),
+        FindingKind::NameReplaced { before } => {
+            ("cli-remark-name-replaced", vec![("before", before.clone().into())])
+        }
+        FindingKind::OwnerKept => ("cli-remark-owner-kept", vec![]),
+    };
+    texts.text_with(key, &values)
+}
+
+type Text = (&'static str, Vec<(&'static str, FluentValue<'static>)>);
+
+fn of_problem(problem: ProblemKind, texts: Texts) -> Text {
+    match problem {
+        ProblemKind::NoName => ("cli-problem-no-name", vec![]),
+        ProblemKind::TooLong { field, limit, length } | ProblemKind::ItemTooLong { field, limit, length } => {
+            (
+                "cli-problem-too-long",
+                vec![
+                    ("field", field_name(field, texts).into()),
+                    ("limit", limit.into()),
+                    ("length", length.into()),
+                ],
+            )
+        }
+        ProblemKind::TooManyItems { field, limit, count } => (
+            "cli-problem-too-many-items",
+            vec![
+                ("field", field_name(field, texts).into()),
+                ("limit", limit.into()),
+                ("count", count.into()),
+            ],
+        ),
+        ProblemKind::CellTooLarge { .. } => ("cli-problem-cell-too-large", vec![]),
+        ProblemKind::RowTooLarge { .. } => ("cli-problem-row-too-large", vec![]),
+        ProblemKind::TooManyCells { columns, found } => {
+            ("cli-problem-too-many-cells", vec![("columns", columns.into()), ("found", found.into())])
+        }
+        ProblemKind::UnclosedQuote => ("cli-problem-unclosed-quote", vec![]),
+        ProblemKind::InvalidJson => ("cli-problem-invalid-json", vec![]),
+        ProblemKind::NotAnObject => ("cli-problem-not-an-object", vec![]),
+    }
+}
+
+fn of_remark(remark: RemarkKind, texts: Texts) -> Text {
+    match remark {
+        RemarkKind::ControlCharactersRemoved { count } => {
+            ("cli-remark-control-characters-removed", vec![("count", count.into())])
+        }
+        RemarkKind::UnreadableCharacters { count } => {
+            ("cli-remark-unreadable-characters", vec![("count", count.into())])
+        }
+        RemarkKind::FewerCells { columns, found } => {
+            ("cli-remark-fewer-cells", vec![("columns", columns.into()), ("found", found.into())])
+        }
+        RemarkKind::Shortened { field, limit, length } => (
+            "cli-remark-shortened",
+            vec![
+                ("field", field_name(field, texts).into()),
+                ("limit", limit.into()),
+                ("length", length.into()),
+            ],
+        ),
+    }
+}

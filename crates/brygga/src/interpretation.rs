@@ -1,0 +1,98 @@
+//! How a file was understood, in words: what it is, and what each column is taken for and why.
+
+use std::io::{Read, Seek};
+
+use app::import::Table;
+use exchange::Field;
+use exchange::mapping::{Interpretation, Reason};
+use exchange::read::{Layout, Packing, Separator};
+use web::texts::Texts;
+
+use crate::failure::Done;
+use crate::import::number;
+use crate::screen::say;
+
+/// Widest column name that is shown whole, in characters.
+const WIDEST: usize = 40;
+
+/// Says how a file was understood.
+pub(crate) fn show<R: Read + Seek>(table: &Table<R>, texts: Texts) -> Done {
+    let format = table.source.format();
+    let layout = match format.layout {
+        Layout::Csv { separator, .. } => texts.text(match separator {
+            Separator::Comma => "cli-layout-comma",
+            Separator::Semicolon => "cli-layout-semicolon",
+            Separator::Tab => "cli-layout-tab",
+            Separator::Bar => "cli-layout-bar",
+        }),
+        Layout::Json(_) => texts.text("cli-layout-json"),
+    };
+    let key = if format.packing == Packing::Gzip { "cli-file-gzipped" } else { "cli-file" };
+    say(&texts.text_with(
+        key,
+        &[
+            ("file", table.name.as_str().into()),
+            ("layout", layout.into()),
+            ("encoding", format.encoding.name().into()),
+            ("columns", table.source.columns().len().into()),
+        ],
+    ))?;
+    if format.unreadable > 0 {
+        say(&texts.text_with("cli-file-unreadable", &[("count", number(format.unreadable))]))?;
+    }
+    let columns = table.mapping.interpretations();
+    let width = columns.iter().map(|column| column.column.chars().count()).max().unwrap_or(0).min(WIDEST);
+    columns.iter().try_for_each(|column| say(&line(column, width, texts)))
+}
+
+fn line(column: &Interpretation, width: usize, texts: Texts) -> String {
+    let name: String = column.column.chars().take(WIDEST).collect();
+    let fields: Vec<String> = column.fields.iter().map(|field| field_name(*field, texts)).collect();
+    let meaning = if fields.is_empty() { texts.text("cli-column-unused") } else { fields.join(", ") };
+    let reason = match column.reason {
+        Reason::Header => texts.text("cli-reason-header"),
+        Reason::HeaderBeginning => texts.text("cli-reason-header-beginning"),
+        Reason::NestedName => texts.text("cli-reason-nested-name"),
+        Reason::Content => texts.text("cli-reason-content"),
+        Reason::MappingFile => texts.text("cli-reason-mapping-file"),
+        Reason::OwnExport => texts.text("cli-reason-own-export"),
+        Reason::NotRecognised => texts.text("cli-reason-not-recognised"),
+        Reason::FieldTaken(field) => {
+            texts.text_with("cli-reason-field-taken", &[("field", field_name(field, texts).into())])
+        }
+        Reason::Empty => texts.text("cli-reason-empty"),
+    };
+    format!("  {name:width$}  → {meaning} ({reason})")
+}
+
+/// What a field is called.
+pub(crate) fn field_name(field: Field, texts: Texts) -> String {
+    texts.text(match field {
+        Field::Id => "cli-field-id",
+        Field::Name => "cli-field-name",
+        Field::Summary => "cli-field-summary",
+        Field::Description => "cli-field-description",
+        Field::Provider => "cli-field-provider",
+        Field::Organisation => "cli-field-organisation",
+        Field::Url => "cli-field-url",
+        Field::Kind => "cli-field-kind",
+        Field::Lifecycle => "cli-field-lifecycle",
+        Field::UsageStatus => "cli-field-usage-status",
+        Field::Usages => "cli-field-usages",
+        Field::ServiceAreas => "cli-field-service-areas",
+        Field::Capabilities => "cli-field-capabilities",
+        Field::Tags => "cli-field-tags",
+        Field::Integrations => "cli-field-integrations",
+        Field::Standards => "cli-field-standards",
+        Field::Licence => "cli-field-licence",
+        Field::Sharing => "cli-field-sharing",
+        Field::Language => "cli-field-language",
+        Field::TypicalNeeds => "cli-field-typical-needs",
+        Field::ContactRole => "cli-field-contact-role",
+        Field::Confidentiality => "cli-field-confidentiality",
+        Field::Integrity => "cli-field-integrity",
+        Field::Availability => "cli-field-availability",
+        Field::Created => "cli-field-created",
+        Field::Updated => "cli-field-updated",
+    })
+}

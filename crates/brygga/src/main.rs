@@ -1,0 +1,92 @@
+//! The program: command line, configuration, start-up and background work.
+//!
+//! Deliberately not here: any rule about needs and solutions (`domain`, `app`), and sentences (`web/texts`).
+
+mod administration;
+mod cli;
+mod database;
+mod eval;
+mod export;
+mod failure;
+mod import;
+mod import_report;
+mod interpretation;
+mod matching;
+mod screen;
+mod serve;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use tracing_subscriber::EnvFilter;
+use web::texts::Texts;
+
+use cli::{Cli, Command, ExportCommand, ImportCommand, LinkCommand, OrganisationCommand, PersonCommand};
+use failure::{Done, Failure};
+
+/// Level of the log on standard error, as `tracing_subscriber::EnvFilter` reads it.
+const LOG_VARIABLE: &str = "BRYGGA_LOG";
+
+fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let environment = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    let texts = Texts::new(cli::language(&arguments, environment.as_deref()));
+    log();
+    let cli = match cli::parse(&arguments, texts) {
+        Ok(cli) => cli,
+        Err(error)
+            if error.use_stderr()
+                && error.kind() != clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand =>
+        {
+            screen::note(&cli::fault(&error, texts));
+            return ExitCode::from(2);
+        }
+        Err(error) => {
+            // Help or version; nothing can be done where it cannot be shown.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    match run(&cli, texts) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            screen::note(&failure.text(texts));
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}
+
+fn log() {
+    let filter = EnvFilter::try_from_env(LOG_VARIABLE).unwrap_or_else(|_| EnvFilter::new("warn,sqlx=error"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+fn run(cli: &Cli, texts: Texts) -> Done {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime =
+        runtime.map_err(|error| Failure::of("cli-error-serving").with("detail", error.to_string()))?;
+    runtime.block_on(async {
+        match &cli.command {
+            Command::Demo(arguments) => serve::demo(arguments, texts).await,
+            Command::Serve(arguments) => serve::serve(arguments, texts).await,
+            Command::Import(ImportCommand::Solutions(arguments)) => import::solutions(arguments, texts).await,
+            Command::Export(ExportCommand::Solutions(arguments)) => export::solutions(arguments, texts).await,
+            Command::Match(arguments) => matching::run(arguments, texts).await,
+            Command::Eval(arguments) => eval::run(arguments, texts),
+            Command::Person(PersonCommand::Add(arguments)) => {
+                administration::add_person(arguments, texts).await
+            }
+            Command::Organisation(OrganisationCommand::Add(arguments)) => {
+                administration::add_organisation(arguments, texts).await
+            }
+            Command::Organisation(OrganisationCommand::List(arguments)) => {
+                administration::list_organisations(arguments, texts).await
+            }
+            Command::Link(LinkCommand::Organisation(arguments)) => {
+                administration::link_organisation(arguments, texts).await
+            }
+        }
+    })
+}

@@ -1,0 +1,168 @@
+//! Serving pages: a free port, the index kept in step beside, and a stop that lets requests finish.
+
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
+
+use app::App;
+use app::demo::DemoLoaded;
+use tokio::net::TcpListener;
+use web::texts::Texts;
+use web::{Demo, Settings, Transport};
+
+use crate::cli::ServeArgs;
+use crate::database::{self, Missing, Place};
+use crate::failure::{Done, Failure};
+use crate::screen::{note, say};
+
+/// The port that is tried first.
+const FIRST_PORT: u16 = 8080;
+/// How many ports are tried after each other.
+const PORTS_TRIED: u16 = 50;
+/// How often other nodes' changes are read.
+const REFRESH: Duration = Duration::from_secs(1);
+/// How long requests may take to finish after a stop.
+const LAST_REQUESTS: Duration = Duration::from_secs(5);
+
+/// `brygga serve`.
+pub(crate) async fn serve(arguments: &ServeArgs, texts: Texts) -> Done {
+    let place = database::place(&arguments.data).ok_or(Failure::usage("cli-error-no-data"))?;
+    let listener = listener(arguments.address, arguments.port).await?;
+    let app = database::open(&place, Missing::Make).await?;
+    say(&texts.text_with("cli-serving", &[("address", address(&listener)?.into())]))?;
+    run(app, listener, settings(arguments, Demo::No)).await
+}
+
+/// `brygga demo`.
+pub(crate) async fn demo(arguments: &ServeArgs, texts: Texts) -> Done {
+    // Removed when this ends, unless the visitor has said where to keep it.
+    let (place, fleeting) = match database::place(&arguments.data) {
+        Some(place) => (place, None),
+        None => {
+            let folder = tempfile::Builder::new().prefix("brygga-demo-").tempdir();
+            let folder = folder.map_err(|error| Failure::file(&std::env::temp_dir(), &error))?;
+            (Place::Folder(folder.path().to_owned()), Some(folder))
+        }
+    };
+    let listener = listener(arguments.address, arguments.port).await?;
+    let app = database::open(&place, Missing::Make).await?;
+    let loaded = app.load_demo(&database::content()?).await?;
+    say(&texts.text_with("cli-serving", &[("address", address(&listener)?.into())]))?;
+    note(&texts.text(match (fleeting.is_some(), loaded) {
+        (true, DemoLoaded::Now { .. } | DemoLoaded::Before) => "cli-demo-fleeting",
+        (false, DemoLoaded::Now { .. }) => "cli-demo-kept",
+        (false, DemoLoaded::Before) => "cli-demo-was-there",
+    }));
+    run(app, listener, settings(arguments, Demo::Fictional)).await
+}
+
+const fn settings(arguments: &ServeArgs, demo: Demo) -> Settings {
+    Settings { demo, transport: if arguments.https { Transport::Https } else { Transport::Http } }
+}
+
+/// A port to listen on: the given one, or the first that is free.
+async fn listener(address: IpAddr, port: Option<u16>) -> Result<TcpListener, Failure> {
+    if let Some(port) = port {
+        let bound = TcpListener::bind(SocketAddr::new(address, port)).await;
+        return bound.map_err(|error| not_bound("cli-error-port", address, port, &error));
+    }
+    let mut last = None;
+    for port in FIRST_PORT..FIRST_PORT + PORTS_TRIED {
+        match TcpListener::bind(SocketAddr::new(address, port)).await {
+            Ok(listener) => return Ok(listener),
+            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => last = Some(error),
+            Err(error) => return Err(not_bound("cli-error-port", address, port, &error)),
+        }
+    }
+    let error = last.unwrap_or_else(|| std::io::ErrorKind::AddrInUse.into());
+    Err(not_bound("cli-error-no-free-port", address, FIRST_PORT, &error))
+}
+
+fn not_bound(key: &'static str, address: IpAddr, port: u16, error: &std::io::Error) -> Failure {
+    let busy = error.kind() == std::io::ErrorKind::AddrInUse;
+    let key = if busy && key == "cli-error-port" { "cli-error-port-busy" } else { key };
+    let last = FIRST_PORT + PORTS_TRIED - 1;
+    Failure::of(key)
+        .with("address", address.to_string())
+        // Texts, so that no thousands are set apart.
+        .with("port", port.to_string())
+        .with("last", last.to_string())
+        .with("detail", error.to_string())
+}
+
+fn address(listener: &TcpListener) -> Result<String, Failure> {
+    let bound = listener.local_addr();
+    let bound = bound.map_err(|error| Failure::of("cli-error-output").with("detail", error.to_string()))?;
+    Ok(format!("http://{bound}"))
+}
+
+async fn run(app: App, listener: TcpListener, settings: Settings) -> Done {
+    let index = tokio::spawn(keep_index(app.clone()));
+    let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
+    let router = web::router(app.clone(), settings);
+    let serving = axum::serve(listener, router).with_graceful_shutdown(async {
+        // Both ends of the channel live until here.
+        let _ = stopped.await;
+    });
+    let mut serving = tokio::spawn(async move { serving.await });
+    let ended = tokio::select! {
+        ended = &mut serving => Some(ended),
+        () = asked_to_stop() => {
+            let _ = stopping.send(());
+            tokio::time::timeout(LAST_REQUESTS, &mut serving).await.ok()
+        }
+    };
+    serving.abort();
+    index.abort();
+    app.close().await;
+    match ended {
+        None | Some(Ok(Ok(()))) => Ok(()),
+        Some(Ok(Err(error))) => Err(Failure::of("cli-error-serving").with("detail", error.to_string())),
+        Some(Err(error)) => Err(Failure::of("cli-error-serving").with("detail", error.to_string())),
+    }
+}
+
+/// Fills the index, then reads changes as long as the server runs. The database may be away for a while.
+async fn keep_index(app: App) {
+    let mut ticks = tokio::time::interval(REFRESH);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        match app.fill_index(|_| ()).await {
+            Ok(state) => {
+                tracing::info!(solutions = state.solutions, needs = state.needs, "the index is filled");
+                break;
+            }
+            Err(error) => tracing::warn!(%error, "the index could not be filled; it is tried again"),
+        }
+    }
+    loop {
+        ticks.tick().await;
+        if let Err(error) = app.refresh_index().await {
+            tracing::warn!(%error, "changes could not be read; they are tried again");
+        }
+    }
+}
+
+/// Waits for Ctrl-C or, where there is such a thing, a polite request of the system to end.
+async fn asked_to_stop() {
+    let interrupted = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending::<()>().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
+}

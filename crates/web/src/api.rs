@@ -1,0 +1,110 @@
+//! The JSON API, version 1: matching, over what the one who asks can see. Names and codes are English.
+//!
+//! `GET /api/v1/match?text=…&limit=…` answers
+//! `{"matches":[{"id","name","score","reasons":[{"need_word","document_word","field","how"}]}]}`, best first.
+//! Scores compare within one answer only: standard deviations above the average of what was searched.
+
+use app::matches::{MATCHES_MAX, Question, SolutionMatch};
+use axum::extract::{Query, State as Shared};
+use axum::extract::rejection::QueryRejection;
+use axum::routing::get;
+use axum::{Json, Router};
+use app::{Field, How};
+use serde::{Deserialize, Serialize};
+
+use crate::State;
+use crate::error::Failure;
+use crate::visitor::Request;
+
+/// Matches given when nothing is said.
+const DEFAULT_LIMIT: usize = 10;
+
+pub(crate) fn routes() -> Router<State> {
+    Router::new().route("/api/v1/match", get(matches)).route("/halsa", get(health))
+}
+
+#[derive(Debug, Deserialize)]
+struct MatchQuery {
+    text: String,
+    limit: Option<usize>,
+}
+
+/// What was found.
+#[derive(Debug, Serialize)]
+pub struct MatchAnswer {
+    /// Best first.
+    pub matches: Vec<MatchItem>,
+}
+
+/// A solution that may meet the need.
+#[derive(Debug, Serialize)]
+pub struct MatchItem {
+    /// Its number, as in `/losningar/L-2026-0007`.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Standard deviations above the average; comparable within one answer.
+    pub score: f32,
+    /// Which word met which, and how; the weightiest first.
+    pub reasons: Vec<MatchReason>,
+}
+
+/// A word of the need that met a word of the solution.
+#[derive(Debug, Serialize)]
+pub struct MatchReason {
+    /// The need's word as written.
+    pub need_word: String,
+    /// The solution's word as written.
+    pub document_word: String,
+    /// Where it stands: `title`, `text`, `keyword` or `typical_need`.
+    pub field: &'static str,
+    /// How they met; `kind` is one of `same_word`, `same_stem`, `compound_part`, `synonym`, `abbreviation`,
+    /// `spelling`.
+    pub how: How,
+}
+
+impl MatchAnswer {
+    /// The answer of the API and of `brygga match --json`.
+    #[must_use]
+    pub fn of(found: &[SolutionMatch]) -> Self {
+        let reason = |reason: &app::Reason| MatchReason {
+            need_word: reason.need_word.clone(),
+            document_word: reason.document_word.clone(),
+            field: match reason.field {
+                Field::Title => "title",
+                Field::Text => "text",
+                Field::Keyword(_) => "keyword",
+                Field::TypicalNeed(_) => "typical_need",
+            },
+            how: reason.how.clone(),
+        };
+        let item = |found: &SolutionMatch| MatchItem {
+            id: found.solution.number.to_string(),
+            name: found.solution.facts.name.clone(),
+            score: found.hit.score,
+            reasons: found.hit.reasons.iter().map(reason).collect(),
+        };
+        Self { matches: found.iter().map(item).collect() }
+    }
+}
+
+async fn matches(
+    Shared(state): Shared<State>,
+    request: Result<Request, Failure>,
+    query: Result<Query<MatchQuery>, QueryRejection>,
+) -> Result<Json<MatchAnswer>, Failure> {
+    let actor = request?.visitor.actor;
+    let Ok(Query(query)) = query else { return Err(Failure::bad_request()) };
+    let limit = query.limit.unwrap_or(DEFAULT_LIMIT).min(MATCHES_MAX);
+    let question = Question { text: &query.text, solutions: limit, needs: 0, except: None };
+    let found = state.app.matches(&actor, question).await.map_err(Failure::json)?;
+    Ok(Json(MatchAnswer::of(&found.solutions)))
+}
+
+/// Whether the server and its database answer, for those who run it.
+async fn health(Shared(state): Shared<State>) -> Result<Json<serde_json::Value>, Failure> {
+    state.app.check_database().await.map_err(Failure::json)?;
+    let index = state.app.index_state();
+    let state = if index.complete { "ready" } else { "reading" };
+    Ok(Json(serde_json::json!({ "status": "ok", "index": state, "solutions": index.solutions, "needs": index.needs })))
+}

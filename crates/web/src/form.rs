@@ -1,0 +1,86 @@
+//! Form fields as templates draw them: label, help, value and error in one place, and the summary that links
+//! to every field that has to be changed.
+
+use app::{AppError, FieldProblem, Invalid};
+use domain::text::TextProblem;
+use fluent::FluentValue;
+
+use crate::frame::Frame;
+
+/// What is wrong with a form, field by field.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Errors(Vec<FieldError>);
+
+/// What is wrong with one field, and where to find it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FieldError {
+    /// Name of the field; with a number behind for repeated ones, as in its id.
+    pub(crate) field: String,
+    /// What is wrong and what to do.
+    pub(crate) message: String,
+}
+
+impl Errors {
+    /// The errors of a refused deed; anything but invalid fields is given back.
+    ///
+    /// # Errors
+    /// The same error when it is of another kind.
+    pub(crate) fn of(frame: &Frame, error: AppError) -> Result<Self, AppError> {
+        match error {
+            AppError::Invalid(fields) => Ok(Self(fields.iter().map(|field| message(frame, field)).collect())),
+            other @ (AppError::NotFound
+            | AppError::Denied
+            | AppError::Refused(_)
+            | AppError::Conflict(_)
+            | AppError::Internal(_)) => Err(other),
+        }
+    }
+
+    /// Adds an error that the page itself found.
+    pub(crate) fn add(&mut self, field: &str, message: String) {
+        self.0.push(FieldError { field: field.to_owned(), message });
+    }
+
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All of them, for the summary.
+    pub(crate) fn all(&self) -> &[FieldError] {
+        &self.0
+    }
+
+    /// The message at a field; empty when there is none.
+    pub(crate) fn at(&self, field: &str) -> &str {
+        self.0.iter().find(|error| error.field == field).map_or("", |error| error.message.as_str())
+    }
+}
+
+fn message(frame: &Frame, invalid: &Invalid) -> FieldError {
+    let count = |n: usize| FluentValue::from(i64::try_from(n).unwrap_or(i64::MAX));
+    let texts = frame.texts();
+    let message = match &invalid.problem {
+        FieldProblem::Text(TextProblem::Missing) => frame.t(&format!("field-missing-{}", key(invalid.field))),
+        FieldProblem::Text(TextProblem::TooShort { min }) => texts.text_with("field-too-short", &[("min", count(*min))]),
+        FieldProblem::Text(TextProblem::TooLong { max, actual }) => {
+            let values = [("max", count(*max)), ("over", count(actual.saturating_sub(*max)))];
+            let key = if invalid.field == "requirements" { "field-too-many-requirements" } else { "field-too-long" };
+            texts.text_with(key, &values)
+        }
+        FieldProblem::Unknown => frame.t("field-unknown"),
+        FieldProblem::NotPermitted => frame.t("field-not-permitted"),
+        FieldProblem::Taken => frame.t("field-taken"),
+        FieldProblem::NotAnAddress => frame.t("field-not-an-address"),
+        FieldProblem::Organisation(_) => frame.t("field-organisation"),
+    };
+    let field = match invalid.index {
+        0 => invalid.field.to_owned(),
+        index => format!("{}-{index}", invalid.field),
+    };
+    FieldError { field, message }
+}
+
+fn key(field: &str) -> String {
+    field.replace('_', "-")
+}

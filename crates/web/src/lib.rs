@@ -1,0 +1,80 @@
+//! HTTP in: pages, forms, the JSON API, sign-in, and every sentence that people read.
+//!
+//! A handler reads the request, calls one deed of `app`, and shows the result. Deliberately not here: SQL,
+//! transactions, permissions and rules; what a page may show comes with the data.
+
+mod about;
+mod api;
+mod appearance;
+mod assets;
+mod error;
+mod form;
+mod frame;
+mod list;
+mod matches;
+mod need;
+mod organisation;
+mod protection;
+mod search;
+mod session;
+mod solution;
+mod start;
+pub mod texts;
+mod visitor;
+
+pub use api::{MatchAnswer, MatchItem, MatchReason};
+
+use std::sync::Arc;
+
+use app::App;
+use axum::Router;
+
+/// What the pages need to know about the installation.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Fictional content: says so on every page, and lets visitors choose among its people.
+    pub demo: Demo,
+    /// Whether browsers reach us by https, straight or through a proxy; then cookies are marked so.
+    pub transport: Transport,
+}
+
+/// Whether the content is fictional.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Demo {
+    /// Made up, and says so.
+    Fictional,
+    /// Real.
+    No,
+}
+
+/// How browsers reach the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Transport {
+    /// Encrypted.
+    Https,
+    /// Plain, on this machine or a closed network.
+    Http,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct State {
+    app: App,
+    settings: Arc<Settings>,
+}
+
+/// All routes, with what protects them.
+pub fn router(app: App, settings: Settings) -> Router {
+    let state = State { app, settings: Arc::new(settings) };
+    let pages = Router::new()
+        .merge(start::routes())
+        .merge(need::routes())
+        .merge(solution::routes())
+        .merge(organisation::routes())
+        .merge(search::routes())
+        .merge(about::routes())
+        .merge(session::routes())
+        .merge(appearance::routes())
+        .merge(api::routes())
+        .fallback(error::no_such_page);
+    protection::around(pages.with_state(state.clone()).merge(assets::routes()), &state)
+}

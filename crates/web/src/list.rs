@@ -1,0 +1,158 @@
+//! What every list has: its state in the address, removable filters, sorting and pages.
+
+use crate::frame::Frame;
+
+/// Rows on a page.
+pub(crate) const PAGE_SIZE: u32 = 25;
+
+/// The state of a list as it stands in its address: names and values, empty ones left out.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Address {
+    path: &'static str,
+    pairs: Vec<(&'static str, String)>,
+}
+
+impl Address {
+    /// A list at a path, without filters.
+    pub(crate) const fn of(path: &'static str) -> Self {
+        Self { path, pairs: Vec::new() }
+    }
+
+    /// Adds a value; an empty one is left out.
+    pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
+        if !value.is_empty() {
+            self.pairs.push((name, value.to_owned()));
+        }
+        self
+    }
+
+    /// The same list without one of its filters, on its first page.
+    pub(crate) fn without(&self, name: &str) -> String {
+        let kept = self.pairs.iter().filter(|(other, _)| *other != name && *other != "sida");
+        written(self.path, kept)
+    }
+
+    /// The same list with another value, on its first page.
+    pub(crate) fn changed(&self, name: &'static str, value: &str) -> String {
+        let mut changed = self.clone();
+        changed.pairs.retain(|(other, _)| *other != name && *other != "sida");
+        written(self.path, changed.with(name, value).pairs.iter())
+    }
+
+    /// The same list on another page.
+    pub(crate) fn page(&self, number: u32) -> String {
+        let mut other = self.clone();
+        other.pairs.retain(|(name, _)| *name != "sida");
+        let number = if number > 1 { number.to_string() } else { String::new() };
+        written(self.path, other.with("sida", &number).pairs.iter())
+    }
+
+    /// The same rows as a file: the path with `.csv`.
+    pub(crate) fn csv(&self) -> String {
+        let kept = self.pairs.iter().filter(|(name, _)| *name != "sida");
+        written(&format!("{}.csv", self.path), kept)
+    }
+}
+
+fn written<'a>(path: &str, pairs: impl Iterator<Item = &'a (&'static str, String)>) -> String {
+    let query: Vec<String> = pairs.map(|(name, value)| format!("{name}={}", percent_encoded(value))).collect();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+}
+
+fn percent_encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// A filter that is on, and the address without it.
+#[derive(Debug)]
+pub(crate) struct Chip {
+    pub(crate) text: String,
+    pub(crate) without: String,
+}
+
+/// A choice in a filter.
+#[derive(Debug)]
+pub(crate) struct Choice {
+    pub(crate) value: String,
+    pub(crate) label: String,
+    pub(crate) chosen: bool,
+}
+
+impl Choice {
+    /// A choice that is chosen when it is the current one.
+    pub(crate) fn new(value: &str, label: String, current: &str) -> Self {
+        Self { value: value.to_owned(), label, chosen: value == current }
+    }
+}
+
+/// The pages of a list.
+#[derive(Debug)]
+pub(crate) struct Pages {
+    /// "1–25 av 104".
+    pub(crate) line: String,
+    /// Address of the page before.
+    pub(crate) previous: Option<String>,
+    /// Address of the page after.
+    pub(crate) next: Option<String>,
+    /// Pages to go to; `None` is a gap.
+    pub(crate) numbers: Vec<Option<PageLink>>,
+}
+
+/// A page to go to.
+#[derive(Debug)]
+pub(crate) struct PageLink {
+    pub(crate) number: u32,
+    pub(crate) address: String,
+    pub(crate) current: bool,
+}
+
+impl Pages {
+    /// The pages of a list with so many rows in all, seen from page `current`.
+    pub(crate) fn new(frame: &Frame, address: &Address, current: u32, total: i64) -> Self {
+        let size = i64::from(PAGE_SIZE);
+        let last = u32::try_from((total + size - 1) / size).unwrap_or(u32::MAX).max(1);
+        let first_row = (i64::from(current) - 1) * size + 1;
+        let last_row = (i64::from(current) * size).min(total);
+        let rows = format!("{}–{}", frame.number(first_row), frame.number(last_row));
+        let mut numbers: Vec<Option<PageLink>> = Vec::new();
+        for number in [1, current.saturating_sub(1), current, current.saturating_add(1), last] {
+            let shown = numbers.iter().flatten().map(|link| link.number).max().unwrap_or(0);
+            if number <= shown || number > last {
+                continue;
+            }
+            if number > shown + 1 {
+                numbers.push(None);
+            }
+            numbers.push(Some(PageLink { number, address: address.page(number), current: number == current }));
+        }
+        Self {
+            line: frame.t2("rows-of", ("rows", &rows), ("total", &frame.number(total))),
+            previous: (current > 1).then(|| address.page(current - 1)),
+            next: (current < last).then(|| address.page(current + 1)),
+            numbers: if last > 1 { numbers } else { Vec::new() },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lists_state_is_its_address() {
+        let address = Address::of("/behov").with("q", "nyck lås").with("kommun", "").with("sida", "3");
+        assert_eq!(address.page(1), "/behov?q=nyck%20l%C3%A5s");
+        assert_eq!(address.page(2), "/behov?q=nyck%20l%C3%A5s&sida=2");
+        assert_eq!(address.without("q"), "/behov");
+        assert_eq!(address.changed("sortering", "titel"), "/behov?q=nyck%20l%C3%A5s&sortering=titel");
+        assert_eq!(address.csv(), "/behov.csv?q=nyck%20l%C3%A5s");
+    }
+}

@@ -1,0 +1,275 @@
+//! Matches as people read them: the sentence that answers with its words marked, who uses it, and why it is
+//! there. One fragment, shown while typing and as part of pages.
+
+use app::matches::{Matches, NeedMatch, SolutionMatch, UsageRow};
+use askama::Template;
+use domain::sharing::Sharing;
+use domain::usage::UsageStatus;
+use app::{Document, Field, How, Passage, Reason};
+
+use crate::frame::Frame;
+
+/// Longest sentence shown of a match, in characters; around the marks.
+const SENTENCE: usize = 260;
+/// Reasons that are listed.
+const REASONS: usize = 6;
+
+/// A piece of a sentence, marked or not.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Piece {
+    pub(crate) text: String,
+    pub(crate) marked: bool,
+}
+
+/// A solution in the list of matches.
+#[derive(Debug)]
+pub(crate) struct SolutionRow {
+    pub(crate) id: String,
+    pub(crate) address: String,
+    pub(crate) name: String,
+    pub(crate) kind: String,
+    pub(crate) used_by: String,
+    pub(crate) says: Vec<Piece>,
+    pub(crate) source: String,
+    pub(crate) sharing: String,
+    pub(crate) public: bool,
+    pub(crate) reasons: Vec<ReasonRow>,
+}
+
+/// One reason in words.
+#[derive(Debug)]
+pub(crate) struct ReasonRow {
+    pub(crate) need_word: String,
+    pub(crate) document_word: String,
+    pub(crate) how: String,
+}
+
+/// A similar need.
+#[derive(Debug)]
+pub(crate) struct NeedRow {
+    pub(crate) number: String,
+    pub(crate) title: String,
+    pub(crate) organisation: String,
+    pub(crate) says: Vec<Piece>,
+}
+
+/// The rows of the solutions that were found.
+pub(crate) fn solution_rows(frame: &Frame, found: &[SolutionMatch]) -> Vec<SolutionRow> {
+    found.iter().map(|found| solution_row(frame, found)).collect()
+}
+
+/// The rows of the similar needs that were found.
+pub(crate) fn need_rows(found: &[NeedMatch]) -> Vec<NeedRow> {
+    found.iter().map(need_row).collect()
+}
+
+fn solution_row(frame: &Frame, found: &SolutionMatch) -> SolutionRow {
+    let solution = &found.solution;
+    let document = Document { title: solution.facts.name.clone(), text: found.text.clone(), ..Document::default() };
+    let reasons = found.hit.reasons.iter().take(REASONS).map(|reason| reason_row(frame, reason)).collect();
+    SolutionRow {
+        id: solution.number.to_string(),
+        address: format!("/losningar/{}", solution.number),
+        name: solution.facts.name.clone(),
+        kind: frame.word("solution-kind", solution.facts.kind.code()),
+        used_by: used_by(frame, &found.usages),
+        says: sentence(&document, found.hit.passage.as_ref()),
+        source: frame.t1("changed-on", "day", &frame.day_of(solution.updated)),
+        sharing: frame.word("sharing-seen", solution.sharing.code()),
+        public: solution.sharing == Sharing::Public,
+        reasons,
+    }
+}
+
+fn need_row(found: &NeedMatch) -> NeedRow {
+    let need = &found.need;
+    let document = Document { text: need.facts.text.clone(), ..Document::default() };
+    NeedRow {
+        number: need.number.to_string(),
+        title: need.facts.title.clone(),
+        organisation: found.organisation.clone(),
+        says: sentence(&document, found.hit.passage.as_ref()),
+    }
+}
+
+fn reason_row(frame: &Frame, reason: &Reason) -> ReasonRow {
+    let how = match &reason.how {
+        How::SameWord => frame.t("how-same-word"),
+        How::SameStem => frame.t("how-same-stem"),
+        How::CompoundPart { part } => frame.t1("how-compound-part", "part", part),
+        How::Synonym => frame.t("how-synonym"),
+        How::Abbreviation { expansion } => frame.t1("how-abbreviation", "expansion", expansion),
+        How::Spelling => frame.t("how-spelling"),
+    };
+    let place = match reason.field {
+        Field::Title => "how-in-title",
+        Field::Text => "how-in-text",
+        Field::Keyword(_) => "how-in-keyword",
+        Field::TypicalNeed(_) => "how-in-typical-need",
+    };
+    ReasonRow {
+        need_word: reason.need_word.clone(),
+        document_word: reason.document_word.clone(),
+        how: frame.t2("how-and-where", ("how", &how), ("place", &frame.t(place))),
+    }
+}
+
+/// Who uses a solution, as a sentence: "Används av Lidköping och Skara, avtal finns i Götene".
+pub(crate) fn used_by(frame: &Frame, usages: &[UsageRow]) -> String {
+    let of = |status: UsageStatus| -> Vec<String> {
+        usages.iter().filter(|row| row.usage.status == status).map(|row| row.organisation.clone()).collect()
+    };
+    let in_words = |key: &str, status: UsageStatus| {
+        let names = of(status);
+        (!names.is_empty()).then(|| frame.t1(key, "names", &frame.list(&names)))
+    };
+    let parts: Vec<String> = [
+        in_words("used-by", UsageStatus::InUse),
+        in_words("piloted-by", UsageStatus::Pilot),
+        in_words("contracted-by", UsageStatus::Contract),
+        in_words("planned-by", UsageStatus::Planned),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if parts.is_empty() { frame.t("used-by-nobody") } else { parts.join(", ") }
+}
+
+/// The sentence to show in pieces; without one, the beginning of the text.
+fn sentence(document: &Document, passage: Option<&Passage>) -> Vec<Piece> {
+    let text = &document.text;
+    let whole = 0..text.len();
+    let (range, marks) = passage.map_or((whole, [].as_slice()), |passage| (passage.range.clone(), &passage.marks));
+    let mut pieces = Vec::new();
+    let mut at = range.start;
+    let mut left = SENTENCE;
+    for mark in marks.iter().filter(|mark| range.start <= mark.start && mark.end <= range.end) {
+        push(&mut pieces, text.get(at..mark.start), false, &mut left);
+        push(&mut pieces, text.get(mark.clone()), true, &mut left);
+        at = mark.end;
+    }
+    push(&mut pieces, text.get(at..range.end), false, &mut left);
+    pieces
+}
+
+fn push(pieces: &mut Vec<Piece>, text: Option<&str>, marked: bool, left: &mut usize) {
+    let Some(text) = text.filter(|text| !text.is_empty() && *left > 0) else { return };
+    let length = text.chars().count();
+    if length <= *left {
+        *left -= length;
+        pieces.push(Piece { text: text.to_owned(), marked });
+        return;
+    }
+    let cut: String = text.chars().take(*left).collect();
+    let words = cut.rsplit_once(' ').map_or(cut.as_str(), |(head, _)| head);
+    pieces.push(Piece { text: format!("{words} …"), marked });
+    *left = 0;
+}
+
+/// The answer under the ask box, and beside it the similar needs (`hx-swap-oob` when sent alone).
+#[derive(Template)]
+#[template(path = "start/answer.html")]
+pub(crate) struct Answer<'a> {
+    pub(crate) frame: &'a Frame,
+    pub(crate) asked: Asked,
+    pub(crate) solutions: Vec<SolutionRow>,
+    pub(crate) needs: Vec<NeedRow>,
+    pub(crate) still_reading: bool,
+    pub(crate) alone: bool,
+}
+
+#[derive(Template)]
+#[template(path = "start/similar.html")]
+struct Similar<'a> {
+    answer: &'a Answer<'a>,
+    frame: &'a Frame,
+    out_of_band: bool,
+}
+
+/// Whether there was enough text to look for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// Too little: examples are shown.
+    TooLittle,
+    /// Enough.
+    Enough,
+}
+
+impl<'a> Answer<'a> {
+    /// What to show before anything is asked.
+    pub(crate) const fn examples(frame: &'a Frame) -> Self {
+        Self {
+            frame,
+            asked: Asked::TooLittle,
+            solutions: Vec::new(),
+            needs: Vec::new(),
+            still_reading: false,
+            alone: false,
+        }
+    }
+
+    /// What was found.
+    pub(crate) fn found(frame: &'a Frame, matches: &Matches) -> Self {
+        Self {
+            frame,
+            asked: Asked::Enough,
+            solutions: solution_rows(frame, &matches.solutions),
+            needs: need_rows(&matches.needs),
+            still_reading: !matches.index.complete,
+            alone: false,
+        }
+    }
+
+    /// The similar needs, for the side column of a page.
+    pub(crate) fn similar(&self) -> String {
+        Similar { answer: self, frame: self.frame, out_of_band: false }.render().unwrap_or_default()
+    }
+
+    /// The same for an answer that is sent alone: htmx puts it in its own place.
+    fn similar_out_of_band(&self) -> String {
+        Similar { answer: self, frame: self.frame, out_of_band: true }.render().unwrap_or_default()
+    }
+
+    fn solution_count(&self) -> i64 {
+        i64::try_from(self.solutions.len()).unwrap_or(i64::MAX)
+    }
+
+    fn need_count(&self) -> i64 {
+        i64::try_from(self.needs.len()).unwrap_or(i64::MAX)
+    }
+}
+
+/// Whether a text says enough to be matched: twelve characters, or two words of at least two letters. The
+/// page's script asks by the same rule.
+pub(crate) fn worth_asking(text: &str) -> bool {
+    let text = text.trim();
+    text.chars().count() >= 12 || text.split_whitespace().filter(|word| word.chars().count() > 1).count() >= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_is_shown_with_its_marks_and_cut_at_a_word() {
+        let document = Document { text: "Först. Låset öppnas med mobilen. Sist.".into(), ..Document::default() };
+        let from = document.text.find("Låset").unwrap();
+        let to = document.text.find(" Sist").unwrap();
+        let passage = Passage { range: from..to, marks: vec![from..from + "Låset".len()] };
+        let pieces = sentence(&document, Some(&passage));
+        assert_eq!(pieces[0], Piece { text: "Låset".into(), marked: true });
+        assert_eq!(pieces[1], Piece { text: " öppnas med mobilen.".into(), marked: false });
+
+        let long = Document { text: "ordet ".repeat(200), ..Document::default() };
+        let pieces = sentence(&long, None);
+        assert!(pieces[0].text.ends_with("ordet …"), "{pieces:?}");
+    }
+
+    #[test]
+    fn short_texts_are_not_asked() {
+        assert!(!worth_asking("nycklar"));
+        assert!(worth_asking("nycklar saknas"));
+        assert!(worth_asking("nyckelhantering"));
+        assert!(!worth_asking("a b c"));
+    }
+}

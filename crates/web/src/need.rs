@@ -1,0 +1,58 @@
+//! Pages of needs: the list and its file, a page for each, the forms that write and change them.
+//!
+//! Deliberately not here: matches for a text (`matches`), and what comes after a need has been sent.
+
+mod conflict;
+mod edit;
+mod filter;
+mod form;
+mod history;
+mod list;
+mod meeting;
+mod names;
+mod new;
+mod page;
+mod state;
+
+use app::AppError;
+use app::need::NeedInput;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use domain::need::{NeedFacts, Origin};
+use domain::permission::Actor;
+use domain::sharing::Sharing;
+
+use crate::State;
+
+/// Largest form of a need: a text ten times too long, in any script and percent-encoded, is still read, so that
+/// it can be given back with a word about its length.
+const LARGEST_NEED: usize = 4 * 1024 * 1024;
+
+pub(crate) fn routes() -> Router<State> {
+    Router::new()
+        .route("/behov", get(list::list))
+        .route("/behov.csv", get(list::csv))
+        .route("/behov/nytt", get(new::empty).post(new::save))
+        .route("/behov/mote", get(meeting::empty).post(meeting::save))
+        .route("/behov/{number}", get(page::page))
+        .route("/behov/{number}/andra", get(edit::filled).post(edit::save))
+        .route("/behov/{number}/skicka", post(state::submit))
+        .route("/behov/{number}/ta-tillbaka", post(state::withdraw))
+        .layer(DefaultBodyLimit::max(LARGEST_NEED))
+}
+
+/// Saves a text as a draft and gives the address where it is completed.
+///
+/// # Errors
+/// As `App::draft_need`.
+pub(crate) async fn begin(state: &State, actor: &Actor, text: &str) -> Result<String, AppError> {
+    let input = NeedInput {
+        facts: NeedFacts { text: text.to_owned(), ..NeedFacts::default() },
+        requirements: String::new(),
+        origin: Origin::Own,
+        sharing: Sharing::Collaboration,
+    };
+    let need = state.app.draft_need(actor, input).await?;
+    Ok(form::address_of(need.number))
+}

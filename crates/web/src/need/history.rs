@@ -1,0 +1,121 @@
+//! What has happened to a need, as sentences, newest first.
+//!
+//! What stood in a field before is shown only to those who may change the need: a text that was taken away
+//! before the need was sent was never meant for others.
+
+use app::Directory;
+use app::history::HistoryEntry;
+use domain::event::{Change, Doer, EventKind};
+
+use super::names;
+use crate::frame::Frame;
+
+/// Every field that an event can name, with the key of its label.
+const FIELDS: [(&str, &str); 13] = [
+    ("title", "need-title"),
+    ("text", "need-text"),
+    ("who", "need-who"),
+    ("how_often", "need-how-often"),
+    ("affected", "need-affected"),
+    ("wanted_effect", "need-wanted-effect"),
+    ("law", "need-law"),
+    ("service_area", "need-service-area"),
+    ("capabilities", "need-capabilities"),
+    ("on_behalf_of", "need-on-behalf-of"),
+    ("heard_at", "need-heard-at"),
+    ("requirements", "need-requirements"),
+    ("sharing", "need-sharing"),
+];
+
+/// Something that happened.
+pub(super) struct Entry {
+    pub(super) day_on: String,
+    pub(super) day: String,
+    pub(super) sentence: String,
+    /// What stood there before.
+    pub(super) before: Vec<Earlier>,
+}
+
+/// A field and what stood in it.
+pub(super) struct Earlier {
+    pub(super) label: String,
+    pub(super) text: String,
+}
+
+/// Whether the reader may see what stood there before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum EarlierTexts {
+    Shown,
+    Hidden,
+}
+
+/// The entries of a page.
+pub(super) fn entries(
+    frame: &Frame,
+    directory: &Directory,
+    history: &[HistoryEntry],
+    earlier: EarlierTexts,
+) -> Vec<Entry> {
+    let entry = |entry: &HistoryEntry| Entry {
+        day_on: entry.event.at.day().to_string(),
+        day: frame.day_of(entry.event.at),
+        sentence: sentence(frame, entry),
+        before: match earlier {
+            EarlierTexts::Shown => {
+                entry.event.changes.iter().filter_map(|c| before(frame, directory, c)).collect()
+            }
+            EarlierTexts::Hidden => Vec::new(),
+        },
+    };
+    history.iter().map(entry).collect()
+}
+
+fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
+    let who = match (&entry.person, &entry.organisation, entry.event.doer) {
+        (Some(person), Some(organisation), _) => format!("{person}, {organisation},"),
+        (None, Some(organisation), _) => organisation.clone(),
+        (Some(person), None, _) => person.clone(),
+        (None, None, Doer::Operator) => frame.t("need-event-operator"),
+        (None, None, Doer::Person { .. } | Doer::Anonymous) => frame.t("need-event-somebody"),
+    };
+    let key = match entry.event.kind {
+        EventKind::Created => "need-event-created",
+        EventKind::Edited | EventKind::SharingChanged => {
+            let changed = entry.event.changes.iter().filter(|change| label(&change.field).is_some());
+            let changed: Vec<String> =
+                changed.map(|change| frame.word("need-changed", &change.field)).collect();
+            return frame.t2("need-event-edited", ("who", &who), ("fields", &frame.list(&changed)));
+        }
+        EventKind::Submitted => "need-event-submitted",
+        EventKind::Withdrawn => "need-event-withdrawn",
+        EventKind::Imported => "need-event-imported",
+        EventKind::UsageChanged
+        | EventKind::Linked
+        | EventKind::RoleGiven
+        | EventKind::MembershipChanged
+        | EventKind::SignedIn
+        | EventKind::SignedOut
+        | EventKind::Denied => "need-event-other",
+    };
+    frame.t1(key, "who", &who)
+}
+
+fn label(field: &str) -> Option<&'static str> {
+    FIELDS.iter().find(|(known, _)| *known == field).map(|(_, key)| *key)
+}
+
+/// What stood in a field before, in words.
+fn before(frame: &Frame, directory: &Directory, change: &Change) -> Option<Earlier> {
+    let (key, before) = (label(&change.field)?, change.before.as_deref()?);
+    let text = match change.field.as_str() {
+        "service_area" => names::area_of(frame, directory, before),
+        "capabilities" => {
+            let known: Vec<String> =
+                before.lines().map(|code| names::capability_of(frame, directory, code)).collect();
+            frame.list(&known)
+        }
+        "sharing" => frame.word("sharing", before),
+        _ => before.to_owned(),
+    };
+    Some(Earlier { label: frame.t(key), text })
+}

@@ -1,0 +1,274 @@
+//! The needs as a list, whole or as the part that a script puts into the page, and as a file.
+
+use app::Directory;
+use app::Separator;
+use app::StoreError;
+use app::TableWriter;
+use app::{Listed, Page};
+use askama::Template;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State as Shared};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use domain::need::{Need, NeedState};
+use domain::permission::Actor;
+
+use super::filter::{Asked, Chosen};
+use super::names;
+use crate::State;
+use crate::error::{Failure, html};
+use crate::frame::Frame;
+use crate::list::{Chip, PAGE_SIZE, Pages};
+use crate::visitor::{Request, Wants};
+
+/// Rows read at a time for the file.
+const BATCH: u32 = 1000;
+
+/// The columns of the file.
+const COLUMNS: [&str; 16] = [
+    "need-column-number",
+    "need-title",
+    "need-text",
+    "need-column-state",
+    "need-column-organisation",
+    "need-column-area",
+    "need-who",
+    "need-how-often",
+    "need-affected",
+    "need-wanted-effect",
+    "need-law",
+    "need-requirements",
+    "need-capabilities",
+    "need-origin",
+    "need-column-sharing",
+    "need-column-changed",
+];
+
+/// A need as a row.
+struct Row {
+    number: String,
+    title: String,
+    state: &'static str,
+    state_name: String,
+    organisation: String,
+    area: String,
+    changed_on: String,
+    changed: String,
+}
+
+/// What stands in place of the table when there are no rows.
+struct Empty {
+    heading: String,
+    text: String,
+    action: String,
+    address: String,
+}
+
+#[derive(Template)]
+#[template(path = "need/list.html")]
+struct ListPage<'a> {
+    frame: &'a Frame,
+    chosen: &'a Chosen<'a>,
+    count: String,
+    /// That drafts have just been saved from a meeting.
+    told: Option<String>,
+    rows: String,
+}
+
+/// The part that changes with the filters.
+#[derive(Template)]
+#[template(path = "need/rows.html")]
+struct Rows<'a> {
+    frame: &'a Frame,
+    chosen: &'a Chosen<'a>,
+    chips: Vec<Chip>,
+    rows: Vec<Row>,
+    pages: Pages,
+    csv: String,
+    csv_label: String,
+    count: String,
+    empty: Option<Empty>,
+    alone: bool,
+}
+
+pub(super) async fn list(
+    Shared(state): Shared<State>,
+    request: Request,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, Failure> {
+    let Request { visitor, frame, wants } = &request;
+    let failed = |error| Failure::page(error, frame.clone());
+    let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
+    let directory = state.app.directory().await.map_err(failed)?;
+    let mut chosen = Chosen::new(frame, &directory, &visitor.actor, &asked);
+    let found = found(&state, &visitor.actor, frame, &mut chosen).await?;
+    let all = state
+        .app
+        .list_needs(&visitor.actor, &chosen.whole_view(), Page::new(1, 1))
+        .await
+        .map_err(failed)?
+        .total;
+    let part = rows(frame, &chosen, &found, all, *wants);
+    match wants {
+        Wants::Part => {
+            Ok(([("hx-push-url", chosen.address().page(chosen.page))], html(&part)).into_response())
+        }
+        Wants::Page => {
+            let (count, rows) = (part.count.clone(), part.render().unwrap_or_default());
+            let just_saved = asked.sparade.parse().ok().filter(|count| (1..=100).contains(count));
+            let told = just_saved.map(|count| frame.tn("needs-just-saved", count));
+            Ok(html(&ListPage { frame, chosen: &chosen, count, told, rows }))
+        }
+    }
+}
+
+/// The chosen page; a number past the end gives the last one.
+async fn found(
+    state: &State,
+    actor: &Actor,
+    frame: &Frame,
+    chosen: &mut Chosen<'_>,
+) -> Result<Listed<Need>, Failure> {
+    let failed = |error| Failure::page(error, frame.clone());
+    let page = Page::new(chosen.page, PAGE_SIZE);
+    let found = state.app.list_needs(actor, &chosen.filter, page).await.map_err(failed)?;
+    if !found.rows.is_empty() || found.total == 0 {
+        return Ok(found);
+    }
+    let last = (found.total + i64::from(PAGE_SIZE) - 1) / i64::from(PAGE_SIZE);
+    let last = Page::new(u32::try_from(last).unwrap_or(u32::MAX), PAGE_SIZE);
+    chosen.page = last.number();
+    state.app.list_needs(actor, &chosen.filter, last).await.map_err(failed)
+}
+
+fn rows<'a>(
+    frame: &'a Frame,
+    chosen: &'a Chosen<'a>,
+    found: &Listed<Need>,
+    all: i64,
+    wants: Wants,
+) -> Rows<'a> {
+    let chips = chosen.chips();
+    let count = match chips.is_empty() {
+        true => frame.number(found.total),
+        false => frame.t2("rows-of", ("rows", &frame.number(found.total)), ("total", &frame.number(all))),
+    };
+    Rows {
+        frame,
+        rows: found.rows.iter().map(|need| row(frame, chosen, need)).collect(),
+        pages: Pages::new(frame, &chosen.address(), chosen.page, found.total),
+        csv: chosen.address().csv(),
+        csv_label: frame.tn("need-csv-rows", found.total),
+        empty: (found.total == 0).then(|| empty(frame, chosen, all)),
+        alone: wants == Wants::Part,
+        count,
+        chips,
+        chosen,
+    }
+}
+
+fn row(frame: &Frame, chosen: &Chosen<'_>, need: &Need) -> Row {
+    let (organisation, area) = chosen.names_of(need);
+    Row {
+        number: need.number.to_string(),
+        title: need.facts.title.clone(),
+        state: need.state.code(),
+        state_name: frame.word("need-state", need.state.code()),
+        organisation,
+        area,
+        changed_on: need.updated.day().to_string(),
+        changed: frame.day_of(need.updated),
+    }
+}
+
+/// What would stand here, why it does not, and one thing to do.
+fn empty(frame: &Frame, chosen: &Chosen<'_>, all: i64) -> Empty {
+    if all > 0 {
+        return Empty {
+            heading: frame.t1("needs-none-with", "filters", &chosen.narrowed_to()),
+            text: frame.tn("needs-without-filters", all),
+            action: frame.t("need-clear-filters"),
+            address: chosen.cleared(),
+        };
+    }
+    let heading = frame.t("needs-none");
+    if frame.person.is_none() {
+        let (text, action) = (frame.t("needs-none-public"), frame.t("sign-in"));
+        return Empty { heading, text, action, address: "/logga-in?till=/behov".to_owned() };
+    }
+    Empty {
+        heading,
+        text: frame.t("needs-none-yet"),
+        action: frame.t("need-describe"),
+        address: "/".to_owned(),
+    }
+}
+
+/// The rows of the list on all its pages, with everything that was written.
+pub(super) async fn csv(
+    Shared(state): Shared<State>,
+    request: Request,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, Failure> {
+    let Request { visitor, frame, .. } = &request;
+    let failed = |error| Failure::page(error, frame.clone());
+    let directory = state.app.directory().await.map_err(failed)?;
+    let chosen =
+        Chosen::new(frame, &directory, &visitor.actor, &asked.map(|Query(asked)| asked).unwrap_or_default());
+    let mut records = Vec::new();
+    for number in 1.. {
+        let page = Page::new(number, BATCH);
+        let found = state.app.list_needs(&visitor.actor, &chosen.filter, page).await.map_err(failed)?;
+        records.extend(found.rows.iter().map(|need| record(frame, &directory, &chosen, need)));
+        if found.rows.len() < BATCH as usize {
+            break;
+        }
+    }
+    // Writing into memory fails only without memory.
+    let table = written(frame, &records).map_err(|_| failed(no_file().into()))?;
+    let name = format!("attachment; filename=\"behov-{}.csv\"", state.app.clock().now().day());
+    let about =
+        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    Ok((about, table).into_response())
+}
+
+fn written(frame: &Frame, records: &[Vec<String>]) -> std::io::Result<Vec<u8>> {
+    let mut table = TableWriter::new(Vec::new(), Separator::Comma, &COLUMNS.map(|key| frame.t(key)))?;
+    for record in records {
+        table.write(record)?;
+    }
+    table.finish()
+}
+
+fn no_file() -> StoreError {
+    StoreError::Damaged { column: "file", value: String::new() }
+}
+
+fn record(frame: &Frame, directory: &Directory, chosen: &Chosen<'_>, need: &Need) -> Vec<String> {
+    let facts = &need.facts;
+    let (organisation, area) = chosen.names_of(need);
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let capabilities = facts.capabilities.iter().map(|code| names::capability_of(frame, directory, code));
+    let requirements = need.requirements.iter().map(|requirement| requirement.text.clone());
+    vec![
+        need.number.to_string(),
+        facts.title.clone(),
+        facts.text.clone(),
+        frame.word("need-state", need.state.code()),
+        organisation,
+        area,
+        text(&facts.who),
+        text(&facts.how_often),
+        facts.affected.map(|count| count.to_string()).unwrap_or_default(),
+        text(&facts.wanted_effect),
+        text(&facts.law),
+        requirements.collect::<Vec<_>>().join("\n"),
+        capabilities.collect::<Vec<_>>().join("\n"),
+        frame.word("origin", need.origin.code()),
+        match need.state {
+            NeedState::Draft | NeedState::Withdrawn { .. } => frame.word("sharing", "draft"),
+            NeedState::Submitted { .. } => frame.word("sharing", need.sharing.code()),
+        },
+        need.updated.day().to_string(),
+    ]
+}

@@ -1,0 +1,274 @@
+//! The page of a need: where it is and on whom it waits, the writer's own words, what exists already, who sees
+//! it, what has happened.
+
+use app::matches::Question;
+use app::need::NeedPage;
+use app::{AppError, Directory};
+use askama::Template;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State as Shared};
+use axum::response::Response;
+use domain::need::{Need, NeedState};
+use domain::permission::Actor;
+use domain::sharing::Sharing;
+use serde::Deserialize;
+
+use super::history::{self, EarlierTexts, Entry};
+use super::names;
+use crate::State;
+use crate::error::{Failure, html};
+use crate::frame::Frame;
+use crate::matches::{Answer, worth_asking};
+use crate::organisation;
+use crate::visitor::Request;
+
+/// Solutions shown for a need.
+const SOLUTIONS: usize = 5;
+/// Similar needs shown beside it.
+const NEEDS: usize = 3;
+
+/// What has just been done, as the address says it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Just {
+    nytt: String,
+}
+
+/// A fact and its name.
+struct Fact {
+    label: String,
+    value: String,
+}
+
+/// Who sees the need.
+struct Seen {
+    /// The level in one word.
+    level: String,
+    /// Who that is.
+    by: String,
+    /// Who does not.
+    not_by: String,
+}
+
+#[derive(Template)]
+#[template(path = "need/page.html")]
+struct Page<'a> {
+    frame: &'a Frame,
+    need: &'a Need,
+    number: String,
+    state: &'static str,
+    state_name: String,
+    since: String,
+    /// On whom it waits.
+    waits_on: Option<String>,
+    /// What has just been done.
+    told: Option<String>,
+    next: Option<String>,
+    read: &'a NeedPage,
+    byline: String,
+    facts: Vec<Fact>,
+    requirements: String,
+    answer: &'a Answer<'a>,
+    found_heading: String,
+    similar: String,
+    organisation_address: Option<String>,
+    about: Vec<Fact>,
+    seen: Seen,
+    history: Vec<Entry>,
+    printed: String,
+}
+
+pub(super) async fn page(
+    Shared(state): Shared<State>,
+    request: Request,
+    Path(number): Path<String>,
+    just: Result<Query<Just>, QueryRejection>,
+) -> Result<Response, Failure> {
+    let Request { visitor, frame, .. } = &request;
+    let failed = |error| Failure::page(error, frame.clone());
+    let number = number.parse().map_err(|_| failed(AppError::NotFound))?;
+    let read = state.app.read_need(&visitor.actor, number).await.map_err(failed)?;
+    let directory = state.app.directory().await.map_err(failed)?;
+    let answer = answer(&state, &visitor.actor, frame, &read.need).await.map_err(failed)?;
+    let seen = seen(&state, &visitor.actor, frame, &read).await.map_err(failed)?;
+    let just = just.map(|Query(just)| just).unwrap_or_default();
+    let today = frame.day_of(state.app.clock().now());
+    let printed = frame.t2("need-printed", ("number", &read.need.number.to_string()), ("day", &today));
+    Ok(html(&Page {
+        told: told(frame, &read, &just),
+        printed,
+        ..view(frame, &directory, &read, &answer, seen)
+    }))
+}
+
+/// What exists already for the need's words.
+async fn answer<'a>(
+    state: &State,
+    actor: &Actor,
+    frame: &'a Frame,
+    need: &Need,
+) -> Result<Answer<'a>, AppError> {
+    if !worth_asking(&need.facts.text) {
+        return Ok(Answer::examples(frame));
+    }
+    let question =
+        Question { text: &need.facts.text, solutions: SOLUTIONS, needs: NEEDS, except: Some(need.id) };
+    Ok(Answer::found(frame, &state.app.matches(actor, question).await?))
+}
+
+fn view<'a>(
+    frame: &'a Frame,
+    directory: &Directory,
+    read: &'a NeedPage,
+    answer: &'a Answer<'a>,
+    seen: Seen,
+) -> Page<'a> {
+    let need = &read.need;
+    let earlier = if read.deeds.edit { EarlierTexts::Shown } else { EarlierTexts::Hidden };
+    let lines = i64::try_from(need.requirements.len()).unwrap_or(i64::MAX);
+    Page {
+        frame,
+        number: need.number.to_string(),
+        state: need.state.code(),
+        state_name: frame.word("need-state", need.state.code()),
+        since: since(frame, read),
+        waits_on: waits_on(frame, read),
+        told: None,
+        next: next(frame, read),
+        byline: byline(frame, read),
+        facts: facts(frame, directory, need),
+        requirements: frame.tn("need-requirements-count", lines),
+        found_heading: frame.tn("solutions-found", i64::try_from(answer.solutions.len()).unwrap_or(i64::MAX)),
+        similar: answer.similar(),
+        answer,
+        organisation_address: directory.organisation(need.organisation).map(organisation::address),
+        about: about(frame, directory, read),
+        seen,
+        history: history::entries(frame, directory, &read.history, earlier),
+        printed: String::new(),
+        need,
+        read,
+    }
+}
+
+/// Since when it is where it is, and through whom.
+fn since(frame: &Frame, read: &NeedPage) -> String {
+    match read.need.state {
+        NeedState::Draft => frame.t1("need-draft-since", "time", &frame.time_of(read.need.updated)),
+        NeedState::Submitted { at } => {
+            let by = read.author.as_ref().unwrap_or(&read.organisation);
+            frame.t2("need-submitted-since", ("day", &frame.day_of(at)), ("by", by))
+        }
+        NeedState::Withdrawn { at } => frame.t1("need-withdrawn-since", "day", &frame.day_of(at)),
+    }
+}
+
+/// A sent need waits on the coordinators by name; where they are not known, on the municipality's.
+fn waits_on(frame: &Frame, read: &NeedPage) -> Option<String> {
+    match read.need.state {
+        NeedState::Draft | NeedState::Withdrawn { .. } => None,
+        NeedState::Submitted { .. } if read.coordinators.is_empty() => {
+            Some(frame.t1("need-coordinator-of", "organisation", &read.organisation))
+        }
+        NeedState::Submitted { .. } => Some(frame.list(&read.coordinators)),
+    }
+}
+
+/// What has just been done, as long as it still holds.
+fn told(frame: &Frame, read: &NeedPage, just: &Just) -> Option<String> {
+    match (just.nytt.as_str(), read.need.state) {
+        ("skickat", NeedState::Submitted { .. }) => {
+            Some(frame.t1("need-told-sent", "organisation", &read.organisation))
+        }
+        ("sparat", _) if read.deeds.edit => Some(frame.t("need-told-saved")),
+        ("tillbaka", NeedState::Withdrawn { .. }) => Some(frame.t("need-told-withdrawn")),
+        _ => None,
+    }
+}
+
+/// What comes next, for those who can do something about it.
+fn next(frame: &Frame, read: &NeedPage) -> Option<String> {
+    let can_do = read.deeds.edit || read.deeds.submit || read.deeds.withdraw;
+    can_do.then(|| match read.need.state {
+        NeedState::Draft => frame.t("need-next-draft"),
+        NeedState::Submitted { .. } => frame.t1("need-next-submitted", "organisation", &read.organisation),
+        NeedState::Withdrawn { .. } => frame.t("need-next-withdrawn"),
+    })
+}
+
+fn byline(frame: &Frame, read: &NeedPage) -> String {
+    let day = frame.day_of(read.need.updated);
+    match &read.author {
+        Some(author) => format!("{author}, {} · {day}", read.organisation),
+        None => format!("{} · {day}", read.organisation),
+    }
+}
+
+fn facts(frame: &Frame, directory: &Directory, need: &Need) -> Vec<Fact> {
+    let facts = &need.facts;
+    let capabilities: Vec<String> =
+        facts.capabilities.iter().map(|code| names::capability_of(frame, directory, code)).collect();
+    [
+        ("need-who", facts.who.clone()),
+        ("need-affected", facts.affected.map(|count| frame.number(i64::from(count)))),
+        ("need-how-often", facts.how_often.clone()),
+        ("need-wanted-effect", facts.wanted_effect.clone()),
+        ("need-law", facts.law.clone()),
+        ("need-capabilities", Some(frame.list(&capabilities)).filter(|list| !list.is_empty())),
+    ]
+    .into_iter()
+    .filter_map(|(key, value)| value.map(|value| Fact { label: frame.t(key), value }))
+    .collect()
+}
+
+fn about(frame: &Frame, directory: &Directory, read: &NeedPage) -> Vec<Fact> {
+    let facts = &read.need.facts;
+    let area = facts.service_area.as_ref();
+    [
+        ("need-column-area", area.map(|code| names::area_of(frame, directory, code))),
+        ("need-writer", read.author.clone()),
+        ("need-on-behalf-of", facts.on_behalf_of.clone()),
+        ("need-origin", Some(frame.word("origin", read.need.origin.code()))),
+        ("need-heard-at", facts.heard_at.clone()),
+    ]
+    .into_iter()
+    .filter_map(|(key, value)| value.map(|value| Fact { label: frame.t(key), value }))
+    .collect()
+}
+
+/// Who sees the need now, in plain words.
+async fn seen(state: &State, actor: &Actor, frame: &Frame, read: &NeedPage) -> Result<Seen, AppError> {
+    let level = |sharing: Sharing| frame.word("sharing", sharing.code());
+    let chosen = read.need.sharing;
+    if !matches!(read.need.state, NeedState::Submitted { .. }) {
+        let not_by = frame.t1("need-seen-when-sent", "level", &level(chosen));
+        return Ok(Seen { level: level(Sharing::Draft), by: frame.t("need-seen-draft"), not_by });
+    }
+    let (by, not_by) = match chosen {
+        Sharing::Draft => (frame.t("need-seen-draft"), String::new()),
+        Sharing::Organisation => {
+            let by = frame.t1("need-seen-organisation", "name", &read.organisation);
+            (by, frame.t("need-not-seen-neighbours"))
+        }
+        Sharing::Collaboration => {
+            let names = everybody(state, actor, read).await?;
+            (
+                frame.t1("need-seen-collaboration", "names", &frame.list(&names)),
+                frame.t("need-not-seen-public"),
+            )
+        }
+        Sharing::Network => (frame.t("need-seen-network"), frame.t("need-not-seen-public")),
+        Sharing::Public => (frame.t("need-seen-public"), String::new()),
+    };
+    Ok(Seen { level: level(chosen), by, not_by })
+}
+
+/// The need's organisation and those it co-operates with, by name.
+async fn everybody(state: &State, actor: &Actor, read: &NeedPage) -> Result<Vec<String>, AppError> {
+    let page = state.app.read_organisation(actor, &read.need.organisation.to_string()).await?;
+    let mut names: Vec<String> = page.collaborations.into_iter().flat_map(|(_, others)| others).collect();
+    names.sort();
+    names.dedup();
+    names.insert(0, read.organisation.clone());
+    Ok(names)
+}

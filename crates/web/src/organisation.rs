@@ -1,0 +1,239 @@
+//! Pages of organisations: who they are, with whom they co-operate, what they need and use.
+
+use app::organisation::{OrganisationPage, OrganisationRow};
+use app::solution::SolutionRow;
+use app::{AppError, Directory};
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, State as Shared};
+use axum::response::Response;
+use axum::routing::get;
+use domain::collaboration::Collaboration;
+use domain::id::OrganisationId;
+use domain::need::Need;
+use domain::organisation::{Organisation, Population};
+use domain::permission::Actor;
+use jiff::civil::Date;
+use app::NeedFilter;
+use app::Page;
+use app::SolutionFilter;
+
+use crate::State;
+use crate::error::{Failure, html};
+use crate::frame::Frame;
+use crate::list::Address;
+use crate::visitor::Request;
+
+/// Solutions and needs shown on the page; the lists show the rest.
+const FIRST: u32 = 5;
+
+pub(crate) fn routes() -> Router<State> {
+    Router::new().route("/organisationer", get(list)).route("/organisationer/{called}", get(page))
+}
+
+/// What an organisation is called in addresses: its municipality code, which people know, or its id.
+pub(crate) fn code(organisation: &Organisation) -> String {
+    organisation.municipality_code.clone().unwrap_or_else(|| organisation.id.to_string())
+}
+
+/// The address of its page.
+pub(crate) fn address(organisation: &Organisation) -> String {
+    format!("/organisationer/{}", code(organisation))
+}
+
+/// A number of inhabitants with where it comes from.
+struct Inhabitants {
+    number: String,
+    date: String,
+    source: String,
+}
+
+/// An organisation in the list.
+struct Row {
+    address: String,
+    name: String,
+    kind: String,
+    code: String,
+    inhabitants: Option<Inhabitants>,
+    solutions: String,
+    solutions_address: String,
+    needs: String,
+    needs_address: String,
+}
+
+#[derive(Template)]
+#[template(path = "organisation/list.html")]
+struct ListPage<'a> {
+    frame: &'a Frame,
+    count: String,
+    rows: Vec<Row>,
+}
+
+/// A solution or need in a short list.
+struct Item {
+    address: String,
+    name: String,
+    about: String,
+}
+
+/// A collaboration with the others in it.
+struct Together {
+    name: String,
+    purpose: String,
+    others: Vec<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "organisation/page.html")]
+struct OnePage<'a> {
+    frame: &'a Frame,
+    name: String,
+    short_name: String,
+    kind: String,
+    code: String,
+    county: String,
+    inhabitants: Option<Inhabitants>,
+    exists: String,
+    gone: String,
+    successor: Option<(String, String)>,
+    together: Vec<Together>,
+    solutions_heading: String,
+    solutions_address: Option<String>,
+    solutions: Vec<Item>,
+    needs_heading: String,
+    needs_address: Option<String>,
+    needs: Vec<Item>,
+}
+
+async fn list(Shared(state): Shared<State>, request: Request) -> Result<Response, Failure> {
+    let frame = &request.frame;
+    let found = state.app.list_organisations(&request.visitor.actor).await;
+    let found = found.map_err(|error| Failure::page(error, frame.clone()))?;
+    let count = frame.number(i64::try_from(found.len()).unwrap_or(i64::MAX));
+    let rows = found.iter().map(|row| list_row(frame, row)).collect();
+    Ok(html(&ListPage { frame, count, rows }))
+}
+
+fn list_row(frame: &Frame, row: &OrganisationRow) -> Row {
+    let organisation = &row.organisation;
+    Row {
+        address: address(organisation),
+        name: organisation.short_name.clone(),
+        kind: frame.word("organisation-kind", organisation.kind.code()),
+        code: organisation.municipality_code.clone().unwrap_or_default(),
+        inhabitants: organisation.population.as_ref().map(|population| inhabitants(frame, population)),
+        solutions: frame.number(row.solutions),
+        solutions_address: solutions_of(organisation),
+        needs: frame.number(row.needs),
+        needs_address: needs_of(organisation),
+    }
+}
+
+fn solutions_of(organisation: &Organisation) -> String {
+    Address::of("/losningar").changed("anvands-av", &code(organisation))
+}
+
+fn needs_of(organisation: &Organisation) -> String {
+    Address::of("/behov").changed("kommun", &code(organisation))
+}
+
+/// The date is a day or only a year, as the source gives it.
+fn inhabitants(frame: &Frame, population: &Population) -> Inhabitants {
+    let date = population.date.parse::<Date>().map(|day| frame.day(day));
+    Inhabitants {
+        number: frame.number(i64::from(population.value)),
+        date: date.unwrap_or_else(|_| population.date.clone()),
+        source: population.source.clone(),
+    }
+}
+
+async fn page(
+    Shared(state): Shared<State>,
+    request: Request,
+    Path(called): Path<String>,
+) -> Result<Response, Failure> {
+    let (frame, actor) = (&request.frame, &request.visitor.actor);
+    let failed = |error| Failure::page(error, frame.clone());
+    let read = state.app.read_organisation(actor, &called).await.map_err(failed)?;
+    let directory = state.app.directory().await.map_err(failed)?;
+    let (solutions, needs) = first(&state, actor, read.organisation.id).await.map_err(failed)?;
+    let mut page = page_of(frame, &read, &solutions, &needs);
+    page.together = read.collaborations.iter().map(|row| together(&directory, row)).collect();
+    Ok(html(&page))
+}
+
+/// The first solutions it uses, by name, and its last changed needs.
+async fn first(state: &State, actor: &Actor, id: OrganisationId) -> Result<(Vec<SolutionRow>, Vec<Need>), AppError> {
+    let page = Page::new(1, FIRST);
+    let used = SolutionFilter { used_by: Some(id), ..SolutionFilter::default() };
+    let own = NeedFilter { organisation: Some(id), ..NeedFilter::default() };
+    let solutions = state.app.list_solutions(actor, &used, page).await?.rows;
+    Ok((solutions, state.app.list_needs(actor, &own, page).await?.rows))
+}
+
+fn page_of<'a>(frame: &'a Frame, read: &OrganisationPage, solutions: &[SolutionRow], needs: &[Need]) -> OnePage<'a> {
+    let organisation = &read.organisation;
+    let more = |total: i64, address: String| (total > i64::from(FIRST)).then_some(address);
+    OnePage {
+        frame,
+        name: organisation.name.clone(),
+        short_name: organisation.short_name.clone(),
+        kind: frame.word("organisation-kind", organisation.kind.code()),
+        code: organisation.municipality_code.clone().unwrap_or_default(),
+        county: organisation.county.clone().unwrap_or_default(),
+        inhabitants: organisation.population.as_ref().map(|population| inhabitants(frame, population)),
+        exists: exists(frame, organisation),
+        gone: organisation.valid_to.map(|day| frame.t1("organisation-gone", "day", &frame.day(day))).unwrap_or_default(),
+        successor: read.successor.as_ref().map(|successor| (successor.short_name.clone(), address(successor))),
+        together: Vec::new(),
+        solutions_heading: frame.tn("organisation-solutions", read.solutions),
+        solutions_address: more(read.solutions, solutions_of(organisation)),
+        solutions: solutions.iter().map(|row| solution(frame, organisation, row)).collect(),
+        needs_heading: frame.tn("organisation-needs", read.needs),
+        needs_address: more(read.needs, needs_of(organisation)),
+        needs: needs.iter().map(|row| need(frame, row)).collect(),
+    }
+}
+
+/// From when to when it exists; empty when nobody has said.
+fn exists(frame: &Frame, organisation: &Organisation) -> String {
+    let day = |day: Date| frame.day(day);
+    match (organisation.valid_from.map(day), organisation.valid_to.map(day)) {
+        (Some(from), Some(to)) => frame.t2("organisation-from-to", ("from", &from), ("to", &to)),
+        (Some(from), None) => frame.t1("organisation-from", "from", &from),
+        (None, Some(to)) => frame.t1("organisation-to", "to", &to),
+        (None, None) => String::new(),
+    }
+}
+
+fn together(directory: &Directory, (collaboration, others): &(Collaboration, Vec<String>)) -> Together {
+    let other = |name: &String| (name.clone(), directory.organisation_called(name).map(address).unwrap_or_default());
+    Together {
+        name: collaboration.name.clone(),
+        purpose: collaboration.purpose.clone(),
+        others: others.iter().map(other).collect(),
+    }
+}
+
+fn solution(frame: &Frame, organisation: &Organisation, row: &SolutionRow) -> Item {
+    let facts = &row.solution.facts;
+    let usage = row.usages.iter().map(|row| &row.usage).find(|usage| usage.organisation == organisation.id);
+    let status = usage.map(|usage| frame.word("usage-status", usage.status.code())).unwrap_or_default();
+    let since = usage.and_then(|usage| usage.since).map(|day| frame.t1("organisation-since", "day", &frame.day(day)));
+    let about = [frame.word("solution-kind", facts.kind.code()), status, since.unwrap_or_default()];
+    Item {
+        address: format!("/losningar/{}", row.solution.number),
+        name: facts.name.clone(),
+        about: joined(about),
+    }
+}
+
+fn need(frame: &Frame, need: &Need) -> Item {
+    let about = [need.number.to_string(), frame.word("need-state", need.state.code()), frame.day_of(need.updated)];
+    Item { address: format!("/behov/{}", need.number), name: need.facts.title.clone(), about: joined(about) }
+}
+
+fn joined<const N: usize>(parts: [String; N]) -> String {
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" · ")
+}

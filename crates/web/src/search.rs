@@ -1,0 +1,149 @@
+//! One search over needs, solutions and organisations, by the beginnings of words.
+//!
+//! Deliberately not here: matching, which understands a need; this finds what somebody knows the name of.
+
+use app::AppError;
+use app::solution::SolutionRow;
+use askama::Template;
+use axum::Router;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State as Shared};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use domain::number::{Number, Series};
+use domain::organisation::Organisation;
+use domain::permission::Actor;
+use domain::text;
+use serde::Deserialize;
+use app::NeedFilter;
+use app::Page;
+use app::SolutionFilter;
+
+use crate::State;
+use crate::error::{Failure, html};
+use crate::frame::Frame;
+use crate::list::Address;
+use crate::visitor::Request;
+use crate::{organisation, solution};
+
+/// Rows of each sort; the lists show the rest.
+const FIRST: u32 = 8;
+/// Characters of a search that are used. Longer ones are pasted by mistake.
+const SEARCH_MAX: usize = 200;
+
+pub(crate) fn routes() -> Router<State> {
+    Router::new().route("/sok", get(search))
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    q: String,
+}
+
+/// Something that was found.
+struct Item {
+    address: String,
+    name: String,
+    about: String,
+}
+
+/// What was found of one sort.
+struct Found {
+    id: &'static str,
+    heading: String,
+    all: String,
+    items: Vec<Item>,
+}
+
+#[derive(Template)]
+#[template(path = "search/page.html")]
+struct SearchPage<'a> {
+    frame: &'a Frame,
+    search: String,
+    found: Vec<Found>,
+}
+
+async fn search(
+    Shared(state): Shared<State>,
+    request: Request,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, Failure> {
+    let frame = &request.frame;
+    let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
+    let search: String = text::clean(&asked.q).chars().take(SEARCH_MAX).collect();
+    if let Ok(number) = search.parse::<Number>() {
+        return Ok(Redirect::to(&address_of(number)).into_response());
+    }
+    let found = if text::search_words(&search).is_empty() {
+        Vec::new()
+    } else {
+        let found = everything(&state, &request.visitor.actor, frame, &search).await;
+        found.map_err(|error| Failure::page(error, frame.clone()))?
+    };
+    Ok(html(&SearchPage { frame, search, found }))
+}
+
+fn address_of(number: Number) -> String {
+    match number.series {
+        Series::Need => format!("/behov/{number}"),
+        Series::Solution => format!("/losningar/{number}"),
+    }
+}
+
+/// What the reader can see of each sort, without the sorts that have nothing.
+async fn everything(state: &State, actor: &Actor, frame: &Frame, search: &str) -> Result<Vec<Found>, AppError> {
+    let page = Page::new(1, FIRST);
+    let filter = SolutionFilter { search: search.to_owned(), ..SolutionFilter::default() };
+    let solutions = state.app.list_solutions(actor, &filter, page).await?;
+    let filter = NeedFilter { search: search.to_owned(), ..NeedFilter::default() };
+    let needs = state.app.list_needs(actor, &filter, page).await?;
+    let organisations = state.app.find_organisations(search).await?;
+    let directory = state.app.directory().await?;
+    let need = |need: &domain::need::Need| Item {
+        address: format!("/behov/{}", need.number),
+        name: need.facts.title.clone(),
+        about: match directory.organisation(need.organisation) {
+            Some(organisation) => format!("{} · {}", organisation.short_name, need.number),
+            None => need.number.to_string(),
+        },
+    };
+    let found = [
+        Found {
+            id: "losningar",
+            heading: frame.tn("search-solutions", solutions.total),
+            all: Address::of("/losningar").changed("q", search),
+            items: solutions.rows.iter().map(|row| solution_item(frame, row)).collect(),
+        },
+        Found {
+            id: "behov",
+            heading: frame.tn("search-needs", needs.total),
+            all: Address::of("/behov").changed("q", search),
+            items: needs.rows.iter().map(need).collect(),
+        },
+        Found {
+            id: "organisationer",
+            heading: frame.tn("search-organisations", i64::try_from(organisations.len()).unwrap_or(i64::MAX)),
+            all: "/organisationer".to_owned(),
+            items: organisations.iter().take(FIRST as usize).map(|found| organisation_item(frame, found)).collect(),
+        },
+    ];
+    Ok(found.into_iter().filter(|found| !found.items.is_empty()).collect())
+}
+
+fn solution_item(frame: &Frame, row: &SolutionRow) -> Item {
+    let kind = frame.word("solution-kind", row.solution.facts.kind.code());
+    Item {
+        address: format!("/losningar/{}", row.solution.number),
+        name: row.solution.facts.name.clone(),
+        about: format!("{kind} · {}", solution::users(frame, &row.usages)),
+    }
+}
+
+fn organisation_item(frame: &Frame, organisation: &Organisation) -> Item {
+    Item {
+        address: organisation::address(organisation),
+        name: organisation.short_name.clone(),
+        about: frame.word("organisation-kind", organisation.kind.code()),
+    }
+}

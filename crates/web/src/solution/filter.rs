@@ -1,0 +1,245 @@
+//! What the catalogue's list is narrowed to: read from the address, shown as choices and as removable chips.
+
+use app::Directory;
+use domain::organisation::Organisation;
+use domain::service_area::{Capability, ServiceArea};
+use domain::solution::{Lifecycle, SolutionKind};
+use domain::text;
+use serde::Deserialize;
+use app::{SolutionFilter, SolutionSort};
+
+use crate::frame::Frame;
+use crate::list::{Address, Chip, Choice};
+use crate::organisation;
+
+/// Characters of a search that are used. Longer ones are pasted by mistake.
+const SEARCH_MAX: usize = 200;
+
+/// The orders of the list: what the address says, and the key of its text.
+const ORDERS: [(SolutionSort, &str, &str); 3] = [
+    (SolutionSort::Name, "namn", "solutions-by-name"),
+    (SolutionSort::Updated, "andrad", "solutions-by-changed"),
+    (SolutionSort::Users, "anvandare", "solutions-by-users"),
+];
+
+/// The list's state as the address says it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    q: String,
+    slag: String,
+    omrade: String,
+    formaga: String,
+    #[serde(rename = "anvands-av")]
+    anvands_av: String,
+    lage: String,
+    sortering: String,
+    sida: String,
+}
+
+/// The same with its words understood. What is not understood does not narrow, and gets no chip.
+pub(super) struct Chosen<'a> {
+    frame: &'a Frame,
+    directory: &'a Directory,
+    /// For the database.
+    pub(super) filter: SolutionFilter,
+    used_by: Option<&'a Organisation>,
+    /// Page of the list, from one.
+    pub(super) page: u32,
+}
+
+impl<'a> Chosen<'a> {
+    pub(super) fn new(frame: &'a Frame, directory: &'a Directory, asked: &Asked) -> Self {
+        let used_by = directory.organisation_called(&asked.anvands_av);
+        let is_group = directory.area_groups().iter().any(|(group, _)| *group == asked.omrade);
+        let search: String = text::clean(&asked.q).chars().take(SEARCH_MAX).collect();
+        let sort = ORDERS.iter().find(|(_, name, _)| *name == asked.sortering);
+        let filter = SolutionFilter {
+            search,
+            service_area: directory.service_area(&asked.omrade).map(|area| area.code.clone()).unwrap_or_default(),
+            area_group: if is_group { asked.omrade.clone() } else { String::new() },
+            capability: directory.capability(&asked.formaga).map(|known| known.code.clone()).unwrap_or_default(),
+            kind: SolutionKind::from_code(&asked.slag),
+            lifecycle: Lifecycle::from_code(&asked.lage),
+            used_by: used_by.map(|organisation| organisation.id),
+            sort: sort.map(|(sort, _, _)| *sort).unwrap_or_default(),
+        };
+        Self { frame, directory, filter, used_by, page: asked.sida.parse().unwrap_or(1).max(1) }
+    }
+
+    /// The list's address.
+    pub(super) fn address(&self) -> Address {
+        Address::of("/losningar")
+            .with("q", &self.filter.search)
+            .with("slag", self.kind())
+            .with("omrade", self.area())
+            .with("formaga", &self.filter.capability)
+            .with("anvands-av", &self.organisation())
+            .with("lage", self.lifecycle())
+            .with("sortering", self.order())
+    }
+
+    fn kind(&self) -> &'static str {
+        self.filter.kind.map_or("", SolutionKind::code)
+    }
+
+    fn lifecycle(&self) -> &'static str {
+        self.filter.lifecycle.map_or("", Lifecycle::code)
+    }
+
+    /// The chosen service area or group, as the address says it.
+    fn area(&self) -> &str {
+        if self.filter.area_group.is_empty() { &self.filter.service_area } else { &self.filter.area_group }
+    }
+
+    fn organisation(&self) -> String {
+        self.used_by.map(organisation::code).unwrap_or_default()
+    }
+
+    /// The order in the address; empty for the usual one.
+    fn order(&self) -> &'static str {
+        let usual = self.filter.sort == SolutionSort::default();
+        let chosen = ORDERS.iter().find(|(sort, _, _)| *sort == self.filter.sort);
+        chosen.filter(|_| !usual).map_or("", |(_, name, _)| name)
+    }
+
+    /// The order in words.
+    pub(super) fn order_in_words(&self) -> String {
+        let chosen = ORDERS.iter().find(|(sort, _, _)| *sort == self.filter.sort);
+        chosen.map(|(_, _, key)| self.frame.t(key)).unwrap_or_default()
+    }
+
+    /// Whether the list is in the order of names.
+    pub(super) fn is_by_name(&self) -> bool {
+        self.filter.sort == SolutionSort::Name
+    }
+
+    /// Whether the last changed stands first.
+    pub(super) fn is_by_change(&self) -> bool {
+        self.filter.sort == SolutionSort::Updated
+    }
+
+    /// Whether what most organisations use stands first.
+    pub(super) fn is_by_users(&self) -> bool {
+        self.filter.sort == SolutionSort::Users
+    }
+
+    /// Links to the same list in each order.
+    pub(super) fn orders(&self) -> Vec<Choice> {
+        let address = self.address();
+        let link = |(sort, name, key): &(SolutionSort, &'static str, &'static str)| Choice {
+            value: address.changed("sortering", if *sort == SolutionSort::default() { "" } else { name }),
+            label: self.frame.t(key),
+            chosen: *sort == self.filter.sort,
+        };
+        ORDERS.iter().map(link).collect()
+    }
+
+    /// The filters that are on.
+    pub(super) fn chips(&self) -> Vec<Chip> {
+        let (frame, address) = (self.frame, self.address());
+        let values = self.values();
+        let chip = |(name, key, value): (&'static str, &str, String)| Chip {
+            text: frame.t1(key, "value", &value),
+            without: address.without(name),
+        };
+        values.into_iter().map(chip).collect()
+    }
+
+    /// What the list is narrowed to, as a person lists it: "Hemtjänst och I bruk".
+    pub(super) fn narrowed_to(&self) -> String {
+        let values: Vec<String> = self.values().into_iter().map(|(_, _, value)| value).collect();
+        self.frame.list(&values)
+    }
+
+    /// Each filter that is on: its name in the address, the key of its chip, its value in words.
+    fn values(&self) -> Vec<(&'static str, &'static str, String)> {
+        let (frame, filter) = (self.frame, &self.filter);
+        let group = self.directory.area_groups().into_iter().find(|(group, _)| *group == filter.area_group);
+        let area = self.directory.service_area(&filter.service_area);
+        let area = area.map(|area| area_name(frame, area)).or_else(|| group.map(|group| group_name(frame, group)));
+        let capability = self.directory.capability(&filter.capability);
+        let search = Some(filter.search.clone()).filter(|search| !search.is_empty());
+        [
+            ("q", "solution-chip-search", search),
+            ("slag", "solution-chip-kind", filter.kind.map(|kind| frame.word("solution-kind", kind.code()))),
+            ("omrade", "solution-chip-area", area),
+            ("formaga", "solution-chip-capability", capability.map(|known| capability_name(frame, known))),
+            ("anvands-av", "solution-chip-used-by", self.used_by.map(|organisation| organisation.short_name.clone())),
+            ("lage", "solution-chip-lifecycle", filter.lifecycle.map(|state| frame.word("lifecycle", state.code()))),
+        ]
+        .into_iter()
+        .filter_map(|(name, key, value)| value.map(|value| (name, key, value)))
+        .collect()
+    }
+
+    /// Choices of kind.
+    pub(super) fn kinds(&self) -> Vec<Choice> {
+        let choice = |kind: &SolutionKind| {
+            Choice::new(kind.code(), self.frame.word("solution-kind", kind.code()), self.kind())
+        };
+        self.with_any(SolutionKind::ALL.iter().map(choice))
+    }
+
+    /// Choices of lifecycle.
+    pub(super) fn lifecycles(&self) -> Vec<Choice> {
+        let choice = |state: &Lifecycle| {
+            Choice::new(state.code(), self.frame.word("lifecycle", state.code()), self.lifecycle())
+        };
+        self.with_any(Lifecycle::ALL.iter().map(choice))
+    }
+
+    /// Choices of organisation.
+    pub(super) fn organisations(&self) -> Vec<Choice> {
+        let chosen = self.organisation();
+        let choice = |organisation: &Organisation| {
+            Choice::new(&organisation::code(organisation), organisation.short_name.clone(), &chosen)
+        };
+        self.with_any(self.directory.organisations.iter().map(choice))
+    }
+
+    /// Service areas under their groups; a group can be chosen whole.
+    pub(super) fn areas(&self) -> Vec<(String, Vec<Choice>)> {
+        let (frame, chosen) = (self.frame, self.area());
+        let group = |(group, group_en): (&str, &str)| {
+            let name = group_name(frame, (group, group_en));
+            let whole = Choice::new(group, frame.t1("solution-whole-group", "group", &name), chosen);
+            let within = self.directory.service_areas.iter().filter(|area| area.group == group);
+            let within = within.map(|area| Choice::new(&area.code, area_name(frame, area), chosen));
+            (name, std::iter::once(whole).chain(within).collect())
+        };
+        self.directory.area_groups().into_iter().map(group).collect()
+    }
+
+    /// What the form keeps that it has no field for.
+    pub(super) fn kept(&self) -> Vec<(&'static str, String)> {
+        let kept = [("formaga", self.filter.capability.clone()), ("sortering", self.order().to_owned())];
+        kept.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+    }
+
+    fn with_any(&self, choices: impl Iterator<Item = Choice>) -> Vec<Choice> {
+        let mut all: Vec<Choice> = choices.collect();
+        let any = !all.iter().any(|choice| choice.chosen);
+        all.insert(0, Choice { value: String::new(), label: self.frame.t("solution-any"), chosen: any });
+        all
+    }
+}
+
+/// The name of a service area in the page's language.
+pub(super) fn area_name(frame: &Frame, area: &ServiceArea) -> String {
+    in_language(frame, &area.name, &area.name_en)
+}
+
+/// The name of a capability in the page's language.
+pub(super) fn capability_name(frame: &Frame, capability: &Capability) -> String {
+    in_language(frame, &capability.name, &capability.name_en)
+}
+
+fn group_name(frame: &Frame, (group, group_en): (&str, &str)) -> String {
+    in_language(frame, group, group_en)
+}
+
+/// The text of the page's language; Swedish when nobody has written it in English.
+fn in_language(frame: &Frame, swedish: &str, english: &str) -> String {
+    if frame.swedish() || english.is_empty() { swedish.to_owned() } else { english.to_owned() }
+}

@@ -1,0 +1,66 @@
+//! What happened to a solution, in sentences.
+
+use app::history::HistoryEntry;
+use domain::event::{Change, Doer, EventKind};
+
+use crate::frame::Frame;
+
+/// Something that happened.
+pub(super) struct Happening {
+    /// The day as `datetime` wants it.
+    pub(super) on: String,
+    /// The same for people.
+    pub(super) day: String,
+    pub(super) sentence: String,
+}
+
+/// The sentences of a history, in its order.
+pub(super) fn happenings(frame: &Frame, history: &[HistoryEntry]) -> Vec<Happening> {
+    let happening = |entry: &HistoryEntry| Happening {
+        on: entry.event.at.day().to_string(),
+        day: frame.day_of(entry.event.at),
+        sentence: sentence(frame, entry),
+    };
+    history.iter().map(happening).collect()
+}
+
+fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
+    let who = who(frame, entry);
+    let what = fields(frame, &entry.event.changes);
+    let key = match entry.event.kind {
+        EventKind::Created => "solution-was-created",
+        EventKind::Edited => "solution-was-edited",
+        EventKind::Imported if what.is_empty() => "solution-was-imported",
+        EventKind::Imported => "solution-was-imported-again",
+        EventKind::UsageChanged => "solution-usage-was-changed",
+        EventKind::Linked => "solution-was-linked",
+        EventKind::SharingChanged => "solution-sharing-was-changed",
+        // Solutions have none of these; should one come, the history still says that something happened.
+        EventKind::Submitted
+        | EventKind::Withdrawn
+        | EventKind::RoleGiven
+        | EventKind::MembershipChanged
+        | EventKind::SignedIn
+        | EventKind::SignedOut
+        | EventKind::Denied => "solution-was-touched",
+    };
+    frame.t2(key, ("who", &who), ("what", &what))
+}
+
+fn who(frame: &Frame, entry: &HistoryEntry) -> String {
+    match (&entry.event.doer, &entry.person, &entry.organisation) {
+        (Doer::Operator, _, _) => frame.t("solution-by-operator"),
+        (Doer::Person { .. }, Some(person), Some(organisation)) => {
+            frame.t2("solution-by-person", ("person", person), ("organisation", organisation))
+        }
+        (Doer::Person { .. }, None, Some(organisation)) => organisation.clone(),
+        (Doer::Person { .. }, Some(person), None) => person.clone(),
+        (Doer::Person { .. }, None, None) | (Doer::Anonymous, _, _) => frame.t("solution-by-somebody"),
+    }
+}
+
+/// What changed, as a person lists it: "namnet och beskrivningen".
+fn fields(frame: &Frame, changes: &[Change]) -> String {
+    let names: Vec<String> = changes.iter().map(|change| frame.word("solution-field", &change.field)).collect();
+    frame.list(&names)
+}

@@ -1,0 +1,272 @@
+//! The catalogue as a list, whole or as the part that a script puts into the page, and as a file.
+
+use app::Directory;
+use app::matches::UsageRow;
+use app::solution::SolutionRow;
+use askama::Template;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State as Shared};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use domain::permission::Actor;
+use domain::usage::UsageStatus;
+use app::Separator;
+use app::TableWriter;
+use app::StoreError;
+use app::{Listed, Page};
+use app::SolutionFilter;
+
+use super::filter::{Asked, Chosen, area_name};
+use crate::State;
+use crate::error::{Failure, html};
+use crate::frame::{Frame, upper_first};
+use crate::list::{Chip, Choice, PAGE_SIZE, Pages};
+use crate::visitor::{Request, Wants};
+
+/// Service areas named in a row; the rest are counted.
+const AREAS_NAMED: usize = 2;
+/// Rows read at a time for the file.
+const BATCH: u32 = 1000;
+/// The columns of the file, as keys of their texts.
+const COLUMNS: [&str; 10] = [
+    "solution-column-number",
+    "solution-column-solution",
+    "solution-column-kind",
+    "solution-column-summary",
+    "solution-column-area",
+    "solution-column-used-by",
+    "solution-column-lifecycle",
+    "solution-column-provider",
+    "solution-column-link",
+    "solution-column-changed",
+];
+
+/// A solution as a row.
+struct Row {
+    address: String,
+    name: String,
+    kind: String,
+    areas: String,
+    users: String,
+    lifecycle: String,
+    changed_on: String,
+    changed: String,
+}
+
+/// What stands in place of the table when there are no rows.
+struct Empty {
+    heading: String,
+    text: String,
+    action: String,
+    address: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "solution/list.html")]
+struct ListPage<'a> {
+    frame: &'a Frame,
+    chosen: &'a Chosen<'a>,
+    count: String,
+    rows: String,
+}
+
+/// The part that changes with the filters.
+#[derive(Template)]
+#[template(path = "solution/rows.html")]
+struct Rows<'a> {
+    frame: &'a Frame,
+    chosen: &'a Chosen<'a>,
+    chips: Vec<Chip>,
+    orders: Vec<Choice>,
+    rows: Vec<Row>,
+    pages: Pages,
+    csv: String,
+    csv_label: String,
+    count: String,
+    empty: Option<Empty>,
+    alone: bool,
+}
+
+pub(super) async fn list(
+    Shared(state): Shared<State>,
+    request: Request,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, Failure> {
+    let Request { visitor, frame, wants } = &request;
+    let failed = |error| Failure::page(error, frame.clone());
+    let directory = state.app.directory().await.map_err(failed)?;
+    let mut chosen = Chosen::new(frame, &directory, &asked.map(|Query(asked)| asked).unwrap_or_default());
+    let found = found(&state, &visitor.actor, frame, &mut chosen).await?;
+    let chips = chosen.chips();
+    let all = if chips.is_empty() {
+        found.total
+    } else {
+        let all = state.app.list_solutions(&visitor.actor, &SolutionFilter::default(), Page::new(1, 1)).await;
+        all.map_err(failed)?.total
+    };
+    let count = match chips.is_empty() {
+        true => frame.number(all),
+        false => frame.t2("rows-of", ("rows", &frame.number(found.total)), ("total", &frame.number(all))),
+    };
+    let rows = Rows {
+        frame,
+        orders: chosen.orders(),
+        rows: found.rows.iter().map(|row| list_row(frame, &directory, row)).collect(),
+        pages: Pages::new(frame, &chosen.address(), chosen.page, found.total),
+        csv: chosen.address().csv(),
+        csv_label: frame.tn("solution-csv-rows", found.total),
+        empty: (found.total == 0).then(|| empty(frame, &chosen, all)),
+        alone: *wants == Wants::Part,
+        count: count.clone(),
+        chips,
+        chosen: &chosen,
+    };
+    match wants {
+        // The address that is kept has no empty filters, unlike the form's.
+        Wants::Part => Ok(([("hx-push-url", chosen.address().page(chosen.page))], html(&rows)).into_response()),
+        Wants::Page => {
+            let rows = rows.render().unwrap_or_default();
+            Ok(html(&ListPage { frame, chosen: &chosen, count, rows }))
+        }
+    }
+}
+
+/// The chosen page; a number past the end gives the last one.
+async fn found(
+    state: &State,
+    actor: &Actor,
+    frame: &Frame,
+    chosen: &mut Chosen<'_>,
+) -> Result<Listed<SolutionRow>, Failure> {
+    let failed = |error| Failure::page(error, frame.clone());
+    let page = Page::new(chosen.page, PAGE_SIZE);
+    let found = state.app.list_solutions(actor, &chosen.filter, page).await.map_err(failed)?;
+    if !found.rows.is_empty() || found.total == 0 {
+        return Ok(found);
+    }
+    let last = (found.total + i64::from(PAGE_SIZE) - 1) / i64::from(PAGE_SIZE);
+    let last = Page::new(u32::try_from(last).unwrap_or(u32::MAX), PAGE_SIZE);
+    chosen.page = last.number();
+    state.app.list_solutions(actor, &chosen.filter, last).await.map_err(failed)
+}
+
+fn list_row(frame: &Frame, directory: &Directory, row: &SolutionRow) -> Row {
+    let (solution, facts) = (&row.solution, &row.solution.facts);
+    let areas: Vec<String> = facts.service_areas.iter().map(|code| area(frame, directory, code)).collect();
+    Row {
+        address: format!("/losningar/{}", solution.number),
+        name: facts.name.clone(),
+        kind: frame.word("solution-kind", facts.kind.code()),
+        areas: shortened(frame, &areas),
+        users: users(frame, &row.usages),
+        lifecycle: frame.word("lifecycle", facts.lifecycle.code()),
+        changed_on: solution.updated.day().to_string(),
+        changed: frame.day_of(solution.updated),
+    }
+}
+
+fn area(frame: &Frame, directory: &Directory, code: &str) -> String {
+    directory.service_area(code).map_or_else(|| code.to_owned(), |area| area_name(frame, area))
+}
+
+/// The first names, and how many more there are.
+fn shortened(frame: &Frame, names: &[String]) -> String {
+    match names.split_at_checked(AREAS_NAMED) {
+        Some((named, more)) if !more.is_empty() => {
+            let more = i64::try_from(more.len()).unwrap_or(i64::MAX);
+            frame.t2("solution-and-more", ("names", &named.join(", ")), ("more", &frame.number(more)))
+        }
+        Some(_) | None => names.join(", "),
+    }
+}
+
+/// Who uses a solution, in few words: "Götene och Skara, prövas av Vara".
+pub(crate) fn users(frame: &Frame, usages: &[UsageRow]) -> String {
+    let of = |status: UsageStatus| -> String {
+        let names: Vec<String> =
+            usages.iter().filter(|row| row.usage.status == status).map(|row| row.organisation.clone()).collect();
+        frame.list(&names)
+    };
+    let in_words = |key: &str, names: String| if names.is_empty() { names } else { frame.t1(key, "names", &names) };
+    let parts = [
+        of(UsageStatus::InUse),
+        in_words("piloted-by", of(UsageStatus::Pilot)),
+        in_words("contracted-by", of(UsageStatus::Contract)),
+        in_words("planned-by", of(UsageStatus::Planned)),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { frame.t("solution-nobody-yet") } else { upper_first(&parts.join(", ")) }
+}
+
+/// What would stand here, why it does not, and one thing to do.
+fn empty(frame: &Frame, chosen: &Chosen<'_>, all: i64) -> Empty {
+    if all > 0 {
+        return Empty {
+            heading: frame.t1("solutions-none-with", "filters", &chosen.narrowed_to()),
+            text: frame.tn("solutions-without-filters", all),
+            action: frame.t("solution-clear-filters"),
+            address: "/losningar",
+        };
+    }
+    let heading = frame.t("solutions-none");
+    if frame.person.is_none() {
+        let text = frame.t("solutions-none-public");
+        return Empty { heading, text, action: frame.t("sign-in"), address: "/logga-in?till=/losningar" };
+    }
+    Empty { heading, text: frame.t("solutions-none-yet"), action: frame.t("solution-describe-a-need"), address: "/" }
+}
+
+/// The rows of the list on all its pages, with what a spreadsheet needs besides.
+pub(super) async fn csv(
+    Shared(state): Shared<State>,
+    request: Request,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, Failure> {
+    let Request { visitor, frame, .. } = &request;
+    let failed = |error| Failure::page(error, frame.clone());
+    let directory = state.app.directory().await.map_err(failed)?;
+    let chosen = Chosen::new(frame, &directory, &asked.map(|Query(asked)| asked).unwrap_or_default());
+    let mut records = Vec::new();
+    for number in 1.. {
+        let page = Page::new(number, BATCH);
+        let found = state.app.list_solutions(&visitor.actor, &chosen.filter, page).await.map_err(failed)?;
+        records.extend(found.rows.iter().map(|row| record(frame, &directory, row)));
+        if found.rows.len() < BATCH as usize {
+            break;
+        }
+    }
+    // Writing into memory fails only without memory.
+    let table = written(frame, &records).map_err(|_| failed(no_file().into()))?;
+    let name = format!("attachment; filename=\"losningar-{}.csv\"", state.app.clock().now().day());
+    let about = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    Ok((about, table).into_response())
+}
+
+fn written(frame: &Frame, records: &[[String; COLUMNS.len()]]) -> std::io::Result<Vec<u8>> {
+    let mut table = TableWriter::new(Vec::new(), Separator::Comma, &COLUMNS.map(|key| frame.t(key)))?;
+    for record in records {
+        table.write(record)?;
+    }
+    table.finish()
+}
+
+fn no_file() -> StoreError {
+    StoreError::Damaged { column: "file", value: String::new() }
+}
+
+fn record(frame: &Frame, directory: &Directory, row: &SolutionRow) -> [String; COLUMNS.len()] {
+    let (solution, facts) = (&row.solution, &row.solution.facts);
+    let areas: Vec<String> = facts.service_areas.iter().map(|code| area(frame, directory, code)).collect();
+    [
+        solution.number.to_string(),
+        facts.name.clone(),
+        frame.word("solution-kind", facts.kind.code()),
+        facts.summary.clone(),
+        areas.join("; "),
+        users(frame, &row.usages),
+        frame.word("lifecycle", facts.lifecycle.code()),
+        facts.provider.clone().unwrap_or_default(),
+        facts.url.clone().unwrap_or_default(),
+        solution.updated.day().to_string(),
+    ]
+}

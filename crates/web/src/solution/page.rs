@@ -1,0 +1,284 @@
+//! The page of one solution: what it does, who uses it, what it fits with, and which needs resemble it.
+
+use app::matches::{Question, UsageRow};
+use app::solution::SolutionPage;
+use app::{AppError, Directory};
+use askama::Template;
+use axum::extract::{Path, State as Shared};
+use axum::response::Response;
+use domain::number::{Number, Series};
+use domain::organisation::OrganisationKind;
+use domain::permission::Actor;
+use domain::solution::{InformationClass, Lifecycle, Solution, is_web_address};
+use domain::usage::UsageStatus;
+
+use super::filter::{area_name, capability_name};
+use super::history::{Happening, happenings};
+use crate::State;
+use crate::error::{Failure, html};
+use crate::frame::{Frame, upper_first};
+use crate::list::Address;
+use crate::matches::{NeedRow, need_rows, used_by};
+use crate::organisation;
+use crate::visitor::Request;
+
+/// Needs shown that resemble the solution.
+const NEEDS: usize = 5;
+
+/// A name and what stands beside it.
+struct Fact {
+    name: String,
+    value: String,
+}
+
+/// A name that leads somewhere.
+struct Link {
+    text: String,
+    address: String,
+}
+
+/// An organisation that uses the solution, plans to or has said no.
+struct User {
+    organisation: Link,
+    status: String,
+    reason: String,
+    since: String,
+    contact: String,
+}
+
+/// The state of the solution as a tag, and what to be careful about.
+struct Tag {
+    colour: &'static str,
+    icon: &'static str,
+    text: String,
+    warning: String,
+}
+
+#[derive(Template)]
+#[template(path = "solution/page.html")]
+struct Page<'a> {
+    frame: &'a Frame,
+    number: String,
+    name: String,
+    kind: String,
+    used_by: String,
+    tag: Tag,
+    summary: String,
+    paragraphs: Vec<String>,
+    told_by: String,
+    typical_needs: &'a [String],
+    users_heading: String,
+    users: Vec<User>,
+    fits: Vec<Fact>,
+    link: Option<Link>,
+    as_written: Vec<Fact>,
+    needs: Vec<NeedRow>,
+    history: Vec<Happening>,
+    areas: Vec<Link>,
+    capabilities: Vec<Link>,
+    tags: String,
+    owner: String,
+    sharing: String,
+    sharing_means: String,
+    printed: String,
+}
+
+pub(super) async fn page(
+    Shared(state): Shared<State>,
+    request: Request,
+    Path(number): Path<String>,
+) -> Result<Response, Failure> {
+    let frame = &request.frame;
+    let failed = |error| Failure::page(error, frame.clone());
+    let number: Option<Number> = number.parse().ok().filter(|number: &Number| number.series == Series::Solution);
+    let number = number.ok_or_else(|| failed(AppError::NotFound))?;
+    let actor = &request.visitor.actor;
+    let read = state.app.read_solution(actor, number).await.map_err(failed)?;
+    let directory = state.app.directory().await.map_err(failed)?;
+    let needs = resembling(&state, actor, &read.solution).await.map_err(failed)?;
+    let today = frame.day_of(state.app.clock().now());
+    let printed = frame.t2("solution-printed", ("number", &number.to_string()), ("day", &today));
+    Ok(html(&page_of(frame, &directory, &read, needs, printed)))
+}
+
+/// Needs that the reader can see and that speak of the same thing.
+async fn resembling(state: &State, actor: &Actor, solution: &Solution) -> Result<Vec<NeedRow>, AppError> {
+    let text = format!("{}. {}", solution.facts.name, solution.facts.summary);
+    let question = Question { text: &text, solutions: 0, needs: NEEDS, except: None };
+    Ok(need_rows(&state.app.matches(actor, question).await?.needs))
+}
+
+fn page_of<'a>(
+    frame: &'a Frame,
+    directory: &Directory,
+    read: &'a SolutionPage,
+    needs: Vec<NeedRow>,
+    printed: String,
+) -> Page<'a> {
+    let (solution, facts) = (&read.solution, &read.solution.facts);
+    let list = |name: &'static str, value: &str| Address::of("/losningar").changed(name, value);
+    let area = |code: &String| match directory.service_area(code) {
+        Some(area) => Link { text: area_name(frame, area), address: list("omrade", code) },
+        None => Link { text: code.clone(), address: String::new() },
+    };
+    let capability = |code: &String| match directory.capability(code) {
+        Some(known) => Link { text: capability_name(frame, known), address: list("formaga", code) },
+        None => Link { text: code.clone(), address: String::new() },
+    };
+    Page {
+        frame,
+        number: solution.number.to_string(),
+        name: facts.name.clone(),
+        kind: frame.word("solution-kind", facts.kind.code()),
+        used_by: upper_first(&used_by(frame, &read.usages)),
+        tag: tag(frame, facts.lifecycle),
+        summary: facts.summary.clone(),
+        paragraphs: paragraphs(&facts.description),
+        told_by: told_by(frame, read),
+        typical_needs: &facts.typical_needs,
+        users_heading: users_heading(frame, directory, &read.usages),
+        users: read.usages.iter().map(|row| user(frame, directory, row)).collect(),
+        fits: fits(frame, solution),
+        link: facts.url.as_deref().and_then(link),
+        as_written: as_written(frame, solution),
+        needs,
+        history: happenings(frame, &read.history),
+        areas: facts.service_areas.iter().map(area).collect(),
+        capabilities: facts.capabilities.iter().map(capability).collect(),
+        tags: facts.tags.join(", "),
+        owner: read.owner.clone().unwrap_or_else(|| frame.t("solution-common-catalogue")),
+        sharing: frame.word("sharing", solution.sharing.code()),
+        sharing_means: frame.word("solution-seen-by", solution.sharing.code()),
+        printed,
+    }
+}
+
+fn tag(frame: &Frame, lifecycle: Lifecycle) -> Tag {
+    let (colour, icon, warning) = match lifecycle {
+        Lifecycle::Idea => ("neutral", "pen", ""),
+        Lifecycle::Planned => ("neutral", "clock", ""),
+        Lifecycle::Pilot => ("info", "clock", ""),
+        Lifecycle::InUse => ("success", "check", ""),
+        Lifecycle::PhasingOut => ("warning", "clock", "solution-phasing-out"),
+        Lifecycle::Retired => ("warning", "clock", "solution-retired"),
+    };
+    let warning = if warning.is_empty() { String::new() } else { frame.t(warning) };
+    Tag { colour, icon, text: frame.word("lifecycle", lifecycle.code()), warning }
+}
+
+/// A text line by line, without the empty lines: nothing of it is left out.
+fn paragraphs(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+fn told_by(frame: &Frame, read: &SolutionPage) -> String {
+    let day = frame.day_of(read.solution.updated);
+    match &read.owner {
+        Some(owner) => frame.t2("solution-told-by", ("organisation", owner), ("day", &day)),
+        None => frame.t1("solution-changed", "day", &day),
+    }
+}
+
+/// "Tre kommuner använder den", or organisations when not all of them are municipalities.
+fn users_heading(frame: &Frame, directory: &Directory, usages: &[UsageRow]) -> String {
+    let users = usages.iter().filter(|row| row.usage.status == UsageStatus::InUse);
+    let kinds: Vec<_> = users.map(|row| directory.organisation(row.usage.organisation).map(|o| o.kind)).collect();
+    let municipalities = kinds.iter().all(|kind| *kind == Some(OrganisationKind::Municipality));
+    let key = if municipalities { "solution-municipalities-use" } else { "solution-organisations-use" };
+    frame.tn(key, i64::try_from(kinds.len()).unwrap_or(i64::MAX))
+}
+
+fn user(frame: &Frame, directory: &Directory, row: &UsageRow) -> User {
+    let known = directory.organisation(row.usage.organisation);
+    User {
+        organisation: Link {
+            text: row.organisation.clone(),
+            address: known.map(organisation::address).unwrap_or_default(),
+        },
+        status: frame.word("usage-status", row.usage.status.code()),
+        reason: row.usage.reason.clone().unwrap_or_default(),
+        since: row.usage.since.map(|day| frame.day(day)).unwrap_or_default(),
+        contact: row.usage.contact_role.clone().unwrap_or_default(),
+    }
+}
+
+/// What decides whether it fits into what is there already; facts that nobody has given are left out.
+fn fits(frame: &Frame, solution: &Solution) -> Vec<Fact> {
+    let facts = &solution.facts;
+    let class = facts.information_class.map(|class| information_class(frame, class));
+    // Only web addresses become links; anything else is shown as the text it is.
+    let address = facts.url.as_deref().filter(|url| link(url).is_none()).unwrap_or_default();
+    with_values([
+        (frame.t("solution-integrations"), facts.integrations.join(", ")),
+        (frame.t("solution-standards"), facts.standards.join(", ")),
+        (frame.t("solution-information-class"), class.unwrap_or_default()),
+        (frame.t("solution-provider"), facts.provider.clone().unwrap_or_default()),
+        (frame.t("solution-licence"), facts.licence.clone().unwrap_or_default()),
+        (frame.t("solution-address"), address.to_owned()),
+    ])
+}
+
+fn information_class(frame: &Frame, class: InformationClass) -> String {
+    let level = |level: u8| frame.word("information-level", &level.to_string());
+    let values = [
+        ("confidentiality", level(class.confidentiality).into()),
+        ("integrity", level(class.integrity).into()),
+        ("availability", level(class.availability).into()),
+    ];
+    frame.texts().text_with("solution-class-in-words", &values)
+}
+
+/// The words of the source that nobody has said the meaning of.
+fn as_written(frame: &Frame, solution: &Solution) -> Vec<Fact> {
+    let written = &solution.facts.as_written;
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    with_values([
+        (frame.t("solution-written-organisation"), text(&written.organisation)),
+        (frame.t("solution-kind"), text(&written.kind)),
+        (frame.t("solution-lifecycle"), text(&written.lifecycle)),
+        (frame.t("solution-written-usage"), text(&written.usage_status)),
+        (frame.t("solution-written-sharing"), text(&written.sharing)),
+        (frame.t("solution-information-class"), text(&written.information_class)),
+        (frame.t("solution-area"), written.service_areas.join(", ")),
+        (frame.t("solution-capabilities"), written.capabilities.join(", ")),
+    ])
+}
+
+fn with_values<const N: usize>(pairs: [(String, String); N]) -> Vec<Fact> {
+    let facts = pairs.into_iter().map(|(name, value)| Fact { name, value });
+    facts.filter(|fact| !fact.value.is_empty()).collect()
+}
+
+/// The link to an address elsewhere, named by its host: what comes before an @ is no host, and browsers read a
+/// backslash as a slash.
+fn link(address: &str) -> Option<Link> {
+    if !is_web_address(address) {
+        return None;
+    }
+    let (_, rest) = address.split_once("://")?;
+    let authority = rest.split(['/', '\\', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    Some(Link { text: host.to_lowercase(), address: address.trim().to_owned() }).filter(|link| !link.text.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_shows_where_it_leads() {
+        let host = |address: &str| link(address).map(|link| link.text);
+        assert_eq!(host("https://Kommun.example/a?b#c").as_deref(), Some("kommun.example"));
+        assert_eq!(host("https://bank.example@elsewhere.example/").as_deref(), Some("elsewhere.example"));
+        assert_eq!(host("https://elsewhere.example\\@bank.example").as_deref(), Some("elsewhere.example"));
+        for bad in ["javascript:alert(1)", "ftp://kommun.example", "https://user@", "kommun.example"] {
+            assert_eq!(host(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn every_line_of_a_description_is_a_paragraph() {
+        assert_eq!(paragraphs("Ett.\n\n  Två.\n"), ["Ett.", "Två."]);
+        assert_eq!(paragraphs(" \n"), Vec::<String>::new());
+    }
+}

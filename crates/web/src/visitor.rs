@@ -1,0 +1,137 @@
+//! Who asks, in which language, and how the page should look: read once for each request.
+
+use std::convert::Infallible;
+
+use app::session::Visitor;
+use axum::extract::{FromRequestParts, OriginalUri};
+use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::request::Parts;
+use axum_extra::extract::cookie::CookieJar;
+use domain::person::Language;
+
+use crate::error::Failure;
+use crate::frame::Frame;
+use crate::texts::Texts;
+use crate::{State, Transport};
+
+/// Cookie with the session's token.
+const SESSION: &str = "brygga-session";
+/// The same over https: browsers take this name only from a secure origin, for the whole host.
+const SECURE_SESSION: &str = "__Host-brygga-session";
+
+/// The session cookie's name.
+pub(crate) const fn session_cookie(state_transport: Transport) -> &'static str {
+    match state_transport {
+        Transport::Https => SECURE_SESSION,
+        Transport::Http => SESSION,
+    }
+}
+
+/// A request: who asks and how to answer.
+#[derive(Debug, Clone)]
+pub(crate) struct Request {
+    /// Who asks.
+    pub(crate) visitor: Visitor,
+    /// What every page shows around its content.
+    pub(crate) frame: Frame,
+    /// Whether a script asks for part of a page.
+    pub(crate) wants: Wants,
+}
+
+/// How much of a page to send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wants {
+    /// All of it.
+    Page,
+    /// The part that htmx puts into the page.
+    Part,
+}
+
+/// Language, theme and density as cookies and headers say; never fails.
+#[derive(Debug, Clone)]
+pub(crate) struct Look {
+    pub(crate) texts: Texts,
+    pub(crate) theme: &'static str,
+    pub(crate) density: &'static str,
+}
+
+impl Look {
+    pub(crate) fn of(parts: &Parts) -> Self {
+        let cookies = CookieJar::from_headers(&parts.headers);
+        let chosen = |name: &str| cookies.get(name).map(|cookie| cookie.value().to_owned());
+        let language = chosen("sprak").and_then(|code| Language::from_code(&code)).unwrap_or_else(|| {
+            let accepted = parts.headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+            accepted_language(accepted.unwrap_or_default())
+        });
+        Self {
+            texts: Texts::new(language),
+            theme: match chosen("tema").as_deref() {
+                Some("light") => "light",
+                Some("dark") => "dark",
+                _ => "auto",
+            },
+            density: match chosen("tathet").as_deref() {
+                Some("luftig") => "luftig",
+                _ => "tat",
+            },
+        }
+    }
+}
+
+/// The first of our languages in an `Accept-Language`; Swedish when there is none. The order of the header is
+/// taken as it stands: browsers send it in order of preference.
+fn accepted_language(header: &str) -> Language {
+    header
+        .split(',')
+        .filter_map(|entry| Language::from_code(entry.split(['-', ';']).next().unwrap_or_default().trim()))
+        .next()
+        .unwrap_or(Language::Swedish)
+}
+
+impl FromRequestParts<State> for Look {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &State) -> Result<Self, Infallible> {
+        Ok(Self::of(parts))
+    }
+}
+
+impl FromRequestParts<State> for Request {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Failure> {
+        let look = Look::of(parts);
+        let cookies = CookieJar::from_headers(&parts.headers);
+        let visitor = match cookies.get(session_cookie(state.settings.transport)) {
+            Some(cookie) => {
+                let found = state.app.visitor(cookie.value()).await;
+                found.map_err(|error| Failure::page(error, Frame::outside(&look)))?
+            }
+            None => Visitor::anonymous(),
+        };
+        let uri = OriginalUri::from_request_parts(parts, state).await.unwrap_or_else(|never| match never {});
+        let address = uri.path_and_query().map_or("/", |path| path.as_str());
+        let here = if parts.method == axum::http::Method::GET { address } else { "/" };
+        let wants = if parts.headers.contains_key("hx-request") { Wants::Part } else { Wants::Page };
+        let frame = Frame::new(&look, &visitor, state.settings.demo, here);
+        Ok(Self { visitor, frame, wants })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_known_language_is_taken() {
+        for (header, language) in [
+            ("", Language::Swedish),
+            ("sv-SE,sv;q=0.9,en;q=0.8", Language::Swedish),
+            ("en-GB,en;q=0.9", Language::English),
+            ("de,fr;q=0.8", Language::Swedish),
+            ("de, en;q=0.5", Language::English),
+        ] {
+            assert_eq!(accepted_language(header), language, "{header}");
+        }
+    }
+}

@@ -1,0 +1,294 @@
+# The command line: help, questions, reports and errors.
+
+cli-usage = Usage:
+cli-arguments = Arguments
+cli-options = Options
+cli-commands = Commands
+
+cli-help = Brygga shows which solutions already exist for what an operation needs.
+cli-help-demo = Start with made-up content, to try it
+cli-help-serve = Start the server
+cli-help-import = Import a catalogue
+cli-help-import-solutions = Import solutions from CSV or JSON Lines, gzipped too
+cli-help-export = Export the catalogue
+cli-help-export-solutions = Write the solutions as CSV, to standard output or a file
+cli-help-match = Find solutions for a need and see why they fit
+cli-help-eval = Measure the matching on a judged set
+cli-help-person = People and their roles
+cli-help-person-add = Add a person, or give a person another role
+cli-help-organisation = Organisations
+cli-help-organisation-add = Add an organisation
+cli-help-organisation-list = List the organisations
+cli-help-link = Say what words of an imported file mean
+cli-help-link-organisation = Say which organisation a written name is
+
+cli-option-language = Language: sv or en. Otherwise LANG decides, and without it Swedish
+cli-option-data = Folder with the database. BRYGGA_DATA can say it too
+cli-option-database = Address of PostgreSQL, postgres://… BRYGGA_DATABASE can say it too
+cli-option-port = Port. Without it 8080 or the next free one; 0 takes any free one
+cli-option-address = Address to listen on
+cli-option-https = Visitors reach the server over https, for example through a proxy
+cli-option-files = Files to import. All of them, or none
+cli-option-mapping = File that says what the columns mean
+cli-option-delimiter = Character between cells
+cli-option-encoding = Character encoding, where it is guessed wrong
+cli-option-owner = Organisation that owns rows which name no known organisation
+cli-option-sharing = Sharing of new solutions whose row says none
+cli-option-source = Name of the source. Put before its ids, so that two sources can have the same ids
+cli-option-dry-run = Do everything except saving
+cli-option-skip-bad-rows = Skip rows with errors and import the rest
+cli-option-report = Save the row report as CSV
+cli-option-format = Format
+cli-option-output = File to write to
+cli-option-text = The need in your own words. A hyphen reads from standard input
+cli-option-limit = At most this many matches
+cli-option-json = Write JSON
+cli-option-set = Folder with corpus.jsonl, queries.jsonl and qrels.tsv
+cli-option-lexical-only = Match on words alone, not on meaning
+cli-option-name = Name
+cli-option-email = E-mail address
+cli-option-organisation = Organisation: name, short name or municipality code
+cli-option-role = Role
+cli-option-title = Title in own words
+cli-option-password-stdin = Read the password from standard input. BRYGGA_PASSWORD can hold it too
+cli-option-short-name = Short name
+cli-option-kind = Kind of organisation
+cli-option-municipality-code = Municipality code, four digits
+cli-option-county-code = County code, two digits
+cli-option-county = County
+cli-option-population = Number of inhabitants
+cli-option-population-date = Day or year the number holds for
+cli-option-population-source = Where the number was found
+cli-option-written = The name as it stands in the file
+cli-option-help = Show this help
+cli-option-version = Show the version
+
+cli-fault-unknown-argument = There is no option { $argument }.
+cli-fault-unknown-command = There is no command { $command }.
+cli-fault-missing = Something is missing: { $argument }
+cli-fault-conflict = { $argument } and { $other } cannot be used together. Choose one of them.
+cli-fault-no-value = { $argument } needs a value.
+cli-fault-choices = { $value } cannot be used for { $argument }. Choose among: { $choices }
+cli-fault-value = { $value } cannot be used for { $argument }.
+cli-fault-other = The command could not be understood: { $detail }
+cli-fault-see-help = Add --help to see what there is.
+
+cli-error-no-data = Say where the database is: --data FOLDER or --database postgres://…
+cli-error-no-database = There is no database in { $path }. Check the folder, or import something into it first.
+cli-error-not-postgres = The address of the database should begin with postgres://. For a database in a folder, use --data.
+cli-error-not-opened = The database { $path } cannot be opened. Check that the address or folder is right and that the server is running. Technically: { $detail }
+cli-error-not-ours = { $path } is not a database that this version of Brygga can use. Check that it is the right one. Technically: { $detail }
+cli-error-disk-full = Nothing can be written: the disk is full, or the place can only be read. Make room and try again. Nothing is half done.
+cli-error-unreachable = The database does not answer. Check that it is running and try again. Nothing is half done.
+cli-error-database = The database said no: { $detail }
+cli-error-changed-meanwhile = Somebody else made a change at the same time. Nothing was saved. Run the command again.
+cli-error-not-found = It does not exist.
+cli-error-denied = That is not permitted.
+cli-error-refused = That cannot be done now.
+cli-error-field-missing = Fill in { $field }.
+cli-error-field-too-short = { $field } is too short. Write at least { $limit } characters.
+cli-error-field-too-long = { $field } is too long. Write at most { $limit } characters.
+cli-error-field-taken = There is already something with the same { $field }.
+cli-error-field-not-an-address = { $field } is no e-mail address. It should look like name@kommun.se.
+cli-error-field-unknown = { $field } does not fit the rest. Check codes and days.
+cli-error-file-missing = { $path } does not exist. Check the name and the folder.
+cli-error-file-not-permitted = { $path } cannot be read or written. Check the permissions.
+cli-error-file-is-a-folder = { $path } is a folder. Name a file.
+cli-error-not-a-folder = { $path } is no folder. Name a folder.
+cli-error-file = { $path } cannot be used: { $detail }
+cli-error-output = The result could not be written: { $detail }
+cli-error-input = What came on standard input cannot be read as text in UTF-8.
+cli-error-no-password = No password came on standard input.
+cli-error-no-organisation = There is no organisation called { $name }. See the names with "brygga organisation list", or add it with "brygga organisation add".
+cli-error-demo = The demo content cannot be read: { $detail }
+cli-error-port-busy = Port { $port } on { $address } is in use. Choose another with --port, or leave --port out.
+cli-error-port = Cannot listen on { $address }, port { $port }: { $detail }
+cli-error-no-free-port = All ports from { $port } to { $last } on { $address } are in use. Choose another with --port.
+cli-error-serving = The server could not go on: { $detail }
+
+cli-serving = Brygga answers at { $address }
+cli-demo-fleeting =
+    The content is made up and goes away when you stop with Ctrl-C.
+    To keep what you do, start with "brygga demo --data FOLDER".
+cli-demo-kept = The content is made up. It is in the database that you named and will be there next time.
+cli-demo-was-there = The made-up content was there already, and nothing has been changed.
+
+cli-file = { $file }: { $layout }, { $encoding }, { $columns } columns
+cli-file-gzipped = { $file }: gzipped, { $layout }, { $encoding }, { $columns } columns
+cli-file-unreadable = { $count ->
+    [one] In one place the file has characters that cannot be read. They show as �.
+   *[other] In { $count } places the file has characters that cannot be read. They show as �.
+  }
+cli-layout-comma = CSV with commas
+cli-layout-semicolon = CSV with semicolons
+cli-layout-tab = CSV with tabs
+cli-layout-bar = CSV with bars
+cli-layout-json = JSON
+cli-column-unused = not used
+cli-reason-header = the header is a known word
+cli-reason-header-beginning = the header begins with a known word
+cli-reason-nested-name = the last part of the name is a known word
+cli-reason-content = the content looks like it
+cli-reason-mapping-file = according to the mapping file
+cli-reason-own-export = an export from Brygga
+cli-reason-not-recognised = no known word
+cli-reason-field-taken = { $field } is taken from a column that fits better
+cli-reason-empty = empty
+
+cli-field-id = id
+cli-field-name = name
+cli-field-summary = short description
+cli-field-description = description
+cli-field-provider = provider
+cli-field-organisation = organisation
+cli-field-url = web address
+cli-field-kind = kind
+cli-field-lifecycle = lifecycle
+cli-field-usage-status = usage
+cli-field-usages = everybody's usage
+cli-field-service-areas = service areas
+cli-field-capabilities = capabilities
+cli-field-tags = tags
+cli-field-integrations = integrations
+cli-field-standards = standards
+cli-field-licence = licence
+cli-field-sharing = sharing
+cli-field-language = language
+cli-field-typical-needs = typical needs
+cli-field-contact-role = contact role
+cli-field-confidentiality = confidentiality
+cli-field-integrity = integrity
+cli-field-availability = availability
+cli-field-created = created
+cli-field-updated = updated
+
+cli-read-empty = { $file } is empty.
+cli-read-only-header = { $file } has headers but no rows.
+cli-read-spreadsheet = { $file } is a spreadsheet. Save it as CSV (UTF-8) and import that file.
+cli-read-archive = { $file } is an archive with other files in it. Unpack it and import the file inside.
+cli-read-pdf = { $file } is a PDF. Ask for the data as a spreadsheet or CSV.
+cli-read-web-page = { $file } is a web page or XML. Save the data as CSV and import that file.
+cli-read-not-text = { $file } is not text. Import CSV or JSON Lines.
+cli-read-damaged = { $file } is damaged or cut short. Fetch it again.
+cli-read-too-large = { $file } becomes larger than { $limit } GB. Split it.
+cli-read-packed-too-hard = { $file } is packed harder than any table usually is. Unpack it yourself if you trust it.
+cli-read-too-many-columns = { $file } has more than { $limit } columns. Check the character between cells, or name it with --delimiter.
+cli-read-header-too-large = The first row of { $file } is too long to be headers. Check the quotation marks in it.
+cli-read-not-json = { $file } is named like a JSON file but holds something else. Check the file or rename it.
+
+cli-mapping-no-name = { $file }: no column looks as if it holds the name. Say which it is in a mapping file (--mapping), under [fields]: name = "header of the column".
+cli-mapping-missing-column = { $file } has no column { $column }, which the mapping file names for { $field }.
+cli-mapping-unknown-field = { $file }: there is no field { $field }.
+cli-mapping-invalid = { $file } cannot be read as a mapping file, line { $line }: { $detail }
+
+cli-import-checking = Checking
+cli-import-writing = Importing
+cli-import-refused = Nothing is imported. Correct the rows, or add --skip-bad-rows to import the others.
+
+cli-report-problems = { $count ->
+    [one] One error:
+   *[other] { $count } errors:
+  }
+cli-report-remarks = { $count ->
+    [one] One remark:
+   *[other] { $count } remarks:
+  }
+cli-report-row = { $file }row { $row }
+cli-report-row-and-column = { $file }row { $row }, { $column }
+cli-report-more = { $count ->
+    [one] … and one more. Everything is in the row report: --report FILE.csv
+   *[other] … and { $count } more. Everything is in the row report: --report FILE.csv
+  }
+cli-report-unknown = { $count ->
+    [one] One word is kept as written, because it is not known:
+   *[other] { $count } words are kept as written, because they are not known:
+  }
+cli-report-word = { $rows ->
+    [one] { $field }: { $word } (one row)
+   *[other] { $field }: { $word } ({ $rows } rows)
+  }
+cli-report-unknown-word = { $rows ->
+    [one] The word is not known and is kept as written. It is in one row.
+   *[other] The word is not known and is kept as written. It is in { $rows } rows, this is the first.
+  }
+cli-report-saved =
+    { $rows ->
+        [one] One row read:
+       *[other] { $rows } rows read:
+    } { $created } new, { $changed } changed, { $unchanged } unchanged.
+cli-report-tried =
+    { $rows ->
+        [one] A trial, nothing is saved. One row read:
+       *[other] A trial, nothing is saved. { $rows } rows read:
+    } { $created } new, { $changed } changed, { $unchanged } unchanged.
+cli-report-superseded = { $count ->
+    [one] One row was not used, because a later one has the same key.
+   *[other] { $count } rows were not used, because later ones have the same keys.
+  }
+cli-report-skipped = { $count ->
+    [one] One row with errors was skipped.
+   *[other] { $count } rows with errors were skipped.
+  }
+cli-report-saved-as = The row report is in { $path }
+cli-report-header-row = Row
+cli-report-header-column = Column
+cli-report-header-value = Value
+cli-report-header-code = Code
+cli-report-header-message = What it is and what to do
+
+cli-problem-no-name = The name is missing. Write a name or remove the row.
+cli-problem-too-long = { $field } has { $length } characters, at most { $limit } fit. Shorten the text.
+cli-problem-too-many-items = { $field } has { $count } parts, at most { $limit } fit. Remove some, or correct the separator in the mapping file.
+cli-problem-cell-too-large = The cell is too large. Most often a quotation mark that closes it is missing.
+cli-problem-row-too-large = The row is too large. Most often a quotation mark that closes a cell is missing.
+cli-problem-too-many-cells = The row has { $found } cells but there are { $columns } columns. Put quotation marks around cells that hold the separator.
+cli-problem-unclosed-quote = A quotation mark opens a cell and none closes it. Add it or remove it.
+cli-problem-invalid-json = The row is no proper JSON. Correct it.
+cli-problem-not-an-object = The row is JSON but no object with named values. Correct it.
+
+cli-remark-control-characters-removed = { $count ->
+    [one] One control character was removed.
+   *[other] { $count } control characters were removed.
+  }
+cli-remark-unreadable-characters = { $count ->
+    [one] One character cannot be read and shows as �. Check the encoding of the file.
+   *[other] { $count } characters cannot be read and show as �. Check the encoding of the file.
+  }
+cli-remark-fewer-cells = The row has { $found } cells of { $columns }. Those that are missing are empty.
+cli-remark-shortened = { $field } had { $length } characters and is cut to { $limit }. The whole text comes first in the description.
+cli-remark-superseded = Row { $row } has the same key and was used instead.
+cli-remark-superseded-in = Row { $row } of { $file } has the same key and was used instead.
+cli-remark-not-a-web-address = It is no web address beginning with http or https, and was left out.
+cli-remark-not-a-date = The day cannot be read and was left out. Write it as 2026-05-31.
+cli-remark-name-replaced = The solution with the same key was called { $before }. Check that it is the same solution.
+cli-remark-owner-kept = The organisation is not known. The solution has an owner already, who stays.
+
+cli-exported = { $count ->
+    [one] One solution was exported.
+   *[other] { $count } solutions were exported.
+  }
+
+cli-match-none = No solution in the catalogue is like that need. Try other words, or describe the need a little more.
+cli-match-used-by = Used by { $names }
+cli-how-same-word = same word
+cli-how-same-stem = another form of the word
+cli-how-compound-part = the word has the part { $part }
+cli-how-synonym = word for the same thing
+cli-how-abbreviation = abbreviation of { $expansion }
+cli-how-spelling = nearly the same spelling
+
+cli-eval-set = { $documents } documents, { $queries } queries. In brackets: 95 % of the bootstrap's means.
+cli-eval-no-match = AUC: how well the top score tells queries with an answer from { $queries } without.
+cli-eval-left-out = { $queries } queries do not count, because no document is judged relevant to them.
+cli-eval-broken = { $file }, line { $line }, cannot be read: { $detail }
+cli-eval-failed = The measurement could not be finished: { $detail }
+
+cli-person-added = { $name } is there now, with the address { $email }.
+cli-person-without-password = Without a password the person cannot sign in. Give one with --password-stdin.
+cli-organisation-added = { $name } is there now.
+cli-organisations-none = There are no organisations yet. Add one with "brygga organisation add".
+cli-linked = { $count ->
+    [one] One solution with "{ $written }" has been given its organisation.
+   *[other] { $count } solutions with "{ $written }" have been given their organisation.
+  }
+cli-linked-none = No solution has "{ $written }" as an unknown organisation. Write the name exactly as in the file.

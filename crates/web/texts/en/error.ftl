@@ -1,0 +1,35 @@
+# What did not work: what happened, what is kept, what to do.
+
+try-again = Try again
+to-start = To the start page
+code-to-quote = Code to quote:
+error-not-found-heading = There is no such page
+error-not-found-text = What you are looking for does not exist, or you may not see it. Check the address, search for it or sign in.
+error-denied-heading = Your role may not do this
+error-denied-text = Nothing was changed. Ask your coordinator for help, or sign in as somebody else.
+error-sign-in-first-heading = Sign in to go on
+error-sign-in-first-text = Only those who are signed in can do this.
+error-invalid-heading = Something needs to be changed
+error-invalid-text = The facts could not be saved as they are. Go back and check them.
+error-already-submitted-heading = The need has been sent already
+error-already-submitted-text = Nothing was changed. Reload the need's page to see where it is.
+error-is-withdrawn-heading = The need is withdrawn already
+error-is-withdrawn-text = Nothing was changed. You can send it again from its page.
+error-not-submitted-heading = The need has not been sent
+error-not-submitted-text = Only a need that has been sent can be withdrawn. Nothing was changed.
+error-sign-in-heading = Signing in failed
+error-sign-in-text = Check the e-mail address and the password and try again.
+error-too-many-tries-heading = Too many tries
+error-too-many-tries-text = Wait an hour, or contact your administrator.
+error-conflict-heading = Somebody else has changed the same thing
+error-conflict-text = Your change is not saved. Go back, copy what you wrote and open the page again.
+error-unreachable-heading = The database does not answer
+error-unreachable-text = What you have saved is kept. Wait a while and try again. If it happens several times, contact those who run the system.
+error-full-heading = Saving does not work just now
+error-full-text = The storage is full or read-only. What you have saved can be read. Copy what you wrote and contact those who run the system.
+error-internal-heading = Something went wrong on our side
+error-internal-text = The page could not be shown. What you have saved is kept. Try again in a while. If it happens again, contact those who run the system and quote the code.
+error-too-large-heading = What was sent could not be read
+error-too-large-text = It is too large or in the wrong form. Nothing was saved. Go back and shorten the text.
+error-bad-request-heading = What was sent could not be understood
+error-bad-request-text = Nothing was changed. Check the address.

@@ -1,0 +1,51 @@
+# What stands around every page, and what all lists and forms have.
+
+skip-to-content = Skip to content
+main-menu = Main menu
+place-needs = Needs
+place-solutions = Solutions
+place-organisations = Organisations
+search = Search
+menu = Menu
+sign-in = Sign in
+sign-out = Sign out
+demo-strip = Example data: the municipalities are real, everything else is made up.
+my-needs = My needs
+my-drafts = My drafts
+theme = Appearance
+theme-auto = System
+theme-light = Light
+theme-dark = Dark
+density = Rows
+density-dense = Dense
+density-airy = Airy
+about-brygga = About Brygga
+accessibility = Accessibility
+personal-data = How we handle personal data
+keys = Keys
+keys-search = / goes to the search.
+keys-send = Ctrl + Enter sends the text you are writing.
+keys-list = ? shows this list.
+version = Version { $number }
+
+chosen-filters = Chosen filters
+remove-filter = , remove the filter
+pages = Pages
+previous = Previous
+next = Next
+page-number = Page { $count }
+rows-of = { $rows } of { $total }
+
+optional = optional
+error-prefix = Error:
+error-summary = Something needs to be changed
+field-missing-text = Write what you need. Two sentences will do.
+field-missing-name = Fill in a name.
+field-too-short = Write a little more, at least { $min } characters, so that others understand.
+field-too-long = The text is { $over } characters too long. Shorten it to at most { $max } characters.
+field-too-many-requirements = There are { $over } sub-needs too many, or one is too long. Write at most { $max }.
+field-unknown = Choose one from the list.
+field-not-permitted = Your role may not make the need public. Choose another level, or ask the coordinator.
+field-taken = That name is in use already. Choose another.
+field-not-an-address = That is not an e-mail address. It should look like name@municipality.se.
+field-organisation = The facts about the organisation do not fit together. Check codes and dates.

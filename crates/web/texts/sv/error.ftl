@@ -1,0 +1,35 @@
+# Det som inte gick: vad som hände, vad som är kvar, vad man kan göra.
+
+try-again = Försök igen
+to-start = Till startsidan
+code-to-quote = Kod att ange:
+error-not-found-heading = Sidan finns inte
+error-not-found-text = Det du letar efter finns inte, eller så får du inte se det. Kontrollera adressen, sök efter det eller logga in.
+error-denied-heading = Din roll får inte göra det här
+error-denied-text = Ingenting är ändrat. Be din samordnare om hjälp, eller logga in som någon annan.
+error-sign-in-first-heading = Logga in för att fortsätta
+error-sign-in-first-text = Det här kan bara den göra som är inloggad.
+error-invalid-heading = Något behöver ändras
+error-invalid-text = Uppgifterna kunde inte sparas som de är. Gå tillbaka och kontrollera dem.
+error-already-submitted-heading = Behovet är redan skickat
+error-already-submitted-text = Ingenting är ändrat. Ladda om behovets sida för att se var det är.
+error-is-withdrawn-heading = Behovet är redan tillbakadraget
+error-is-withdrawn-text = Ingenting är ändrat. Du kan skicka det igen från behovets sida.
+error-not-submitted-heading = Behovet är inte skickat
+error-not-submitted-text = Bara ett skickat behov kan dras tillbaka. Ingenting är ändrat.
+error-sign-in-heading = Det gick inte att logga in
+error-sign-in-text = Kontrollera e-postadressen och lösenordet och försök igen.
+error-too-many-tries-heading = För många försök
+error-too-many-tries-text = Vänta en timme, eller kontakta din administratör.
+error-conflict-heading = Någon annan har ändrat samma sak
+error-conflict-text = Din ändring är inte sparad. Gå tillbaka, kopiera det du skrev och öppna sidan igen.
+error-unreachable-heading = Databasen svarar inte
+error-unreachable-text = Det du redan har sparat är kvar. Vänta en stund och försök igen. Händer det flera gånger, kontakta den som sköter driften.
+error-full-heading = Det går inte att spara just nu
+error-full-text = Lagringen är full eller skrivskyddad. Det du redan har sparat går att läsa. Kopiera det du skrev och kontakta den som sköter driften.
+error-internal-heading = Något gick fel hos oss
+error-internal-text = Sidan kunde inte visas. Det du redan har sparat är kvar. Försök igen om en stund. Händer det igen, kontakta den som sköter driften och ange koden.
+error-too-large-heading = Det som skickades gick inte att läsa
+error-too-large-text = Det är för stort eller på fel form. Ingenting är sparat. Gå tillbaka och korta texten.
+error-bad-request-heading = Det som skickades gick inte att förstå
+error-bad-request-text = Ingenting är ändrat. Kontrollera adressen.

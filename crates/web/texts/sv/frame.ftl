@@ -1,0 +1,51 @@
+# Det som står runt varje sida, och det som alla listor och formulär har.
+
+skip-to-content = Hoppa till innehållet
+main-menu = Huvudmeny
+place-needs = Behov
+place-solutions = Lösningar
+place-organisations = Organisationer
+search = Sök
+menu = Meny
+sign-in = Logga in
+sign-out = Logga ut
+demo-strip = Exempeldata: kommunerna finns, allt annat är påhittat.
+my-needs = Mina behov
+my-drafts = Mina utkast
+theme = Utseende
+theme-auto = System
+theme-light = Ljust
+theme-dark = Mörkt
+density = Rader
+density-dense = Täta
+density-airy = Luftiga
+about-brygga = Om Brygga
+accessibility = Tillgänglighet
+personal-data = Så behandlar vi personuppgifter
+keys = Tangenter
+keys-search = / går till sökningen.
+keys-send = Ctrl + Enter skickar texten du skriver.
+keys-list = ? visar den här listan.
+version = Version { $number }
+
+chosen-filters = Valda filter
+remove-filter = , ta bort filtret
+pages = Sidor
+previous = Förra
+next = Nästa
+page-number = Sida { $count }
+rows-of = { $rows } av { $total }
+
+optional = frivilligt
+error-prefix = Fel:
+error-summary = Något behöver ändras
+field-missing-text = Skriv vad ni behöver. Två meningar räcker.
+field-missing-name = Fyll i ett namn.
+field-too-short = Skriv lite mer, minst { $min } tecken, så att andra förstår.
+field-too-long = Texten är { $over } tecken för lång. Korta den till högst { $max } tecken.
+field-too-many-requirements = Det är { $over } delbehov för många, eller ett som är för långt. Skriv högst { $max }.
+field-unknown = Välj något av det som finns i listan.
+field-not-permitted = Din roll får inte göra behovet publikt. Välj en annan delning, eller be samordnaren.
+field-taken = Det namnet används redan. Välj ett annat.
+field-not-an-address = Det där är ingen e-postadress. Den ska se ut som namn@kommun.se.
+field-organisation = Uppgifterna om organisationen går inte ihop. Kontrollera koder och datum.

@@ -1,0 +1,66 @@
+# Startsidan och träffarna.
+
+what-do-you-need = Vad behöver ni?
+two-sentences = Två meningar räcker. Skriv inte namn på brukare.
+searching = Söker …
+searching-failed = Det gick inte att söka just nu. Listan hör till din förra text.
+draft-saved = Sparat %s i den här webbläsaren, bara du ser det.
+draft-offline = Sparat i webbläsaren. Skicka när du är ansluten.
+show-what-exists = Visa vad som finns
+go-on-with-need = Gå vidare med behovet
+sign-in-and-go-on = Logga in och gå vidare
+answer-label = Vad som finns
+examples-heading = Tre sätt att börja
+example-1 = Vi hämtar och lämnar nycklar på kontoret flera gånger om dagen. När en nyckel saknas blir besöket sent.
+example-2 = Vårdnadshavare ringer på morgonen för att sjukanmäla barn, och ingen i köket får veta hur många som äter.
+example-3 = Den som söker bygglov skickar in samma handlingar flera gånger för att det inte syns vad som saknas.
+solutions-found = { $count ->
+    [one] En lösning kan passa
+   *[other] { $word } lösningar kan passa
+}
+jump-solutions = { $count ->
+    [one] 1 lösning
+   *[other] { $count } lösningar
+}
+jump-needs = { $count ->
+    [one] 1 liknande behov
+   *[other] { $count } liknande behov
+}
+similar-needs = { $count ->
+    [one] Ett liknande behov
+   *[other] { $word } liknande behov
+}
+nothing-found = Inget liknande finns ännu
+nothing-found-text = Gå vidare med behovet, så läser samordnaren det och grannarna kan säga till om de har samma.
+still-reading = Katalogen läses fortfarande in. Fler träffar kan komma om en stund.
+none-fits = Stämmer inget?
+none-fits-text = Skriv klart ändå. Behovet går vidare, och grannarna ser det när du har skickat det.
+match-outdated = Stämmer inte längre med det du skriver.
+why = Varför?
+you-wrote = Du skrev
+here-stands = här står
+why-letters = Orden liknar varandra till bokstäverna.
+how-same-word = samma ord
+how-same-stem = samma ord, annan böjning
+how-compound-part = delar ordet { $part }
+how-synonym = betyder ungefär samma sak
+how-abbreviation = förkortning för { $expansion }
+how-spelling = liknande stavning
+how-in-title = i namnet
+how-in-text = i beskrivningen
+how-in-keyword = i ämnesorden
+how-in-typical-need = i det andra har sagt
+how-and-where = { $how }, { $place }
+changed-on = Beskrivningen ändrad { $day }
+used-by = används av { $names }
+piloted-by = prövas av { $names }
+contracted-by = avtal finns i { $names }
+planned-by = planeras i { $names }
+used-by-nobody = ingen har sagt att de använder den
+your-drafts = Dina utkast
+draft-changed = ändrat { $day }, bara du ser det
+capture-meeting = Skriv ner behov från ett möte
+capture-on-behalf = Skriv för någon annan
+what-is-brygga = Vad är Brygga?
+what-is-brygga-text = Här samlar kommuner vad verksamheterna behöver och ser efter om en granne redan har löst det.
+read-more-about = Läs mer om Brygga
