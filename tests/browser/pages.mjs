@@ -1,0 +1,115 @@
+// Every page in every state that is worth seeing. Each is looked at in light, dark and forced colours, at 360
+// and 1280 px, and once at 320 px; see inspect.mjs for what is asked of it.
+//
+//   name      what is seen, unique; also the name of the screenshot and of the saved HTML
+//   path      the address, or a function of Playwright's page that finds it
+//   as        key of a person in demo/persons.json; left out: not signed in
+//   language  'sv' when left out
+//   status    200 when left out
+//   empty     true: on a server without demo data
+//   before    what to do on the page before it is looked at, given Playwright's page
+//   print     true: also looked at as it comes out on paper
+//
+// Deliberately not here: what happens from page to page (journeys/).
+
+import { sending, settled } from './visitor.mjs';
+
+const WRITER = 'anna-lind';
+const COORDINATOR = 'karin-as';
+const ADMINISTRATOR = 'petra-vik';
+
+const NEED = /^\/behov\/B-\d{4}-\d{4}$/;
+const SOLUTION = /^\/losningar\/L-\d{4}-\d{4}$/;
+
+const STORY = 'Vi letar nycklar till brukarnas hem flera gånger om dagen. Det tar tid från besöken.';
+const LONG_WORD = 'Omsorgsplaneringssystemsförvaltningsöverenskommelse'.repeat(4);
+const NO_WORD = 'qqqzzzxx';
+
+export const PAGES = [
+  // Start
+  { name: 'start', path: '/' },
+  { name: 'start, signed in', path: '/', as: WRITER },
+  { name: 'start, in English', path: '/', language: 'en' },
+  { name: 'start, nothing in the catalogue', path: '/', empty: true },
+  { name: 'start, matches while typing', path: '/', as: WRITER, before: typing(STORY) },
+  { name: 'start, nothing fits while typing', path: '/', before: typing(`${NO_WORD} ${NO_WORD}`) },
+  { name: 'matches', path: `/matchning?text=${encodeURIComponent(STORY)}`, print: true },
+  { name: 'matches, signed in', path: `/matchning?text=${encodeURIComponent(STORY)}`, as: WRITER },
+  { name: 'matches, nothing fits', path: `/matchning?text=${NO_WORD}+${NO_WORD}` },
+  { name: 'matches, a long word', path: `/matchning?text=${encodeURIComponent(`Vi saknar nycklar ${LONG_WORD}`)}` },
+
+  // Needs
+  { name: 'needs', path: '/behov' },
+  { name: 'needs, signed in', path: '/behov', as: COORDINATOR },
+  { name: 'needs, in English', path: '/behov', language: 'en' },
+  { name: 'needs, none at all', path: '/behov', empty: true },
+  { name: 'needs, none with the filter', path: `/behov?q=${NO_WORD}` },
+  { name: 'need', path: firstLink('/behov', NEED), print: true },
+  { name: 'need, signed in', path: firstLink('/behov', NEED), as: COORDINATOR },
+  { name: 'need, in English', path: firstLink('/behov', NEED), language: 'en' },
+  { name: 'need, does not exist', path: '/behov/B-2099-9999', status: 404 },
+  { name: 'need, edit', path: firstLink('/behov', NEED, '/andra'), as: ADMINISTRATOR },
+  { name: 'need, new', path: '/behov/nytt', as: WRITER },
+  { name: 'need, new, left empty', path: '/behov/nytt', as: WRITER, before: sendingEmpty() },
+  { name: 'need, from a meeting', path: '/behov/mote', as: COORDINATOR },
+
+  // Solutions
+  { name: 'solutions', path: '/losningar' },
+  { name: 'solutions, in English', path: '/losningar', language: 'en' },
+  { name: 'solutions, none at all', path: '/losningar', empty: true },
+  { name: 'solutions, none with the filter', path: `/losningar?q=${NO_WORD}` },
+  { name: 'solution', path: firstLink('/losningar', SOLUTION), print: true },
+  { name: 'solution, signed in', path: firstLink('/losningar', SOLUTION), as: COORDINATOR },
+  { name: 'solution, in English', path: firstLink('/losningar', SOLUTION), language: 'en' },
+  { name: 'solution, does not exist', path: '/losningar/L-2099-9999', status: 404 },
+
+  // Organisations
+  { name: 'organisations', path: '/organisationer' },
+  { name: 'organisations, none at all', path: '/organisationer', empty: true },
+  { name: 'organisation', path: firstLink('/organisationer', /^\/organisationer\/[^/]+$/) },
+
+  // The rest
+  { name: 'search', path: '/sok' },
+  { name: 'search, found', path: '/sok?q=nyck' },
+  { name: 'search, nothing found', path: `/sok?q=${NO_WORD}` },
+  { name: 'sign in', path: '/logga-in' },
+  { name: 'about', path: '/om' },
+  { name: 'about, in English', path: '/om', language: 'en' },
+  { name: 'no such page', path: '/finns-inte', status: 404 },
+];
+
+// The first link on `list` whose address fits `pattern`, with `suffix` after it.
+function firstLink(list, pattern, suffix = '') {
+  return async (page) => {
+    await page.goto(list);
+    const paths = await page.locator('a[href]').evaluateAll((links) => links.map((link) => new URL(link.href).pathname));
+    const found = paths.find((path) => pattern.test(path));
+    if (!found) throw new Error(`${list} links to nothing like ${pattern}`);
+    return found + suffix;
+  };
+}
+
+// Writes in the box of the start page and waits for the answer that comes by itself.
+function typing(text) {
+  return async (page) => {
+    const answer = page.waitForResponse((response) => new URL(response.url()).pathname.startsWith('/matchning'));
+    await page.locator('textarea[name=text]').fill(text);
+    await answer;
+    await settled(page);
+  };
+}
+
+// Sends the form as it stands, past what the browser itself would stop.
+function sendingEmpty() {
+  return async (page) => {
+    const answer = await sending(page, () =>
+      page.evaluate(() => {
+        const form = document.querySelector('main form[method=post]');
+        form.noValidate = true;
+        form.requestSubmit();
+      }),
+    );
+    const status = answer.status();
+    if (status !== 422) throw new Error(`the empty form was answered ${status}, not 422`);
+  };
+}
