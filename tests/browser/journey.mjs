@@ -9,7 +9,7 @@ import { settled, signIn } from './visitor.mjs';
 const LIMIT_MS = 8_000;
 
 // `script`: 'on', 'off' or 'both'; everything that matters should work with both.
-// `as`: key of a person in demo/persons.json, or left out.
+// `as`: address of a person in demo/persons.json, or left out.
 export function journey(name, { script = 'both', as = null, language = 'sv' }, steps) {
   return { name, scripts: script === 'both' ? [true, false] : [script === 'on'], as, language, steps };
 }

@@ -3,7 +3,7 @@
 //
 //   name      what is seen, unique; also the name of the screenshot and of the saved HTML
 //   path      the address, or a function of Playwright's page that finds it
-//   as        key of a person in demo/persons.json; left out: not signed in
+//   as        address of a person in demo/persons.json; left out: not signed in
 //   language  'sv' when left out
 //   status    200 when left out
 //   empty     true: on a server without demo data
@@ -14,9 +14,8 @@
 
 import { sending, settled } from './visitor.mjs';
 
-const WRITER = 'anna-lind';
-const COORDINATOR = 'karin-as';
-const ADMINISTRATOR = 'petra-vik';
+const WRITER = 'anna.lind@essunga.example';
+const COORDINATOR = 'karin.as@essunga.example';
 
 const NEED = /^\/behov\/B-\d{4}-\d{4}$/;
 const SOLUTION = /^\/losningar\/L-\d{4}-\d{4}$/;
@@ -48,7 +47,9 @@ export const PAGES = [
   { name: 'need, signed in', path: firstLink('/behov', NEED), as: COORDINATOR },
   { name: 'need, in English', path: firstLink('/behov', NEED), language: 'en' },
   { name: 'need, does not exist', path: '/behov/B-2099-9999', status: 404 },
-  { name: 'need, edit', path: firstLink('/behov', NEED, '/andra'), as: ADMINISTRATOR },
+  { name: 'need, edit', path: firstLink('/behov?visa=kommun', NEED, '/andra'), as: COORDINATOR },
+  { name: 'need, on behalf of somebody', path: '/behov/nytt?for=annan', as: WRITER },
+  { name: 'need, seen elsewhere', path: '/behov/nytt?fran=annanstans', as: WRITER },
   { name: 'need, new', path: '/behov/nytt', as: WRITER },
   { name: 'need, new, left empty', path: '/behov/nytt', as: WRITER, before: sendingEmpty() },
   { name: 'need, from a meeting', path: '/behov/mote', as: COORDINATOR },
@@ -73,6 +74,8 @@ export const PAGES = [
   { name: 'search, found', path: '/sok?q=nyck' },
   { name: 'search, nothing found', path: `/sok?q=${NO_WORD}` },
   { name: 'sign in', path: '/logga-in' },
+  { name: 'accessibility', path: '/om/tillganglighet' },
+  { name: 'personal data', path: '/om/personuppgifter' },
   { name: 'about', path: '/om' },
   { name: 'about, in English', path: '/om', language: 'en' },
   { name: 'no such page', path: '/finns-inte', status: 404 },

@@ -3,17 +3,35 @@
 //
 //   page    part of the page's name in pages.mjs, or '' for all
 //   rule    axe's name for the rule
+//   kind    'violation' or 'incomplete'
+//   forced  true: only with forced colours
 //   target  pattern for axe's selector
 //   reason  why it is right as it stands, and how that was seen
 
-const REVIEWED = [];
+const REVIEWED = [
+  {
+    page: '',
+    rule: 'color-contrast',
+    kind: 'incomplete',
+    forced: true,
+    target: /ds-button|ds-chip|ds-input/,
+    reason:
+      'With forced colours the browser draws the text and ground of controls in system colours (computed style: ' +
+      'black on white); axe still reads the ground from our style sheet and cannot tell. Violations still count.',
+  },
+];
 
 export function reviewedList() {
   const used = new Set();
   return {
     excuses(name, fault) {
       const entry = REVIEWED.find(
-        ({ page, rule, target }) => name.includes(page) && rule === fault.rule && target.test(fault.target),
+        ({ page, rule, kind, forced, target }) =>
+          name.includes(page) &&
+          rule === fault.rule &&
+          kind === fault.kind &&
+          (!forced || fault.forced) &&
+          target.test(fault.target),
       );
       if (entry) used.add(entry);
       return Boolean(entry);
