@@ -14,10 +14,19 @@ const REVIEWED = [
     rule: 'color-contrast',
     kind: 'incomplete',
     forced: true,
-    target: /ds-button|ds-chip|ds-input/,
+    target: /./,
     reason:
-      'With forced colours the browser draws the text and ground of controls in system colours (computed style: ' +
+      'With forced colours the browser draws text and ground in system colours (computed style of a button: ' +
       'black on white); axe still reads the ground from our style sheet and cannot tell. Violations still count.',
+  },
+  {
+    page: '',
+    rule: 'color-contrast',
+    kind: 'incomplete',
+    target: /^#(kommun|omrade|lage|slag|anvands-av|formaga|service_area|sortering)$/,
+    reason:
+      'The arrow of a select is drawn as a background, so axe cannot tell the ground. Its colours are those of every ' +
+      'other field (text on surface, 14.1 light and 12.6 dark), and the arrow does not lie under the text.',
   },
 ];
 

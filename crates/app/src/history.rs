@@ -1,6 +1,6 @@
 //! What happened to a record, with the names of those who did it.
 
-use domain::event::{Doer, Event, SubjectKind};
+use domain::event::{Doer, Event, EventKind, SubjectKind};
 use domain::permission::Actor;
 use store::Tx;
 
@@ -38,6 +38,10 @@ pub(crate) async fn of(
 ) -> Result<Vec<HistoryEntry>, AppError> {
     let mut entries = Vec::new();
     for event in store::event::of_subject(tx, kind, id, SHOWN).await? {
+        // Who began or refused to use something is not public; see Visibility::of_usage.
+        if event.kind == EventKind::UsageChanged && matches!(reader, Actor::Anonymous) {
+            continue;
+        }
         let (mut person, mut organisation) = (None, None);
         if let Doer::Person { person: by, organisation: acting_for } = event.doer {
             organisation = store::organisation::get(tx, acting_for).await?.map(|o| o.short_name);

@@ -18,18 +18,18 @@ mod search;
 pub mod session;
 pub mod solution;
 
+/// Tables as files.
+pub use exchange::{read::Separator, write::TableWriter};
+/// Why something was found.
+pub use matching::{Document, Field, Hit, How, Passage, Reason};
+/// Why the database failed, for those who must say whether to wait or to make room.
+pub use store::StoreError;
 /// What lists are asked with and answer with.
 pub use store::{
     need::{NeedFilter, NeedSort},
     page::{Listed, Page},
     solution::{SolutionFilter, SolutionSort},
 };
-/// Why the database failed, for those who must say whether to wait or to make room.
-pub use store::StoreError;
-/// Why something was found.
-pub use matching::{Document, Field, Hit, How, Passage, Reason};
-/// Tables as files.
-pub use exchange::{read::Separator, write::TableWriter};
 
 pub use clock::Clock;
 pub use directory::Directory;

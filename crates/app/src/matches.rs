@@ -61,6 +61,25 @@ pub struct Matches {
     pub index: IndexState,
 }
 
+impl Matches {
+    /// Only what stands clearly out: at least half as far above the average as the best. A page shows this; a
+    /// list that is filled up with weak matches hides the good ones.
+    #[must_use]
+    pub fn clear_ones(mut self) -> Self {
+        keep_clear(&mut self.solutions, |found| found.hit.score);
+        keep_clear(&mut self.needs, |found| found.hit.score);
+        self
+    }
+}
+
+/// Share of the best score that a match must reach to be shown on a page.
+const CLEAR: f32 = 0.5;
+
+fn keep_clear<T>(found: &mut Vec<T>, score: fn(&T) -> f32) {
+    let best = found.first().map_or(0.0, score);
+    found.retain(|one| score(one) >= CLEAR * best);
+}
+
 /// What to match.
 #[derive(Debug, Clone, Copy)]
 pub struct Question<'a> {
@@ -116,7 +135,7 @@ async fn load_solutions(
         if !visibility.allows(&crate::solution::subject(&solution)) {
             continue;
         }
-        let usages = usage_rows(tx, directory, solution.id).await?;
+        let usages = usage_rows(tx, directory, actor, solution.id).await?;
         matches.push(SolutionMatch { text: search::solution_text(&solution), usages, hit, solution });
     }
     Ok(matches)
@@ -144,16 +163,16 @@ async fn load_needs(
     Ok(matches)
 }
 
-/// The usages of a solution with the names of the organisations.
+/// What the actor may see of a solution's usages, with the names of the organisations.
 pub(crate) async fn usage_rows(
     tx: &mut Tx,
     directory: &Directory,
+    actor: &Actor,
     solution: SolutionId,
 ) -> Result<Vec<UsageRow>, AppError> {
     let name = |usage: &Usage| directory.organisation(usage.organisation).map(|o| o.short_name.clone());
-    let usages = store::usage::of_solution(tx, solution).await?;
-    Ok(usages
-        .into_iter()
-        .map(|usage| UsageRow { organisation: name(&usage).unwrap_or_default(), usage })
-        .collect())
+    let visibility = actor.visibility();
+    let usages =
+        store::usage::of_solution(tx, solution).await?.into_iter().filter_map(|u| visibility.of_usage(u));
+    Ok(usages.map(|usage| UsageRow { organisation: name(&usage).unwrap_or_default(), usage }).collect())
 }

@@ -60,7 +60,7 @@ impl App {
         let owner = solution.owner.and_then(|id| directory.organisation(id)).map(|o| o.short_name.clone());
         Ok(SolutionPage {
             owner,
-            usages: usage_rows(&mut tx, &directory, solution.id).await?,
+            usages: usage_rows(&mut tx, &directory, actor, solution.id).await?,
             history: history::of(&mut tx, actor, SubjectKind::Solution, &solution.id.to_string()).await?,
             solution,
         })
@@ -81,7 +81,7 @@ impl App {
         let found = store::solution::list(&mut tx, &actor.visibility(), filter, page).await?;
         let mut rows = Vec::with_capacity(found.rows.len());
         for solution in found.rows {
-            let usages = usage_rows(&mut tx, &directory, solution.id).await?;
+            let usages = usage_rows(&mut tx, &directory, actor, solution.id).await?;
             rows.push(SolutionRow { solution, usages });
         }
         Ok(Listed { rows, total: found.total })

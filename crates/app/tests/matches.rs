@@ -1,5 +1,7 @@
 //! Matching over what the actor may see, and the index in step with the database.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
+
 mod cast;
 
 use app::matches::Question;
@@ -18,7 +20,7 @@ async fn a_need_is_found_by_those_who_may_see_it_as_soon_as_it_is_sent() {
     assert!(cast.similar(&cast.bo, ASKED).await.is_empty(), "a draft is nobody else's");
     assert!(cast.similar(&cast.anna, ASKED).await.is_empty(), "nor similar to what its writer writes");
     let sent = cast.app.submit_need(&cast.anna, draft.number, draft.version).await.unwrap();
-    assert_eq!(cast.similar(&cast.bo, ASKED).await, [sent.facts.title.clone()]);
+    assert_eq!(cast.similar(&cast.bo, ASKED).await, [sent.facts.title.as_str()]);
     assert!(cast.similar(&cast.ida, ASKED).await.is_empty(), "outside the collaboration");
     assert!(cast.similar(&Actor::Anonymous, ASKED).await.is_empty());
     cast.app.withdraw_need(&cast.anna, sent.number, sent.version).await.unwrap();

@@ -1,5 +1,7 @@
 //! Deeds on needs, with several actors.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
+
 mod cast;
 
 use app::{AppError, FieldProblem, Refusal};

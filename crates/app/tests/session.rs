@@ -1,5 +1,7 @@
 //! Signing in and out, and adding people.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
+
 mod cast;
 
 use app::person::PersonInput;

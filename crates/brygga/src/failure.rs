@@ -4,9 +4,10 @@
 
 use app::{AppError, FieldProblem, Refusal};
 use domain::text::TextProblem;
-use fluent::FluentValue;
 use store::{OpenError, StoreError};
 use web::texts::Texts;
+
+use crate::sentence::{Sentence, Value};
 
 /// What the exit code says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,8 +21,7 @@ pub(crate) enum Blame {
 /// A failed command.
 #[derive(Debug)]
 pub(crate) struct Failure {
-    key: &'static str,
-    values: Vec<(&'static str, FluentValue<'static>)>,
+    sentence: Sentence,
     blame: Blame,
 }
 
@@ -30,21 +30,21 @@ pub(crate) type Done = Result<(), Failure>;
 impl Failure {
     /// Something that went wrong, by the key of its text.
     pub(crate) const fn of(key: &'static str) -> Self {
-        Self { key, values: Vec::new(), blame: Blame::Work }
+        Self { sentence: Sentence::of(key), blame: Blame::Work }
     }
 
     /// A command that cannot mean anything.
     pub(crate) const fn usage(key: &'static str) -> Self {
-        Self { key, values: Vec::new(), blame: Blame::Usage }
+        Self { sentence: Sentence::of(key), blame: Blame::Usage }
     }
 
-    pub(crate) fn with(mut self, name: &'static str, value: impl Into<FluentValue<'static>>) -> Self {
-        self.values.push((name, value.into()));
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.sentence = self.sentence.with(name, value);
         self
     }
 
     pub(crate) fn text(&self, texts: Texts) -> String {
-        texts.text_with(self.key, &self.values)
+        self.sentence.text(texts)
     }
 
     pub(crate) const fn exit_code(&self) -> u8 {

@@ -9,7 +9,6 @@ use app::{App, Directory};
 use domain::id::OrganisationId;
 use domain::permission::Actor;
 use exchange::{Mapping, MappingError, MappingFile, ReadError, ReadOptions, Source};
-use fluent::FluentValue;
 use indicatif::{ProgressBar, ProgressStyle};
 use web::texts::Texts;
 
@@ -163,9 +162,4 @@ impl Bar {
     fn finish(&self) {
         self.bar.finish_and_clear();
     }
-}
-
-/// A number in a text.
-pub(crate) fn number(value: u64) -> FluentValue<'static> {
-    FluentValue::from(value)
 }

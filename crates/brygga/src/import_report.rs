@@ -8,13 +8,12 @@ use app::import::{Finding, FindingKind, Findings, ImportReport, Outcome};
 use exchange::read::Separator;
 use exchange::write::ReportRow;
 use exchange::{ProblemKind, RemarkKind, ReportWriter};
-use fluent::FluentValue;
 use web::texts::Texts;
 
 use crate::failure::{Done, Failure};
-use crate::import::number;
 use crate::interpretation::field_name;
 use crate::screen::{note, say};
+use crate::sentence::Sentence;
 
 /// Rows and words that are shown; the rest is in the CSV report.
 const SHOWN: usize = 20;
@@ -30,17 +29,17 @@ pub(crate) fn show(report: &ImportReport, texts: Texts) -> Done {
         Outcome::Refused => return Ok(()),
     };
     let counts = [
-        ("rows", number(report.rows)),
-        ("created", number(report.created)),
-        ("changed", number(report.changed)),
-        ("unchanged", number(report.unchanged)),
+        ("rows", report.rows.into()),
+        ("created", report.created.into()),
+        ("changed", report.changed.into()),
+        ("unchanged", report.unchanged.into()),
     ];
     say(&texts.text_with(key, &counts))?;
     if report.superseded > 0 {
-        say(&texts.text_with("cli-report-superseded", &[("count", number(report.superseded))]))?;
+        say(&texts.text_with("cli-report-superseded", &[("count", report.superseded.into())]))?;
     }
     if report.refused > 0 {
-        say(&texts.text_with("cli-report-skipped", &[("count", number(report.refused))]))?;
+        say(&texts.text_with("cli-report-skipped", &[("count", report.refused.into())]))?;
     }
     Ok(())
 }
@@ -49,7 +48,7 @@ fn list(report: &ImportReport, findings: &Findings, heading: &str, texts: Texts)
     if findings.total == 0 {
         return Ok(());
     }
-    say(&format!("\n{}", texts.text_with(heading, &[("count", number(findings.total))])))?;
+    say(&format!("\n{}", texts.text_with(heading, &[("count", findings.total.into())])))?;
     for finding in findings.kept.iter().take(SHOWN) {
         let key = if finding.column.is_some() { "cli-report-row-and-column" } else { "cli-report-row" };
         let place = texts.text_with(
@@ -66,7 +65,7 @@ fn list(report: &ImportReport, findings: &Findings, heading: &str, texts: Texts)
     }
     let more = findings.total.saturating_sub(SHOWN as u64);
     if more > 0 {
-        say(&texts.text_with("cli-report-more", &[("count", number(more))]))?;
+        say(&texts.text_with("cli-report-more", &[("count", more.into())]))?;
     }
     Ok(())
 }
@@ -80,13 +79,13 @@ fn unknown(report: &ImportReport, texts: Texts) -> Done {
         let values = [
             ("field", field_name(word.field, texts).into()),
             ("word", one_line(&word.value).into()),
-            ("rows", number(word.rows)),
+            ("rows", word.rows.into()),
         ];
         say(&format!("  {}", texts.text_with("cli-report-word", &values)))?;
     }
     let more = report.unknown.len().saturating_sub(SHOWN) as u64 + report.unknown_left_out;
     if more > 0 {
-        say(&texts.text_with("cli-report-more", &[("count", number(more))]))?;
+        say(&texts.text_with("cli-report-more", &[("count", more.into())]))?;
     }
     Ok(())
 }
@@ -129,7 +128,7 @@ pub(crate) fn save(report: &ImportReport, path: &Path, texts: Texts) -> Done {
     }
     for word in &report.unknown {
         let field = field_name(word.field, texts);
-        let text = texts.text_with("cli-report-unknown-word", &[("rows", number(word.rows))]);
+        let text = texts.text_with("cli-report-unknown-word", &[("rows", word.rows.into())]);
         let line = ReportRow {
             row: word.first.row,
             column: &field,
@@ -147,77 +146,63 @@ pub(crate) fn save(report: &ImportReport, path: &Path, texts: Texts) -> Done {
 
 /// What is wrong and what to do.
 fn message(report: &ImportReport, finding: &Finding, texts: Texts) -> String {
-    let (key, values): (&str, Vec<(&str, FluentValue<'_>)>) = match &finding.kind {
+    let sentence = match &finding.kind {
         FindingKind::Problem(problem) => of_problem(*problem, texts),
         FindingKind::Remark(remark) => of_remark(*remark, texts),
-        FindingKind::Superseded { by } => {
-            let other = by.table != finding.place.table;
-            let file = report.tables.get(by.table).filter(|_| other).cloned().unwrap_or_default();
-            let key = if other { "cli-remark-superseded-in" } else { "cli-remark-superseded" };
-            (key, vec![("row", by.row.to_string().into()), ("file", file.into())])
-        }
-        FindingKind::NotAWebAddress => ("cli-remark-not-a-web-address", vec![]),
-        FindingKind::NotADate => ("cli-remark-not-a-date", vec![]),
+        FindingKind::Superseded { by } => match report.tables.get(by.table) {
+            Some(file) if by.table != finding.place.table => Sentence::of("cli-remark-superseded-in")
+                .with("row", by.row.to_string())
+                .with("file", file.as_str()),
+            Some(_) | None => Sentence::of("cli-remark-superseded").with("row", by.row.to_string()),
+        },
+        FindingKind::NotAWebAddress => Sentence::of("cli-remark-not-a-web-address"),
+        FindingKind::NotADate => Sentence::of("cli-remark-not-a-date"),
         FindingKind::NameReplaced { before } => {
-            ("cli-remark-name-replaced", vec![("before", before.clone().into())])
+            Sentence::of("cli-remark-name-replaced").with("before", before.as_str())
         }
-        FindingKind::OwnerKept => ("cli-remark-owner-kept", vec![]),
+        FindingKind::OwnerKept => Sentence::of("cli-remark-owner-kept"),
     };
-    texts.text_with(key, &values)
+    sentence.text(texts)
 }
 
-type Text = (&'static str, Vec<(&'static str, FluentValue<'static>)>);
-
-fn of_problem(problem: ProblemKind, texts: Texts) -> Text {
+fn of_problem(problem: ProblemKind, texts: Texts) -> Sentence {
     match problem {
-        ProblemKind::NoName => ("cli-problem-no-name", vec![]),
+        ProblemKind::NoName => Sentence::of("cli-problem-no-name"),
         ProblemKind::TooLong { field, limit, length } | ProblemKind::ItemTooLong { field, limit, length } => {
-            (
-                "cli-problem-too-long",
-                vec![
-                    ("field", field_name(field, texts).into()),
-                    ("limit", limit.into()),
-                    ("length", length.into()),
-                ],
-            )
+            Sentence::of("cli-problem-too-long")
+                .with("field", field_name(field, texts))
+                .with("limit", limit)
+                .with("length", length)
         }
-        ProblemKind::TooManyItems { field, limit, count } => (
-            "cli-problem-too-many-items",
-            vec![
-                ("field", field_name(field, texts).into()),
-                ("limit", limit.into()),
-                ("count", count.into()),
-            ],
-        ),
-        ProblemKind::CellTooLarge { .. } => ("cli-problem-cell-too-large", vec![]),
-        ProblemKind::RowTooLarge { .. } => ("cli-problem-row-too-large", vec![]),
+        ProblemKind::TooManyItems { field, limit, count } => Sentence::of("cli-problem-too-many-items")
+            .with("field", field_name(field, texts))
+            .with("limit", limit)
+            .with("count", count),
+        ProblemKind::CellTooLarge { .. } => Sentence::of("cli-problem-cell-too-large"),
+        ProblemKind::RowTooLarge { .. } => Sentence::of("cli-problem-row-too-large"),
         ProblemKind::TooManyCells { columns, found } => {
-            ("cli-problem-too-many-cells", vec![("columns", columns.into()), ("found", found.into())])
+            Sentence::of("cli-problem-too-many-cells").with("columns", columns).with("found", found)
         }
-        ProblemKind::UnclosedQuote => ("cli-problem-unclosed-quote", vec![]),
-        ProblemKind::InvalidJson => ("cli-problem-invalid-json", vec![]),
-        ProblemKind::NotAnObject => ("cli-problem-not-an-object", vec![]),
+        ProblemKind::UnclosedQuote => Sentence::of("cli-problem-unclosed-quote"),
+        ProblemKind::InvalidJson => Sentence::of("cli-problem-invalid-json"),
+        ProblemKind::NotAnObject => Sentence::of("cli-problem-not-an-object"),
     }
 }
 
-fn of_remark(remark: RemarkKind, texts: Texts) -> Text {
+fn of_remark(remark: RemarkKind, texts: Texts) -> Sentence {
     match remark {
         RemarkKind::ControlCharactersRemoved { count } => {
-            ("cli-remark-control-characters-removed", vec![("count", count.into())])
+            Sentence::of("cli-remark-control-characters-removed").with("count", count)
         }
         RemarkKind::UnreadableCharacters { count } => {
-            ("cli-remark-unreadable-characters", vec![("count", count.into())])
+            Sentence::of("cli-remark-unreadable-characters").with("count", count)
         }
         RemarkKind::FewerCells { columns, found } => {
-            ("cli-remark-fewer-cells", vec![("columns", columns.into()), ("found", found.into())])
+            Sentence::of("cli-remark-fewer-cells").with("columns", columns).with("found", found)
         }
-        RemarkKind::Shortened { field, limit, length } => (
-            "cli-remark-shortened",
-            vec![
-                ("field", field_name(field, texts).into()),
-                ("limit", limit.into()),
-                ("length", length.into()),
-            ],
-        ),
+        RemarkKind::Shortened { field, limit, length } => Sentence::of("cli-remark-shortened")
+            .with("field", field_name(field, texts))
+            .with("limit", limit)
+            .with("length", length),
     }
 }

@@ -9,7 +9,6 @@ use exchange::read::{Layout, Packing, Separator};
 use web::texts::Texts;
 
 use crate::failure::Done;
-use crate::import::number;
 use crate::screen::say;
 
 /// Widest column name that is shown whole, in characters.
@@ -38,7 +37,7 @@ pub(crate) fn show<R: Read + Seek>(table: &Table<R>, texts: Texts) -> Done {
         ],
     ))?;
     if format.unreadable > 0 {
-        say(&texts.text_with("cli-file-unreadable", &[("count", number(format.unreadable))]))?;
+        say(&texts.text_with("cli-file-unreadable", &[("count", format.unreadable.into())]))?;
     }
     let columns = table.mapping.interpretations();
     let width = columns.iter().map(|column| column.column.chars().count()).max().unwrap_or(0).min(WIDEST);

@@ -13,6 +13,7 @@ mod import_report;
 mod interpretation;
 mod matching;
 mod screen;
+mod sentence;
 mod serve;
 
 use std::ffi::OsString;

@@ -1,5 +1,7 @@
 //! The program as it is typed: what it prints, where, and with which exit code.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;

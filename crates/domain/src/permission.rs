@@ -7,6 +7,7 @@
 use crate::id::{OrganisationId, PersonId};
 use crate::person::Role;
 use crate::sharing::Sharing;
+use crate::usage::{Usage, UsageStatus};
 
 /// Who asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +76,15 @@ impl Subject {
 }
 
 impl Actor {
+    /// The member, if somebody is signed in.
+    #[must_use]
+    pub const fn member(&self) -> Option<&Member> {
+        match self {
+            Self::Member(member) => Some(member),
+            Self::Operator | Self::Anonymous => None,
+        }
+    }
+
     /// Whether this actor may do the deed to the subject.
     #[must_use]
     pub fn may(&self, deed: Deed, subject: &Subject) -> bool {
@@ -176,6 +186,22 @@ impl Visibility {
             Reach::Member { organisation, partners, .. } => {
                 VisibilityClass::Member(*organisation, partners.clone())
             }
+        }
+    }
+
+    /// What may be seen of a usage of a solution that can be seen. The public reads that something is used or
+    /// tried, but not plans, contracts, refusals, or whom to ask: suppliers are part of the public.
+    #[must_use]
+    pub fn of_usage(&self, usage: Usage) -> Option<Usage> {
+        match (&self.0, usage.status) {
+            (Reach::Everything | Reach::Member { .. }, _) => Some(usage),
+            (Reach::Public, UsageStatus::InUse | UsageStatus::Pilot) => {
+                Some(Usage { reason: None, contact_role: None, ..usage })
+            }
+            (
+                Reach::Public,
+                UsageStatus::Contract | UsageStatus::Planned | UsageStatus::Declined | UsageStatus::Retired,
+            ) => None,
         }
     }
 
@@ -301,6 +327,30 @@ mod tests {
             assert!(!member(&cast, &[]).may(deed, &subject), "{deed:?} without a role");
             assert!(!Actor::Anonymous.may(deed, &subject), "{deed:?} by anybody");
             assert!(Actor::Operator.may(deed, &subject));
+        }
+    }
+
+    #[test]
+    fn the_public_reads_what_is_used_but_no_plans_contracts_or_refusals() {
+        let cast = cast();
+        let now = Instant::from_milliseconds(1);
+        let public = Actor::Anonymous.visibility();
+        let reader = member(&cast, &[Role::Reader]).visibility();
+        for status in UsageStatus::ALL.iter().copied() {
+            let usage = Usage {
+                id: crate::id::UsageId::at(now),
+                version: 1,
+                solution: crate::id::SolutionId::at(now),
+                organisation: cast.own,
+                status,
+                since: None,
+                reason: Some("för dyrt".into()),
+                contact_role: Some("förvaltare".into()),
+            };
+            assert_eq!(reader.of_usage(usage.clone()), Some(usage.clone()));
+            let seen = public.of_usage(usage);
+            assert_eq!(seen.is_some(), matches!(status, UsageStatus::InUse | UsageStatus::Pilot), "{status}");
+            assert!(seen.is_none_or(|usage| usage.reason.is_none() && usage.contact_role.is_none()));
         }
     }
 

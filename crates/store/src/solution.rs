@@ -28,7 +28,7 @@ pub struct SolutionFilter {
     pub kind: Option<SolutionKind>,
     /// Lifecycle.
     pub lifecycle: Option<Lifecycle>,
-    /// Used, piloted, planned or under contract by this organisation.
+    /// Used or piloted by this organisation; for members also planned or under contract.
     pub used_by: Option<OrganisationId>,
     /// Order.
     pub sort: SolutionSort,
@@ -59,7 +59,8 @@ macro_rules! filtered {
             " AND ($12 = '' OR id IN (SELECT solution_id FROM solution_capabilities WHERE capability = $12))",
             " AND ($13 = '' OR kind = $13) AND ($14 = '' OR lifecycle = $14)",
             " AND ($15 = '' OR id IN (SELECT solution_id FROM usages WHERE organisation_id = $15",
-            " AND status IN ('in_use', 'pilot', 'contract', 'planned')))"
+            // As Visibility::of_usage: the public cannot find out about contracts and plans by filtering.
+            " AND (status IN ('in_use', 'pilot') OR ($1 <> 'public' AND status IN ('contract', 'planned')))))"
         )
     };
 }

@@ -5,11 +5,11 @@
 //! Scores compare within one answer only: standard deviations above the average of what was searched.
 
 use app::matches::{MATCHES_MAX, Question, SolutionMatch};
-use axum::extract::{Query, State as Shared};
+use app::{Field, How};
 use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State as Shared};
 use axum::routing::get;
 use axum::{Json, Router};
-use app::{Field, How};
 use serde::{Deserialize, Serialize};
 
 use crate::State;
@@ -106,5 +106,7 @@ async fn health(Shared(state): Shared<State>) -> Result<Json<serde_json::Value>,
     state.app.check_database().await.map_err(Failure::json)?;
     let index = state.app.index_state();
     let state = if index.complete { "ready" } else { "reading" };
-    Ok(Json(serde_json::json!({ "status": "ok", "index": state, "solutions": index.solutions, "needs": index.needs })))
+    Ok(Json(
+        serde_json::json!({ "status": "ok", "index": state, "solutions": index.solutions, "needs": index.needs }),
+    ))
 }

@@ -29,7 +29,11 @@ struct Appearance {
     till: String,
 }
 
-async fn language(jar: CookieJar, Path(code): Path<String>, Query(back): Query<Back>) -> (CookieJar, Redirect) {
+async fn language(
+    jar: CookieJar,
+    Path(code): Path<String>,
+    Query(back): Query<Back>,
+) -> (CookieJar, Redirect) {
     (jar.add(kept("sprak", code)), Redirect::to(own_address(&back.till)))
 }
 
@@ -57,7 +61,8 @@ fn kept(name: &'static str, value: String) -> Cookie<'static> {
 
 /// The address if it is a path on this server, else the start page: a link must not lead visitors away.
 pub(crate) fn own_address(address: &str) -> &str {
-    let inside = address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\r', '\n']);
+    let inside =
+        address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\r', '\n']);
     if inside { address } else { "/" }
 }
 
@@ -68,7 +73,9 @@ mod tests {
     #[test]
     fn only_own_addresses_are_gone_back_to() {
         assert_eq!(own_address("/behov?sida=2"), "/behov?sida=2");
-        for away in ["", "//elsewhere.example", "https://elsewhere.example", "/\\elsewhere.example", "/a\r\nb"] {
+        for away in
+            ["", "//elsewhere.example", "https://elsewhere.example", "/\\elsewhere.example", "/a\r\nb"]
+        {
             assert_eq!(own_address(away), "/", "{away}");
         }
     }

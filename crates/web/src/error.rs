@@ -1,12 +1,12 @@
 //! What went wrong, as a page or as problem+json (RFC 9457): the one place with status codes for failures.
 
+use app::StoreError;
 use app::{AppError, Refusal};
 use askama::Template;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use domain::need::NeedRefusal;
-use app::StoreError;
 
 use crate::frame::Frame;
 use crate::visitor::{Look, Request};

@@ -62,10 +62,16 @@ fn message(frame: &Frame, invalid: &Invalid) -> FieldError {
     let texts = frame.texts();
     let message = match &invalid.problem {
         FieldProblem::Text(TextProblem::Missing) => frame.t(&format!("field-missing-{}", key(invalid.field))),
-        FieldProblem::Text(TextProblem::TooShort { min }) => texts.text_with("field-too-short", &[("min", count(*min))]),
+        FieldProblem::Text(TextProblem::TooShort { min }) => {
+            texts.text_with("field-too-short", &[("min", count(*min))])
+        }
         FieldProblem::Text(TextProblem::TooLong { max, actual }) => {
             let values = [("max", count(*max)), ("over", count(actual.saturating_sub(*max)))];
-            let key = if invalid.field == "requirements" { "field-too-many-requirements" } else { "field-too-long" };
+            let key = if invalid.field == "requirements" {
+                "field-too-many-requirements"
+            } else {
+                "field-too-long"
+            };
             texts.text_with(key, &values)
         }
         FieldProblem::Unknown => frame.t("field-unknown"),

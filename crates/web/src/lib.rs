@@ -12,6 +12,7 @@ mod form;
 mod frame;
 mod list;
 mod matches;
+mod names;
 mod need;
 mod organisation;
 mod protection;

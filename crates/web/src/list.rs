@@ -55,7 +55,8 @@ impl Address {
 }
 
 fn written<'a>(path: &str, pairs: impl Iterator<Item = &'a (&'static str, String)>) -> String {
-    let query: Vec<String> = pairs.map(|(name, value)| format!("{name}={}", percent_encoded(value))).collect();
+    let query: Vec<String> =
+        pairs.map(|(name, value)| format!("{name}={}", percent_encoded(value))).collect();
     if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
 }
 
@@ -131,7 +132,11 @@ impl Pages {
             if number > shown + 1 {
                 numbers.push(None);
             }
-            numbers.push(Some(PageLink { number, address: address.page(number), current: number == current }));
+            numbers.push(Some(PageLink {
+                number,
+                address: address.page(number),
+                current: number == current,
+            }));
         }
         Self {
             line: frame.t2("rows-of", ("rows", &rows), ("total", &frame.number(total))),

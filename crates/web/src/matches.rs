@@ -2,12 +2,12 @@
 //! there. One fragment, shown while typing and as part of pages.
 
 use app::matches::{Matches, NeedMatch, SolutionMatch, UsageRow};
+use app::{Document, Field, How, Passage, Reason};
 use askama::Template;
 use domain::sharing::Sharing;
 use domain::usage::UsageStatus;
-use app::{Document, Field, How, Passage, Reason};
 
-use crate::frame::Frame;
+use crate::frame::{Frame, upper_first};
 
 /// Longest sentence shown of a match, in characters; around the marks.
 const SENTENCE: usize = 260;
@@ -65,14 +65,15 @@ pub(crate) fn need_rows(found: &[NeedMatch]) -> Vec<NeedRow> {
 
 fn solution_row(frame: &Frame, found: &SolutionMatch) -> SolutionRow {
     let solution = &found.solution;
-    let document = Document { title: solution.facts.name.clone(), text: found.text.clone(), ..Document::default() };
+    let document =
+        Document { title: solution.facts.name.clone(), text: found.text.clone(), ..Document::default() };
     let reasons = found.hit.reasons.iter().take(REASONS).map(|reason| reason_row(frame, reason)).collect();
     SolutionRow {
         id: solution.number.to_string(),
         address: format!("/losningar/{}", solution.number),
         name: solution.facts.name.clone(),
         kind: frame.word("solution-kind", solution.facts.kind.code()),
-        used_by: used_by(frame, &found.usages),
+        used_by: upper_first(&used_by(frame, &found.usages)),
         says: sentence(&document, found.hit.passage.as_ref()),
         source: frame.t1("changed-on", "day", &frame.day_of(solution.updated)),
         sharing: frame.word("sharing-seen", solution.sharing.code()),
@@ -139,7 +140,8 @@ pub(crate) fn used_by(frame: &Frame, usages: &[UsageRow]) -> String {
 fn sentence(document: &Document, passage: Option<&Passage>) -> Vec<Piece> {
     let text = &document.text;
     let whole = 0..text.len();
-    let (range, marks) = passage.map_or((whole, [].as_slice()), |passage| (passage.range.clone(), &passage.marks));
+    let (range, marks) =
+        passage.map_or((whole, [].as_slice()), |passage| (passage.range.clone(), &passage.marks));
     let mut pieces = Vec::new();
     let mut at = range.start;
     let mut left = SENTENCE;
@@ -251,8 +253,10 @@ mod tests {
     use super::*;
 
     #[test]
+    #[allow(clippy::single_range_in_vec_init, reason = "one mark is what is meant")]
     fn a_sentence_is_shown_with_its_marks_and_cut_at_a_word() {
-        let document = Document { text: "Först. Låset öppnas med mobilen. Sist.".into(), ..Document::default() };
+        let document =
+            Document { text: "Först. Låset öppnas med mobilen. Sist.".into(), ..Document::default() };
         let from = document.text.find("Låset").unwrap();
         let to = document.text.find(" Sist").unwrap();
         let passage = Passage { range: from..to, marks: vec![from..from + "Låset".len()] };

@@ -2,6 +2,7 @@
 //!
 //! Deliberately not here: matches for a text (`matches`), and what comes after a need has been sent.
 
+mod choices;
 mod conflict;
 mod edit;
 mod filter;
@@ -9,7 +10,6 @@ mod form;
 mod history;
 mod list;
 mod meeting;
-mod names;
 mod new;
 mod page;
 mod state;
@@ -17,17 +17,12 @@ mod state;
 use app::AppError;
 use app::need::NeedInput;
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use domain::need::{NeedFacts, Origin};
 use domain::permission::Actor;
 use domain::sharing::Sharing;
 
 use crate::State;
-
-/// Largest form of a need: a text ten times too long, in any script and percent-encoded, is still read, so that
-/// it can be given back with a word about its length.
-const LARGEST_NEED: usize = 4 * 1024 * 1024;
 
 pub(crate) fn routes() -> Router<State> {
     Router::new()
@@ -39,7 +34,6 @@ pub(crate) fn routes() -> Router<State> {
         .route("/behov/{number}/andra", get(edit::filled).post(edit::save))
         .route("/behov/{number}/skicka", post(state::submit))
         .route("/behov/{number}/ta-tillbaka", post(state::withdraw))
-        .layer(DefaultBodyLimit::max(LARGEST_NEED))
 }
 
 /// Saves a text as a draft and gives the address where it is completed.

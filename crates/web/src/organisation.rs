@@ -1,5 +1,8 @@
 //! Pages of organisations: who they are, with whom they co-operate, what they need and use.
 
+use app::NeedFilter;
+use app::Page;
+use app::SolutionFilter;
 use app::organisation::{OrganisationPage, OrganisationRow};
 use app::solution::SolutionRow;
 use app::{AppError, Directory};
@@ -14,9 +17,6 @@ use domain::need::Need;
 use domain::organisation::{Organisation, Population};
 use domain::permission::Actor;
 use jiff::civil::Date;
-use app::NeedFilter;
-use app::Page;
-use app::SolutionFilter;
 
 use crate::State;
 use crate::error::{Failure, html};
@@ -163,7 +163,11 @@ async fn page(
 }
 
 /// The first solutions it uses, by name, and its last changed needs.
-async fn first(state: &State, actor: &Actor, id: OrganisationId) -> Result<(Vec<SolutionRow>, Vec<Need>), AppError> {
+async fn first(
+    state: &State,
+    actor: &Actor,
+    id: OrganisationId,
+) -> Result<(Vec<SolutionRow>, Vec<Need>), AppError> {
     let page = Page::new(1, FIRST);
     let used = SolutionFilter { used_by: Some(id), ..SolutionFilter::default() };
     let own = NeedFilter { organisation: Some(id), ..NeedFilter::default() };
@@ -171,7 +175,12 @@ async fn first(state: &State, actor: &Actor, id: OrganisationId) -> Result<(Vec<
     Ok((solutions, state.app.list_needs(actor, &own, page).await?.rows))
 }
 
-fn page_of<'a>(frame: &'a Frame, read: &OrganisationPage, solutions: &[SolutionRow], needs: &[Need]) -> OnePage<'a> {
+fn page_of<'a>(
+    frame: &'a Frame,
+    read: &OrganisationPage,
+    solutions: &[SolutionRow],
+    needs: &[Need],
+) -> OnePage<'a> {
     let organisation = &read.organisation;
     let more = |total: i64, address: String| (total > i64::from(FIRST)).then_some(address);
     OnePage {
@@ -183,8 +192,14 @@ fn page_of<'a>(frame: &'a Frame, read: &OrganisationPage, solutions: &[SolutionR
         county: organisation.county.clone().unwrap_or_default(),
         inhabitants: organisation.population.as_ref().map(|population| inhabitants(frame, population)),
         exists: exists(frame, organisation),
-        gone: organisation.valid_to.map(|day| frame.t1("organisation-gone", "day", &frame.day(day))).unwrap_or_default(),
-        successor: read.successor.as_ref().map(|successor| (successor.short_name.clone(), address(successor))),
+        gone: organisation
+            .valid_to
+            .map(|day| frame.t1("organisation-gone", "day", &frame.day(day)))
+            .unwrap_or_default(),
+        successor: read
+            .successor
+            .as_ref()
+            .map(|successor| (successor.short_name.clone(), address(successor))),
         together: Vec::new(),
         solutions_heading: frame.tn("organisation-solutions", read.solutions),
         solutions_address: more(read.solutions, solutions_of(organisation)),
@@ -207,7 +222,8 @@ fn exists(frame: &Frame, organisation: &Organisation) -> String {
 }
 
 fn together(directory: &Directory, (collaboration, others): &(Collaboration, Vec<String>)) -> Together {
-    let other = |name: &String| (name.clone(), directory.organisation_called(name).map(address).unwrap_or_default());
+    let other =
+        |name: &String| (name.clone(), directory.organisation_called(name).map(address).unwrap_or_default());
     Together {
         name: collaboration.name.clone(),
         purpose: collaboration.purpose.clone(),
@@ -219,7 +235,8 @@ fn solution(frame: &Frame, organisation: &Organisation, row: &SolutionRow) -> It
     let facts = &row.solution.facts;
     let usage = row.usages.iter().map(|row| &row.usage).find(|usage| usage.organisation == organisation.id);
     let status = usage.map(|usage| frame.word("usage-status", usage.status.code())).unwrap_or_default();
-    let since = usage.and_then(|usage| usage.since).map(|day| frame.t1("organisation-since", "day", &frame.day(day)));
+    let since =
+        usage.and_then(|usage| usage.since).map(|day| frame.t1("organisation-since", "day", &frame.day(day)));
     let about = [frame.word("solution-kind", facts.kind.code()), status, since.unwrap_or_default()];
     Item {
         address: format!("/losningar/{}", row.solution.number),
@@ -229,7 +246,8 @@ fn solution(frame: &Frame, organisation: &Organisation, row: &SolutionRow) -> It
 }
 
 fn need(frame: &Frame, need: &Need) -> Item {
-    let about = [need.number.to_string(), frame.word("need-state", need.state.code()), frame.day_of(need.updated)];
+    let about =
+        [need.number.to_string(), frame.word("need-state", need.state.code()), frame.day_of(need.updated)];
     Item { address: format!("/behov/{}", need.number), name: need.facts.title.clone(), about: joined(about) }
 }
 

@@ -13,8 +13,9 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::{State, Transport};
 
-/// Largest body of a form: a need of 20,000 characters in every field, with room for encoding.
-const LARGEST_FORM: usize = 1024 * 1024;
+/// Largest body of a form, in bytes. Far more than may be kept, so that a text that is too long comes back with
+/// a message instead of being lost.
+const LARGEST_FORM: usize = 4 * 1024 * 1024;
 /// Longest time for one request.
 const LONGEST_REQUEST: Duration = Duration::from_secs(30);
 

@@ -3,6 +3,9 @@
 //! Deliberately not here: matching, which understands a need; this finds what somebody knows the name of.
 
 use app::AppError;
+use app::NeedFilter;
+use app::Page;
+use app::SolutionFilter;
 use app::solution::SolutionRow;
 use askama::Template;
 use axum::Router;
@@ -15,9 +18,6 @@ use domain::organisation::Organisation;
 use domain::permission::Actor;
 use domain::text;
 use serde::Deserialize;
-use app::NeedFilter;
-use app::Page;
-use app::SolutionFilter;
 
 use crate::State;
 use crate::error::{Failure, html};
@@ -92,7 +92,12 @@ fn address_of(number: Number) -> String {
 }
 
 /// What the reader can see of each sort, without the sorts that have nothing.
-async fn everything(state: &State, actor: &Actor, frame: &Frame, search: &str) -> Result<Vec<Found>, AppError> {
+async fn everything(
+    state: &State,
+    actor: &Actor,
+    frame: &Frame,
+    search: &str,
+) -> Result<Vec<Found>, AppError> {
     let page = Page::new(1, FIRST);
     let filter = SolutionFilter { search: search.to_owned(), ..SolutionFilter::default() };
     let solutions = state.app.list_solutions(actor, &filter, page).await?;
@@ -125,7 +130,11 @@ async fn everything(state: &State, actor: &Actor, frame: &Frame, search: &str) -
             id: "organisationer",
             heading: frame.tn("search-organisations", i64::try_from(organisations.len()).unwrap_or(i64::MAX)),
             all: "/organisationer".to_owned(),
-            items: organisations.iter().take(FIRST as usize).map(|found| organisation_item(frame, found)).collect(),
+            items: organisations
+                .iter()
+                .take(FIRST as usize)
+                .map(|found| organisation_item(frame, found))
+                .collect(),
         },
     ];
     Ok(found.into_iter().filter(|found| !found.items.is_empty()).collect())

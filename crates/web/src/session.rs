@@ -156,7 +156,11 @@ async fn sign_in_as(
     welcome(&state, request, jar, token, form.onward).await
 }
 
-async fn sign_out(Shared(state): Shared<State>, request: Request, jar: CookieJar) -> Result<Response, Failure> {
+async fn sign_out(
+    Shared(state): Shared<State>,
+    request: Request,
+    jar: CookieJar,
+) -> Result<Response, Failure> {
     let name = session_cookie(state.settings.transport);
     if let Some(cookie) = jar.get(name) {
         let ended = state.app.sign_out(cookie.value()).await;

@@ -1,5 +1,7 @@
 //! The start page: one text box, and what it finds while one types.
 
+use app::NeedFilter;
+use app::Page;
 use app::matches::Question;
 use askama::Template;
 use axum::Router;
@@ -9,8 +11,6 @@ use axum::routing::get;
 use axum_extra::extract::Form;
 use domain::permission::Actor;
 use serde::Deserialize;
-use app::NeedFilter;
-use app::Page;
 
 use crate::State;
 use crate::error::{Failure, html};
@@ -83,7 +83,7 @@ pub(crate) async fn with_text(state: &State, request: &Request, text: &str) -> R
     let question = Question { text, solutions: SOLUTIONS, needs: NEEDS, except: None };
     let mut answer = if worth_asking(text) {
         let found = state.app.matches(&visitor.actor, question).await;
-        Answer::found(frame, &found.map_err(|error| Failure::page(error, frame.clone()))?)
+        Answer::found(frame, &found.map_err(|error| Failure::page(error, frame.clone()))?.clear_ones())
     } else {
         Answer::examples(frame)
     };
@@ -108,7 +108,8 @@ pub(crate) async fn with_text(state: &State, request: &Request, text: &str) -> R
 
 async fn drafts(state: &State, actor: &Actor, frame: &Frame) -> Result<Vec<Draft>, Failure> {
     let Actor::Member(member) = actor else { return Ok(Vec::new()) };
-    let filter = NeedFilter { author: Some(member.person), state: "draft".to_owned(), ..NeedFilter::default() };
+    let filter =
+        NeedFilter { author: Some(member.person), state: "draft".to_owned(), ..NeedFilter::default() };
     let found = state.app.list_needs(actor, &filter, Page::new(1, DRAFTS)).await;
     let found = found.map_err(|error| Failure::page(error, frame.clone()))?;
     let draft = |need: domain::need::Need| Draft {

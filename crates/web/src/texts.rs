@@ -54,7 +54,11 @@ impl Texts {
     }
 }
 
-fn format(bundle: &FluentBundle<FluentResource>, key: &str, values: &[(&str, FluentValue<'_>)]) -> Option<String> {
+fn format(
+    bundle: &FluentBundle<FluentResource>,
+    key: &str,
+    values: &[(&str, FluentValue<'_>)],
+) -> Option<String> {
     let pattern = bundle.get_message(key)?.value()?;
     let args: FluentArgs<'_> = values.iter().map(|(name, value)| (*name, value.clone())).collect();
     let mut errors = Vec::new();

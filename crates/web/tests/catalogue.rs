@@ -1,5 +1,7 @@
 //! The pages of solutions and organisations and the search, as a reader meets them.
 
+#![allow(clippy::unwrap_used, reason = "for tests only")]
+
 mod house;
 
 use domain::id::{SolutionId, UsageId};
@@ -156,8 +158,16 @@ async fn pages_keep_the_filters_and_a_page_too_far_is_the_last() {
     }
     let visitor = house.visitor();
     let first = visitor.get("/losningar?q=system&slag=system").await;
-    shows(first.is(200), &["1–25 av 60", "60 av 60", "System 25<", "href=\"/losningar?q=system&#38;slag=system&#38;sida=2\""], &["System 26<"]);
-    shows(first.is(200), &["href=\"/losningar.csv?q=system&#38;slag=system\"", "Hämta som CSV, 60 rader"], &[]);
+    shows(
+        first.is(200),
+        &["1–25 av 60", "60 av 60", "System 25<", "href=\"/losningar?q=system&#38;slag=system&#38;sida=2\""],
+        &["System 26<"],
+    );
+    shows(
+        first.is(200),
+        &["href=\"/losningar.csv?q=system&#38;slag=system\"", "Hämta som CSV, 60 rader"],
+        &[],
+    );
     let last = visitor.get("/losningar?q=system&slag=system&sida=3").await;
     shows(last.is(200), &["51–60 av 60", "System 60<"], &["System 50<"]);
     let too_far = visitor.get("/losningar?q=system&slag=system&sida=4000000000").await;
@@ -183,7 +193,11 @@ async fn an_empty_list_says_why_and_what_to_do() {
 
     three_solutions(&house).await;
     let page = house.visitor().get("/losningar?q=simhall&omrade=407").await;
-    shows(page.is(200), &["Inga lösningar med filtret simhall och Förskola", "Rensa filter", "0 av 3"], &["<table"]);
+    shows(
+        page.is(200),
+        &["Inga lösningar med filtret simhall och Förskola", "Rensa filter", "0 av 3"],
+        &["<table"],
+    );
     shows(page.is(200), &["href=\"/losningar?omrade=407\"", "href=\"/losningar?q=simhall\""], &[]);
 }
 
@@ -199,10 +213,19 @@ async fn the_file_has_the_rows_of_the_filter_and_harmless_cells() {
     has(&house, "Hemligt", |solution| solution.sharing = Sharing::Organisation).await;
     let answer = house.visitor().get("/losningar.csv").await;
     assert_eq!(answer.headers["content-type"], "text/csv; charset=utf-8");
-    assert!(answer.headers["content-disposition"].to_str().unwrap().starts_with("attachment; filename=\"losningar-"));
+    assert!(
+        answer.headers["content-disposition"]
+            .to_str()
+            .unwrap()
+            .starts_with("attachment; filename=\"losningar-")
+    );
     let file = answer.is(200);
     assert!(file.starts_with('\u{FEFF}'));
-    shows(file, &["\"'=HYPERLINK(\"\"http://x\"\")\"", "'@SUM(1+1)", "\"rad ett\nrad två\"", "Digitala lås"], &["Hemligt"]);
+    shows(
+        file,
+        &["\"'=HYPERLINK(\"\"http://x\"\")\"", "'@SUM(1+1)", "\"rad ett\nrad två\"", "Digitala lås"],
+        &["Hemligt"],
+    );
     let answer = house.visitor().get("/losningar.csv?slag=e_service").await;
     assert_eq!(answer.is(200).lines().count(), 2, "a header and one row");
 }
@@ -302,7 +325,11 @@ async fn old_solutions_are_warned_of_and_odd_addresses_are_no_links() {
     });
     let answer = house.visitor().get(&format!("/losningar/{}", number.await)).await;
     let page = answer.is(200);
-    shows(page, &["ds-alert", "är avvecklad", "javascript:alert(1)", "Ingen använder den ännu"], &["href=\"javascript"]);
+    shows(
+        page,
+        &["ds-alert", "är avvecklad", "javascript:alert(1)", "Ingen använder den ännu"],
+        &["href=\"javascript"],
+    );
     assert!(page.len() > 80_000, "the long description is all there");
 }
 
@@ -312,14 +339,19 @@ async fn needs_that_resemble_are_those_the_reader_can_see() {
     let anna = house.signed_in_as(ANNA).await;
     let text = "Nycklar saknas när nattpatrullen ska öppna dörren hos brukaren.";
     let draft = anna.post("/behov/nytt", &[("text", text), ("sharing", "collaboration")]).await;
-    let number = house.has_solution("Nycklar och dörrar", "Öppna dörren utan nycklar.", "Essunga", Sharing::Public);
+    let number =
+        house.has_solution("Nycklar och dörrar", "Öppna dörren utan nycklar.", "Essunga", Sharing::Public);
     let address = format!("/losningar/{}", number.await);
     let none = "Inget behov som du kan se";
     shows(anna.get(&address).await.is(200), &[none], &["nattpatrullen"]);
 
     let need = draft.leads_to().trim_end_matches("/andra").to_owned();
     anna.post(&format!("{need}/skicka"), &[("version", "1")]).await.leads_to();
-    shows(house.signed_in_as(BO).await.get(&address).await.is(200), &["nattpatrullen", "B-2026-0001"], &[none]);
+    shows(
+        house.signed_in_as(BO).await.get(&address).await.is(200),
+        &["nattpatrullen", "B-2026-0001"],
+        &[none],
+    );
     for outside in [house.visitor(), house.signed_in_as(IDA).await] {
         shows(outside.get(&address).await.is(200), &[none], &["nattpatrullen"]);
     }
@@ -347,13 +379,27 @@ async fn organisations_show_their_numbers_with_their_sources() {
     let list = house.visitor().get("/organisationer").await;
     shows(
         list.is(200),
-        &["Lidköping", "40\u{a0}089", "31 december 2019", "/organisationer/1494#invanare", "href=\"/losningar?anvands-av=1495\">1<"],
+        &[
+            "Lidköping",
+            "40\u{a0}089",
+            "31 december 2019",
+            "/organisationer/1494#invanare",
+            "href=\"/losningar?anvands-av=1495\">1<",
+        ],
         &[],
     );
     let page = house.visitor().get("/organisationer/1494").await;
-    shows(page.is(200), &["<h1>Lidköpings kommun</h1>", "Folkmängd, publicerad", "Använder inga lösningar"], &[]);
+    shows(
+        page.is(200),
+        &["<h1>Lidköpings kommun</h1>", "Folkmängd, publicerad", "Använder inga lösningar"],
+        &[],
+    );
     let page = house.visitor().get("/organisationer/1445").await;
-    shows(page.is(200), &["Använder 1 lösning", ">Digitala lås</a>", "Samverkan", "href=\"/organisationer/1495\">Skara</a>"], &["Halmstad"]);
+    shows(
+        page.is(200),
+        &["Använder 1 lösning", ">Digitala lås</a>", "Samverkan", "href=\"/organisationer/1495\">Skara</a>"],
+        &["Halmstad"],
+    );
     house.visitor().get(&format!("/organisationer/{}", house.organisation("Skara"))).await.is(200);
     house.visitor().get("/organisationer/9999").await.is(404);
 }
@@ -377,7 +423,11 @@ async fn search_finds_everything_by_the_beginnings_of_words() {
     let page = visitor.get("/sok").await;
     shows(page.is(200), &["Skriv ett eller flera ord", "<h1>Sök</h1>"], &["<h2"]);
     let page = visitor.get("/sok?q=digi").await;
-    shows(page.is(200), &["En lösning", ">Digitala lås</a>", "href=\"/losningar?q=digi\""], &["organisationer</h2>"]);
+    shows(
+        page.is(200),
+        &["En lösning", ">Digitala lås</a>", "href=\"/losningar?q=digi\""],
+        &["organisationer</h2>"],
+    );
     let page = visitor.get("/sok?q=ska").await;
     shows(page.is(200), &["En organisation", ">Skara</a>"], &["Digitala"]);
     let page = visitor.get("/sok?q=simhall%20nord").await;
@@ -405,9 +455,17 @@ async fn everything_is_there_in_english() {
     three_solutions(&house).await;
     let visitor = house.visitor().in_english();
     let page = visitor.get("/losningar?omrade=510").await;
-    shows(page.is(200), &["Area: Hemtjänst (en)", "Shared service", "In use", "1 of 3", "Essunga and Skara"], &["Område"]);
+    shows(
+        page.is(200),
+        &["Area: Hemtjänst (en)", "Shared service", "In use", "1 of 3", "Essunga and Skara"],
+        &["Område"],
+    );
     let page = visitor.get("/losningar/L-2026-0001").await;
-    shows(page.is(200), &["What it does", "Two municipalities use it", "Who sees the solution"], &["Vad den gör"]);
+    shows(
+        page.is(200),
+        &["What it does", "Two municipalities use it", "Who sees the solution"],
+        &["Vad den gör"],
+    );
     let page = visitor.get("/organisationer/1495").await;
     shows(page.is(200), &["Uses 1 solution", "Together with", "Municipality"], &["Kommunkod"]);
     shows(visitor.get("/sok?q=inget").await.is(200), &["Nothing with the words inget"], &[]);

@@ -143,7 +143,10 @@ fn files(folder: &Path, ending: &str) -> Files {
         if path.is_dir() {
             found.extend(files(&path, ending));
         } else if path.extension().is_some_and(|other| other == ending) {
-            found.push((path.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap()));
+            found.push((
+                path.file_name().unwrap().to_string_lossy().into_owned(),
+                fs::read_to_string(&path).unwrap(),
+            ));
         }
     }
     found
@@ -165,7 +168,9 @@ fn literals(code: &str) -> Vec<Literal> {
             ('/', Some('/'), _) => {
                 at += characters[at..].iter().take_while(|c| **c != '\n').count();
             }
-            ('\'', Some('\\'), _) => at += 2 + characters[at + 2..].iter().take_while(|c| **c != '\'').count() + 1,
+            ('\'', Some('\\'), _) => {
+                at += 2 + characters[at + 2..].iter().take_while(|c| **c != '\'').count() + 1
+            }
             ('\'', Some(_), Some('\'')) => at += 3,
             ('"', _, _) => {
                 let mut text = String::new();
@@ -218,7 +223,8 @@ fn use_of(literal: &Literal) -> Use {
     if before.ends_with(".word(") {
         return Use::Group;
     }
-    let like_a_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '{' | '}' | '_');
+    let like_a_key =
+        |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '{' | '}' | '_');
     let text = literal.text.as_str();
     let inside = text.trim_matches('-').contains('-') && !text.starts_with('-') && !text.ends_with('-');
     if inside && text.chars().all(like_a_key) && !text.starts_with(|c: char| c.is_ascii_digit()) {
@@ -236,7 +242,9 @@ struct Text {
 impl Text {
     fn values(&self) -> BTreeSet<&str> {
         let named = self.value.split('$').skip(1);
-        named.map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap()).collect()
+        named
+            .map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap())
+            .collect()
     }
 }
 
@@ -268,7 +276,11 @@ fn texts(files: &Files, problems: &mut Vec<String>) -> BTreeMap<String, Text> {
 }
 
 /// Which keys are used, in which files; what cannot be understood is a problem.
-fn used(sources: &Sources, known: &BTreeMap<String, Text>, problems: &mut Vec<String>) -> BTreeMap<String, String> {
+fn used(
+    sources: &Sources,
+    known: &BTreeMap<String, Text>,
+    problems: &mut Vec<String>,
+) -> BTreeMap<String, String> {
     let error_codes: BTreeSet<String> = sources
         .code
         .iter()
@@ -324,7 +336,9 @@ fn given_values(sources: &Sources, swedish: &BTreeMap<String, Text>, problems: &
             let at_once = next.before.trim() == ",";
             let fits = match call {
                 call if call.ends_with(".t(") => text.values().is_empty(),
-                call if call.ends_with(".t1(") && at_once => text.values() == BTreeSet::from([next.text.as_str()]),
+                call if call.ends_with(".t1(") && at_once => {
+                    text.values() == BTreeSet::from([next.text.as_str()])
+                }
                 call if call.ends_with(".tn(") => text.values().is_subset(&BTreeSet::from(["count", "word"])),
                 _ => true,
             };
@@ -362,11 +376,20 @@ fn problems(sources: &Sources) -> Vec<String> {
         }
         match english.get(key) {
             Some(other) if other.values() == text.values() => {}
-            Some(other) => problems.push(format!("{key} has {:?} in Swedish, {:?} in English", text.values(), other.values())),
+            Some(other) => problems.push(format!(
+                "{key} has {:?} in Swedish, {:?} in English",
+                text.values(),
+                other.values()
+            )),
             None => problems.push(format!("{key} is not translated to English")),
         }
     }
-    problems.extend(english.keys().filter(|key| !swedish.contains_key(*key)).map(|key| format!("{key} has no Swedish text")));
+    problems.extend(
+        english
+            .keys()
+            .filter(|key| !swedish.contains_key(*key))
+            .map(|key| format!("{key} has no Swedish text")),
+    );
     given_values(sources, &swedish, &mut problems);
     problems
 }
@@ -406,7 +429,10 @@ fn planted_faults_are_found() {
         add(&mut sources.swedish, "planted-values = { $one }\nsearch = En gång till");
         add(&mut sources.english, "planted-values = { $two }");
         sources.templates.push(("planted.html".to_owned(), "{{ frame.t(\"planted-missing\") }}".to_owned()));
-        sources.code.push(("planted.rs".to_owned(), "frame.word(\"planted-group\", code); table(\"planted-key\")".to_owned()));
+        sources.code.push((
+            "planted.rs".to_owned(),
+            "frame.word(\"planted-group\", code); table(\"planted-key\")".to_owned(),
+        ));
         sources.code.push(("wrong.rs".to_owned(), "frame.t1(\"version\", \"digits\", x)".to_owned()));
     });
     for problem in [

@@ -68,7 +68,7 @@ fn make_scale(folder: &Path, arguments: &[&str]) -> bool {
 #[tokio::test]
 async fn of_the_hostile_scale_data_exactly_the_nameless_rows_are_refused() {
     let folder = tempfile::tempdir().unwrap();
-    if !make_scale(folder.path(), &["-n", "1000", "-m", "1", "-k", "20", "--hostile", "0.2", "--bom"]) {
+    if !make_scale(folder.path(), &["-n", "400", "-m", "1", "-k", "20", "--hostile", "0.3", "--bom"]) {
         return;
     }
     let lines =
@@ -97,7 +97,7 @@ async fn of_the_hostile_scale_data_exactly_the_nameless_rows_are_refused() {
         let report =
             world.app.import_solutions(&Actor::Operator, &mut tables, &skip, &mut |_| ()).await.unwrap();
         let bad = u64::try_from(nameless.len()).unwrap();
-        assert_eq!(counts(&report), [1_000, 1_000 - bad, 0, 0, 0, bad], "{name}");
+        assert_eq!(counts(&report), [400, 400 - bad, 0, 0, 0, bad], "{name}");
         let exported = world.export().await;
         let mut tables = [table_with("export.csv", exported.clone(), &MappingFile::default())];
         let again = world
@@ -105,7 +105,7 @@ async fn of_the_hostile_scale_data_exactly_the_nameless_rows_are_refused() {
             .import_solutions(&Actor::Operator, &mut tables, &Default::default(), &mut |_| ())
             .await
             .unwrap();
-        assert_eq!(again.unchanged, 1_000 - bad, "{name}");
+        assert_eq!(again.unchanged, 400 - bad, "{name}");
         assert_eq!(world.export().await, exported, "{name}");
         exports.push(exported);
     }

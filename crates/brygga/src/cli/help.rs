@@ -3,8 +3,9 @@
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
-use fluent::FluentValue;
 use web::texts::Texts;
+
+use crate::sentence::Sentence;
 
 /// Commands, and the text that says what each does.
 const COMMANDS: &[(&str, &str)] = &[
@@ -109,28 +110,29 @@ pub(super) fn fault(error: &clap::Error, texts: Texts) -> String {
     let argument = context(ContextKind::InvalidArg);
     let value = context(ContextKind::InvalidValue);
     let choices = context(ContextKind::ValidValue);
-    let (key, values): (_, Vec<(&str, String)>) = match error.kind() {
-        ErrorKind::UnknownArgument => ("cli-fault-unknown-argument", vec![("argument", argument)]),
+    let sentence = match error.kind() {
+        ErrorKind::UnknownArgument => Sentence::of("cli-fault-unknown-argument").with("argument", argument),
         ErrorKind::InvalidSubcommand => {
-            ("cli-fault-unknown-command", vec![("command", context(ContextKind::InvalidSubcommand))])
+            Sentence::of("cli-fault-unknown-command").with("command", context(ContextKind::InvalidSubcommand))
         }
-        ErrorKind::MissingRequiredArgument => ("cli-fault-missing", vec![("argument", argument)]),
-        ErrorKind::ArgumentConflict => {
-            ("cli-fault-conflict", vec![("argument", argument), ("other", context(ContextKind::PriorArg))])
+        ErrorKind::MissingRequiredArgument => Sentence::of("cli-fault-missing").with("argument", argument),
+        ErrorKind::ArgumentConflict => Sentence::of("cli-fault-conflict")
+            .with("argument", argument)
+            .with("other", context(ContextKind::PriorArg)),
+        ErrorKind::InvalidValue if value.is_empty() => {
+            Sentence::of("cli-fault-no-value").with("argument", argument)
         }
-        ErrorKind::InvalidValue if value.is_empty() => ("cli-fault-no-value", vec![("argument", argument)]),
-        ErrorKind::InvalidValue if !choices.is_empty() => {
-            ("cli-fault-choices", vec![("argument", argument), ("value", value), ("choices", choices)])
-        }
+        ErrorKind::InvalidValue if !choices.is_empty() => Sentence::of("cli-fault-choices")
+            .with("argument", argument)
+            .with("value", value)
+            .with("choices", choices),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            ("cli-fault-value", vec![("argument", argument), ("value", value)])
+            Sentence::of("cli-fault-value").with("argument", argument).with("value", value)
         }
         // The rest cannot come from these commands, or only as a bug of ours: clap's own words then.
-        _ => ("cli-fault-other", vec![("detail", error.to_string())]),
+        _ => Sentence::of("cli-fault-other").with("detail", error.to_string()),
     };
-    let values: Vec<(&str, FluentValue<'_>)> =
-        values.into_iter().map(|(name, value)| (name, FluentValue::from(value))).collect();
-    format!("{}\n{}", texts.text_with(key, &values), texts.text("cli-fault-see-help"))
+    format!("{}\n{}", sentence.text(texts), texts.text("cli-fault-see-help"))
 }
 
 fn words(value: &ContextValue) -> String {

@@ -11,10 +11,10 @@ use domain::need::Need;
 use domain::text;
 
 use super::form::NeedForm;
-use super::names;
 use crate::State;
 use crate::error::html;
 use crate::frame::Frame;
+use crate::names;
 use crate::visitor::Request;
 
 /// A field and what stands in it: as it is sent, and as it is read.

@@ -8,9 +8,9 @@ use domain::permission::{Actor, Member};
 use domain::text;
 use serde::Deserialize;
 
-use super::names;
 use crate::frame::Frame;
 use crate::list::{Address, Chip, Choice};
+use crate::names;
 
 /// Characters of a search that are used. Longer ones are pasted by mistake.
 const SEARCH_MAX: usize = 200;
@@ -80,7 +80,7 @@ pub(super) struct Chosen<'a> {
 
 impl<'a> Chosen<'a> {
     pub(super) fn new(frame: &'a Frame, directory: &'a Directory, actor: &'a Actor, asked: &Asked) -> Self {
-        let member = names::member(actor);
+        let member = actor.member();
         let whose = match (asked.visa.as_str(), member) {
             ("mina", Some(_)) => Whose::Mine,
             ("kommun", Some(_)) => Whose::Organisation,

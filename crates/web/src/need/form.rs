@@ -2,18 +2,19 @@
 //! changed. Nothing that was sent gets lost: whatever goes wrong, the form comes back filled in.
 
 use app::need::NeedInput;
-use app::{AppError, Directory, FieldProblem, Invalid};
+use app::{AppError, FieldProblem, Invalid};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::instant::Instant;
 use domain::need::{self, Need, NeedFacts, NeedField, NeedState, Origin};
 use domain::number::Number;
-use domain::permission::{Actor, Deed, Subject};
+use domain::permission::Actor;
 use domain::sharing::Sharing;
 use serde::Deserialize;
 
-use super::{conflict, names};
+use super::choices::{Around, Level};
+use super::conflict;
 use crate::State;
 use crate::error::{Failure, html};
 use crate::form::Errors;
@@ -246,100 +247,11 @@ fn count_in(text: &str) -> Option<Option<u32>> {
     if digits.is_empty() { Some(None) } else { digits.parse().ok().map(Some) }
 }
 
-/// A level of sharing to choose.
-struct Level {
-    code: &'static str,
-    label: String,
-    help: String,
-    chosen: bool,
-}
-
 /// A word to the reader above the form.
 struct Notice {
     color: &'static str,
     text: String,
     signs_in: bool,
-}
-
-/// What the choices of a form are made from; empty when the database does not answer.
-#[derive(Default)]
-struct Around {
-    directory: Directory,
-    organisation: String,
-    partners: Vec<String>,
-    may_publish: bool,
-}
-
-impl Around {
-    async fn read(state: &State, actor: &Actor) -> Result<Self, AppError> {
-        let directory = state.app.directory().await?;
-        let Some(member) = names::member(actor) else { return Ok(Self { directory, ..Self::default() }) };
-        let own = directory.organisation(member.organisation);
-        let partners = directory.organisations.iter().filter(|known| member.partners.contains(&known.id));
-        Ok(Self {
-            organisation: own.map(|own| own.short_name.clone()).unwrap_or_default(),
-            partners: partners.map(|partner| partner.short_name.clone()).collect(),
-            may_publish: actor.may(Deed::PublishNeed, &Subject::of(member.organisation)),
-            directory,
-        })
-    }
-
-    /// Service areas under their groups. What was sent is kept even if it is not there.
-    fn areas(&self, frame: &Frame, chosen: &str) -> Vec<(String, Vec<Choice>)> {
-        let group = |group: (&str, &str)| {
-            let within = self.directory.service_areas.iter().filter(|area| area.group == group.0);
-            let within =
-                within.map(|area| Choice::new(&area.code, names::area(frame, area), chosen)).collect();
-            (names::group(frame, group), within)
-        };
-        let mut areas: Vec<_> = self.directory.area_groups().into_iter().map(group).collect();
-        if !chosen.is_empty() && self.directory.service_area(chosen).is_none() {
-            areas.push((frame.t("need-as-written"), vec![Choice::new(chosen, chosen.to_owned(), chosen)]));
-        }
-        areas
-    }
-
-    fn capabilities(&self, frame: &Frame, chosen: &[String]) -> Vec<Choice> {
-        let choice = |code: &str, label| Choice {
-            value: code.to_owned(),
-            label,
-            chosen: chosen.iter().any(|other| other == code),
-        };
-        let known = &self.directory.capabilities;
-        let unknown = chosen.iter().filter(|code| self.directory.capability(code).is_none());
-        let known =
-            known.iter().map(|capability| choice(&capability.code, names::capability(frame, capability)));
-        known.chain(unknown.map(|code| choice(code, code.clone()))).collect()
-    }
-
-    /// The levels this person can choose, and the one that is chosen.
-    fn levels(&self, frame: &Frame, chosen: Sharing) -> Vec<Level> {
-        let everybody: Vec<String> = std::iter::once(&self.organisation)
-            .chain(&self.partners)
-            .filter(|name| !name.is_empty())
-            .cloned()
-            .collect();
-        let level = |sharing: Sharing| Level {
-            code: sharing.code(),
-            label: frame.word("sharing", sharing.code()),
-            help: match sharing {
-                Sharing::Draft => String::new(),
-                Sharing::Organisation => frame.t1("need-share-organisation", "name", &self.organisation),
-                Sharing::Collaboration => {
-                    frame.t1("need-share-collaboration", "names", &frame.list(&everybody))
-                }
-                Sharing::Network => frame.t("need-share-network"),
-                Sharing::Public => frame.t("need-share-public"),
-            },
-            chosen: sharing == chosen,
-        };
-        let can_choose = |sharing: Sharing| match sharing {
-            Sharing::Draft => false,
-            Sharing::Organisation | Sharing::Collaboration | Sharing::Network => true,
-            Sharing::Public => self.may_publish || chosen == Sharing::Public,
-        };
-        Sharing::ALL.iter().copied().filter(|sharing| can_choose(*sharing)).map(level).collect()
-    }
 }
 
 #[derive(Template)]

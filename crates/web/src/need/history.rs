@@ -7,8 +7,8 @@ use app::Directory;
 use app::history::HistoryEntry;
 use domain::event::{Change, Doer, EventKind};
 
-use super::names;
 use crate::frame::Frame;
+use crate::names;
 
 /// Every field that an event can name, with the key of its label.
 const FIELDS: [(&str, &str); 13] = [

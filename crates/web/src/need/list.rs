@@ -14,11 +14,11 @@ use domain::need::{Need, NeedState};
 use domain::permission::Actor;
 
 use super::filter::{Asked, Chosen};
-use super::names;
 use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
 use crate::list::{Chip, PAGE_SIZE, Pages};
+use crate::names;
 use crate::visitor::{Request, Wants};
 
 /// Rows read at a time for the file.

@@ -11,7 +11,6 @@ use domain::permission::{Actor, Deed, Subject};
 use serde::Deserialize;
 
 use super::form::{self, NeedForm, Target, Trouble};
-use super::names;
 use crate::State;
 use crate::error::Failure;
 use crate::frame::Frame;
@@ -54,7 +53,7 @@ pub(super) async fn empty(
 /// For who is signed in and may not write needs.
 pub(super) async fn writers_only(state: &State, request: &Request) -> Result<Option<Response>, Failure> {
     let (actor, frame) = (&request.visitor.actor, &request.frame);
-    let Some(member) = names::member(actor) else {
+    let Some(member) = actor.member() else {
         let onward = Onward { till: frame.here.clone(), text: String::new() };
         return session::instead(state, frame, onward).await.map(Some);
     };

@@ -14,11 +14,11 @@ use domain::sharing::Sharing;
 use serde::Deserialize;
 
 use super::history::{self, EarlierTexts, Entry};
-use super::names;
 use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
 use crate::matches::{Answer, worth_asking};
+use crate::names;
 use crate::organisation;
 use crate::visitor::Request;
 
@@ -113,7 +113,7 @@ async fn answer<'a>(
     }
     let question =
         Question { text: &need.facts.text, solutions: SOLUTIONS, needs: NEEDS, except: Some(need.id) };
-    Ok(Answer::found(frame, &state.app.matches(actor, question).await?))
+    Ok(Answer::found(frame, &state.app.matches(actor, question).await?.clear_ones()))
 }
 
 fn view<'a>(

@@ -1,15 +1,15 @@
 //! What the catalogue's list is narrowed to: read from the address, shown as choices and as removable chips.
 
 use app::Directory;
+use app::{SolutionFilter, SolutionSort};
 use domain::organisation::Organisation;
-use domain::service_area::{Capability, ServiceArea};
 use domain::solution::{Lifecycle, SolutionKind};
 use domain::text;
 use serde::Deserialize;
-use app::{SolutionFilter, SolutionSort};
 
 use crate::frame::Frame;
 use crate::list::{Address, Chip, Choice};
+use crate::names;
 use crate::organisation;
 
 /// Characters of a search that are used. Longer ones are pasted by mistake.
@@ -56,9 +56,15 @@ impl<'a> Chosen<'a> {
         let sort = ORDERS.iter().find(|(_, name, _)| *name == asked.sortering);
         let filter = SolutionFilter {
             search,
-            service_area: directory.service_area(&asked.omrade).map(|area| area.code.clone()).unwrap_or_default(),
+            service_area: directory
+                .service_area(&asked.omrade)
+                .map(|area| area.code.clone())
+                .unwrap_or_default(),
             area_group: if is_group { asked.omrade.clone() } else { String::new() },
-            capability: directory.capability(&asked.formaga).map(|known| known.code.clone()).unwrap_or_default(),
+            capability: directory
+                .capability(&asked.formaga)
+                .map(|known| known.code.clone())
+                .unwrap_or_default(),
             kind: SolutionKind::from_code(&asked.slag),
             lifecycle: Lifecycle::from_code(&asked.lage),
             used_by: used_by.map(|organisation| organisation.id),
@@ -157,16 +163,26 @@ impl<'a> Chosen<'a> {
         let (frame, filter) = (self.frame, &self.filter);
         let group = self.directory.area_groups().into_iter().find(|(group, _)| *group == filter.area_group);
         let area = self.directory.service_area(&filter.service_area);
-        let area = area.map(|area| area_name(frame, area)).or_else(|| group.map(|group| group_name(frame, group)));
+        let area = area
+            .map(|area| names::area(frame, area))
+            .or_else(|| group.map(|group| names::group(frame, group)));
         let capability = self.directory.capability(&filter.capability);
         let search = Some(filter.search.clone()).filter(|search| !search.is_empty());
         [
             ("q", "solution-chip-search", search),
             ("slag", "solution-chip-kind", filter.kind.map(|kind| frame.word("solution-kind", kind.code()))),
             ("omrade", "solution-chip-area", area),
-            ("formaga", "solution-chip-capability", capability.map(|known| capability_name(frame, known))),
-            ("anvands-av", "solution-chip-used-by", self.used_by.map(|organisation| organisation.short_name.clone())),
-            ("lage", "solution-chip-lifecycle", filter.lifecycle.map(|state| frame.word("lifecycle", state.code()))),
+            ("formaga", "solution-chip-capability", capability.map(|known| names::capability(frame, known))),
+            (
+                "anvands-av",
+                "solution-chip-used-by",
+                self.used_by.map(|organisation| organisation.short_name.clone()),
+            ),
+            (
+                "lage",
+                "solution-chip-lifecycle",
+                filter.lifecycle.map(|state| frame.word("lifecycle", state.code())),
+            ),
         ]
         .into_iter()
         .filter_map(|(name, key, value)| value.map(|value| (name, key, value)))
@@ -202,10 +218,10 @@ impl<'a> Chosen<'a> {
     pub(super) fn areas(&self) -> Vec<(String, Vec<Choice>)> {
         let (frame, chosen) = (self.frame, self.area());
         let group = |(group, group_en): (&str, &str)| {
-            let name = group_name(frame, (group, group_en));
+            let name = names::group(frame, (group, group_en));
             let whole = Choice::new(group, frame.t1("solution-whole-group", "group", &name), chosen);
             let within = self.directory.service_areas.iter().filter(|area| area.group == group);
-            let within = within.map(|area| Choice::new(&area.code, area_name(frame, area), chosen));
+            let within = within.map(|area| Choice::new(&area.code, names::area(frame, area), chosen));
             (name, std::iter::once(whole).chain(within).collect())
         };
         self.directory.area_groups().into_iter().map(group).collect()
@@ -223,23 +239,4 @@ impl<'a> Chosen<'a> {
         all.insert(0, Choice { value: String::new(), label: self.frame.t("solution-any"), chosen: any });
         all
     }
-}
-
-/// The name of a service area in the page's language.
-pub(super) fn area_name(frame: &Frame, area: &ServiceArea) -> String {
-    in_language(frame, &area.name, &area.name_en)
-}
-
-/// The name of a capability in the page's language.
-pub(super) fn capability_name(frame: &Frame, capability: &Capability) -> String {
-    in_language(frame, &capability.name, &capability.name_en)
-}
-
-fn group_name(frame: &Frame, (group, group_en): (&str, &str)) -> String {
-    in_language(frame, group, group_en)
-}
-
-/// The text of the page's language; Swedish when nobody has written it in English.
-fn in_language(frame: &Frame, swedish: &str, english: &str) -> String {
-    if frame.swedish() || english.is_empty() { swedish.to_owned() } else { english.to_owned() }
 }

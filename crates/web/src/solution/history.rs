@@ -61,6 +61,7 @@ fn who(frame: &Frame, entry: &HistoryEntry) -> String {
 
 /// What changed, as a person lists it: "namnet och beskrivningen".
 fn fields(frame: &Frame, changes: &[Change]) -> String {
-    let names: Vec<String> = changes.iter().map(|change| frame.word("solution-field", &change.field)).collect();
+    let names: Vec<String> =
+        changes.iter().map(|change| frame.word("solution-field", &change.field)).collect();
     frame.list(&names)
 }

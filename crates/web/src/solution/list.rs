@@ -1,8 +1,13 @@
 //! The catalogue as a list, whole or as the part that a script puts into the page, and as a file.
 
 use app::Directory;
+use app::Separator;
+use app::SolutionFilter;
+use app::StoreError;
+use app::TableWriter;
 use app::matches::UsageRow;
 use app::solution::SolutionRow;
+use app::{Listed, Page};
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State as Shared};
@@ -10,17 +15,13 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::permission::Actor;
 use domain::usage::UsageStatus;
-use app::Separator;
-use app::TableWriter;
-use app::StoreError;
-use app::{Listed, Page};
-use app::SolutionFilter;
 
-use super::filter::{Asked, Chosen, area_name};
+use super::filter::{Asked, Chosen};
 use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::{Frame, upper_first};
 use crate::list::{Chip, Choice, PAGE_SIZE, Pages};
+use crate::names;
 use crate::visitor::{Request, Wants};
 
 /// Service areas named in a row; the rest are counted.
@@ -123,7 +124,9 @@ pub(super) async fn list(
     };
     match wants {
         // The address that is kept has no empty filters, unlike the form's.
-        Wants::Part => Ok(([("hx-push-url", chosen.address().page(chosen.page))], html(&rows)).into_response()),
+        Wants::Part => {
+            Ok(([("hx-push-url", chosen.address().page(chosen.page))], html(&rows)).into_response())
+        }
         Wants::Page => {
             let rows = rows.render().unwrap_or_default();
             Ok(html(&ListPage { frame, chosen: &chosen, count, rows }))
@@ -152,7 +155,8 @@ async fn found(
 
 fn list_row(frame: &Frame, directory: &Directory, row: &SolutionRow) -> Row {
     let (solution, facts) = (&row.solution, &row.solution.facts);
-    let areas: Vec<String> = facts.service_areas.iter().map(|code| area(frame, directory, code)).collect();
+    let areas: Vec<String> =
+        facts.service_areas.iter().map(|code| names::area_of(frame, directory, code)).collect();
     Row {
         address: format!("/losningar/{}", solution.number),
         name: facts.name.clone(),
@@ -163,10 +167,6 @@ fn list_row(frame: &Frame, directory: &Directory, row: &SolutionRow) -> Row {
         changed_on: solution.updated.day().to_string(),
         changed: frame.day_of(solution.updated),
     }
-}
-
-fn area(frame: &Frame, directory: &Directory, code: &str) -> String {
-    directory.service_area(code).map_or_else(|| code.to_owned(), |area| area_name(frame, area))
 }
 
 /// The first names, and how many more there are.
@@ -183,11 +183,15 @@ fn shortened(frame: &Frame, names: &[String]) -> String {
 /// Who uses a solution, in few words: "Götene och Skara, prövas av Vara".
 pub(crate) fn users(frame: &Frame, usages: &[UsageRow]) -> String {
     let of = |status: UsageStatus| -> String {
-        let names: Vec<String> =
-            usages.iter().filter(|row| row.usage.status == status).map(|row| row.organisation.clone()).collect();
+        let names: Vec<String> = usages
+            .iter()
+            .filter(|row| row.usage.status == status)
+            .map(|row| row.organisation.clone())
+            .collect();
         frame.list(&names)
     };
-    let in_words = |key: &str, names: String| if names.is_empty() { names } else { frame.t1(key, "names", &names) };
+    let in_words =
+        |key: &str, names: String| if names.is_empty() { names } else { frame.t1(key, "names", &names) };
     let parts = [
         of(UsageStatus::InUse),
         in_words("piloted-by", of(UsageStatus::Pilot)),
@@ -213,7 +217,12 @@ fn empty(frame: &Frame, chosen: &Chosen<'_>, all: i64) -> Empty {
         let text = frame.t("solutions-none-public");
         return Empty { heading, text, action: frame.t("sign-in"), address: "/logga-in?till=/losningar" };
     }
-    Empty { heading, text: frame.t("solutions-none-yet"), action: frame.t("solution-describe-a-need"), address: "/" }
+    Empty {
+        heading,
+        text: frame.t("solutions-none-yet"),
+        action: frame.t("solution-describe-a-need"),
+        address: "/",
+    }
 }
 
 /// The rows of the list on all its pages, with what a spreadsheet needs besides.
@@ -238,7 +247,8 @@ pub(super) async fn csv(
     // Writing into memory fails only without memory.
     let table = written(frame, &records).map_err(|_| failed(no_file().into()))?;
     let name = format!("attachment; filename=\"losningar-{}.csv\"", state.app.clock().now().day());
-    let about = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    let about =
+        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
     Ok((about, table).into_response())
 }
 
@@ -256,7 +266,8 @@ fn no_file() -> StoreError {
 
 fn record(frame: &Frame, directory: &Directory, row: &SolutionRow) -> [String; COLUMNS.len()] {
     let (solution, facts) = (&row.solution, &row.solution.facts);
-    let areas: Vec<String> = facts.service_areas.iter().map(|code| area(frame, directory, code)).collect();
+    let areas: Vec<String> =
+        facts.service_areas.iter().map(|code| names::area_of(frame, directory, code)).collect();
     [
         solution.number.to_string(),
         facts.name.clone(),

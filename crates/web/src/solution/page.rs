@@ -12,13 +12,13 @@ use domain::permission::Actor;
 use domain::solution::{InformationClass, Lifecycle, Solution, is_web_address};
 use domain::usage::UsageStatus;
 
-use super::filter::{area_name, capability_name};
 use super::history::{Happening, happenings};
 use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::{Frame, upper_first};
 use crate::list::Address;
 use crate::matches::{NeedRow, need_rows, used_by};
+use crate::names;
 use crate::organisation;
 use crate::visitor::Request;
 
@@ -90,7 +90,8 @@ pub(super) async fn page(
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
     let failed = |error| Failure::page(error, frame.clone());
-    let number: Option<Number> = number.parse().ok().filter(|number: &Number| number.series == Series::Solution);
+    let number: Option<Number> =
+        number.parse().ok().filter(|number: &Number| number.series == Series::Solution);
     let number = number.ok_or_else(|| failed(AppError::NotFound))?;
     let actor = &request.visitor.actor;
     let read = state.app.read_solution(actor, number).await.map_err(failed)?;
@@ -105,7 +106,7 @@ pub(super) async fn page(
 async fn resembling(state: &State, actor: &Actor, solution: &Solution) -> Result<Vec<NeedRow>, AppError> {
     let text = format!("{}. {}", solution.facts.name, solution.facts.summary);
     let question = Question { text: &text, solutions: 0, needs: NEEDS, except: None };
-    Ok(need_rows(&state.app.matches(actor, question).await?.needs))
+    Ok(need_rows(&state.app.matches(actor, question).await?.clear_ones().needs))
 }
 
 fn page_of<'a>(
@@ -118,11 +119,11 @@ fn page_of<'a>(
     let (solution, facts) = (&read.solution, &read.solution.facts);
     let list = |name: &'static str, value: &str| Address::of("/losningar").changed(name, value);
     let area = |code: &String| match directory.service_area(code) {
-        Some(area) => Link { text: area_name(frame, area), address: list("omrade", code) },
+        Some(area) => Link { text: names::area(frame, area), address: list("omrade", code) },
         None => Link { text: code.clone(), address: String::new() },
     };
     let capability = |code: &String| match directory.capability(code) {
-        Some(known) => Link { text: capability_name(frame, known), address: list("formaga", code) },
+        Some(known) => Link { text: names::capability(frame, known), address: list("formaga", code) },
         None => Link { text: code.clone(), address: String::new() },
     };
     Page {
@@ -182,7 +183,8 @@ fn told_by(frame: &Frame, read: &SolutionPage) -> String {
 /// "Tre kommuner använder den", or organisations when not all of them are municipalities.
 fn users_heading(frame: &Frame, directory: &Directory, usages: &[UsageRow]) -> String {
     let users = usages.iter().filter(|row| row.usage.status == UsageStatus::InUse);
-    let kinds: Vec<_> = users.map(|row| directory.organisation(row.usage.organisation).map(|o| o.kind)).collect();
+    let kinds: Vec<_> =
+        users.map(|row| directory.organisation(row.usage.organisation).map(|o| o.kind)).collect();
     let municipalities = kinds.iter().all(|kind| *kind == Some(OrganisationKind::Municipality));
     let key = if municipalities { "solution-municipalities-use" } else { "solution-organisations-use" };
     frame.tn(key, i64::try_from(kinds.len()).unwrap_or(i64::MAX))
@@ -258,7 +260,8 @@ fn link(address: &str) -> Option<Link> {
     let (_, rest) = address.split_once("://")?;
     let authority = rest.split(['/', '\\', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
-    Some(Link { text: host.to_lowercase(), address: address.trim().to_owned() }).filter(|link| !link.text.is_empty())
+    Some(Link { text: host.to_lowercase(), address: address.trim().to_owned() })
+        .filter(|link| !link.text.is_empty())
 }
 
 #[cfg(test)]

@@ -84,7 +84,3 @@ origin-on-behalf = Written for somebody else
 origin-meeting = From a meeting
 origin-seen-elsewhere = Seen elsewhere
 
-role-need-submitter = Submitter of needs
-role-coordinator = Coordinator
-role-reader = Reader
-role-administrator = Administrator

@@ -255,7 +255,7 @@ cli-remark-unreadable-characters = { $count ->
    *[other] { $count } tecken går inte att läsa och visas som �. Kontrollera filens teckenkodning.
   }
 cli-remark-fewer-cells = Raden har { $found } celler av { $columns }. De som saknas är tomma.
-cli-remark-shortened = { $field } hade { $length } tecken och är kortad till { $limit }. Hela texten står först i beskrivningen.
+cli-remark-shortened = { $field }: texten hade { $length } tecken och är kortad till { $limit }. Hela texten står först i beskrivningen.
 cli-remark-superseded = Rad { $row } har samma nyckel och användes i stället.
 cli-remark-superseded-in = Rad { $row } i { $file } har samma nyckel och användes i stället.
 cli-remark-not-a-web-address = Det är ingen webbadress som börjar med http eller https, och den är utelämnad.

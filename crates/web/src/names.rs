@@ -1,42 +1,33 @@
-//! Names of service areas and capabilities in the page's language, and of the organisations that see a need.
+//! Names of service areas and capabilities in the page's language.
 
 use app::Directory;
-use domain::permission::{Actor, Member};
 use domain::service_area::{Capability, ServiceArea};
 
 use crate::frame::Frame;
 
 /// The name of a service area.
-pub(super) fn area(frame: &Frame, area: &ServiceArea) -> String {
+pub(crate) fn area(frame: &Frame, area: &ServiceArea) -> String {
     in_language(frame, &area.name, &area.name_en)
 }
 
 /// The name of the service area with this code; the code itself when there is none.
-pub(super) fn area_of(frame: &Frame, directory: &Directory, code: &str) -> String {
+pub(crate) fn area_of(frame: &Frame, directory: &Directory, code: &str) -> String {
     directory.service_area(code).map_or_else(|| code.to_owned(), |known| area(frame, known))
 }
 
 /// The name of a group of service areas, given in Swedish and English.
-pub(super) fn group(frame: &Frame, (group, group_en): (&str, &str)) -> String {
+pub(crate) fn group(frame: &Frame, (group, group_en): (&str, &str)) -> String {
     in_language(frame, group, group_en)
 }
 
 /// The name of a capability.
-pub(super) fn capability(frame: &Frame, capability: &Capability) -> String {
+pub(crate) fn capability(frame: &Frame, capability: &Capability) -> String {
     in_language(frame, &capability.name, &capability.name_en)
 }
 
 /// The name of the capability with this code; the code itself when there is none.
-pub(super) fn capability_of(frame: &Frame, directory: &Directory, code: &str) -> String {
+pub(crate) fn capability_of(frame: &Frame, directory: &Directory, code: &str) -> String {
     directory.capability(code).map_or_else(|| code.to_owned(), |known| capability(frame, known))
-}
-
-/// The member behind a request, if somebody is signed in.
-pub(super) const fn member(actor: &Actor) -> Option<&Member> {
-    match actor {
-        Actor::Member(member) => Some(member),
-        Actor::Operator | Actor::Anonymous => None,
-    }
 }
 
 /// The text of the page's language; Swedish when nobody has written it in English.

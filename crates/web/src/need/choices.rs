@@ -1,0 +1,104 @@
+//! What can be chosen in the form of a need: service areas, capabilities, and how far it is shared.
+
+use app::{AppError, Directory};
+use domain::permission::{Actor, Deed, Subject};
+use domain::sharing::Sharing;
+
+use crate::State;
+use crate::frame::Frame;
+use crate::list::Choice;
+use crate::names;
+
+/// A level of sharing to choose.
+pub(super) struct Level {
+    pub(super) code: &'static str,
+    pub(super) label: String,
+    pub(super) help: String,
+    pub(super) chosen: bool,
+}
+
+/// What the choices of a form are made from; empty when the database does not answer.
+#[derive(Default)]
+pub(super) struct Around {
+    directory: Directory,
+    organisation: String,
+    partners: Vec<String>,
+    may_publish: bool,
+}
+
+impl Around {
+    /// Reads them for somebody.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] when the database fails.
+    pub(super) async fn read(state: &State, actor: &Actor) -> Result<Self, AppError> {
+        let directory = state.app.directory().await?;
+        let Some(member) = actor.member() else { return Ok(Self { directory, ..Self::default() }) };
+        let own = directory.organisation(member.organisation);
+        let partners = directory.organisations.iter().filter(|known| member.partners.contains(&known.id));
+        Ok(Self {
+            organisation: own.map(|own| own.short_name.clone()).unwrap_or_default(),
+            partners: partners.map(|partner| partner.short_name.clone()).collect(),
+            may_publish: actor.may(Deed::PublishNeed, &Subject::of(member.organisation)),
+            directory,
+        })
+    }
+
+    /// Service areas under their groups. What was sent is kept even if it is not there.
+    pub(super) fn areas(&self, frame: &Frame, chosen: &str) -> Vec<(String, Vec<Choice>)> {
+        let group = |group: (&str, &str)| {
+            let within = self.directory.service_areas.iter().filter(|area| area.group == group.0);
+            let within =
+                within.map(|area| Choice::new(&area.code, names::area(frame, area), chosen)).collect();
+            (names::group(frame, group), within)
+        };
+        let mut areas: Vec<_> = self.directory.area_groups().into_iter().map(group).collect();
+        if !chosen.is_empty() && self.directory.service_area(chosen).is_none() {
+            areas.push((frame.t("need-as-written"), vec![Choice::new(chosen, chosen.to_owned(), chosen)]));
+        }
+        areas
+    }
+
+    /// Capabilities. What was sent is kept even if it is not there.
+    pub(super) fn capabilities(&self, frame: &Frame, chosen: &[String]) -> Vec<Choice> {
+        let choice = |code: &str, label| Choice {
+            value: code.to_owned(),
+            label,
+            chosen: chosen.iter().any(|other| other == code),
+        };
+        let known = &self.directory.capabilities;
+        let unknown = chosen.iter().filter(|code| self.directory.capability(code).is_none());
+        let known =
+            known.iter().map(|capability| choice(&capability.code, names::capability(frame, capability)));
+        known.chain(unknown.map(|code| choice(code, code.clone()))).collect()
+    }
+
+    /// The levels this person can choose, and the one that is chosen.
+    pub(super) fn levels(&self, frame: &Frame, chosen: Sharing) -> Vec<Level> {
+        let everybody: Vec<String> = std::iter::once(&self.organisation)
+            .chain(&self.partners)
+            .filter(|name| !name.is_empty())
+            .cloned()
+            .collect();
+        let level = |sharing: Sharing| Level {
+            code: sharing.code(),
+            label: frame.word("sharing", sharing.code()),
+            help: match sharing {
+                Sharing::Draft => String::new(),
+                Sharing::Organisation => frame.t1("need-share-organisation", "name", &self.organisation),
+                Sharing::Collaboration => {
+                    frame.t1("need-share-collaboration", "names", &frame.list(&everybody))
+                }
+                Sharing::Network => frame.t("need-share-network"),
+                Sharing::Public => frame.t("need-share-public"),
+            },
+            chosen: sharing == chosen,
+        };
+        let can_choose = |sharing: Sharing| match sharing {
+            Sharing::Draft => false,
+            Sharing::Organisation | Sharing::Collaboration | Sharing::Network => true,
+            Sharing::Public => self.may_publish || chosen == Sharing::Public,
+        };
+        Sharing::ALL.iter().copied().filter(|sharing| can_choose(*sharing)).map(level).collect()
+    }
+}
