@@ -77,7 +77,10 @@ const CLEAR: f32 = 0.5;
 
 fn keep_clear<T>(found: &mut Vec<T>, score: fn(&T) -> f32) {
     let best = found.first().map_or(0.0, score);
-    found.retain(|one| score(one) >= CLEAR * best);
+    // Among very few documents even the best may lie below the average; then nothing can be told apart.
+    if best > 0.0 {
+        found.retain(|one| score(one) >= CLEAR * best);
+    }
 }
 
 /// What to match.

@@ -3,8 +3,8 @@
 use app::matches::{MATCHES_MAX, Question, SolutionMatch, UsageRow};
 use domain::permission::Actor;
 use domain::usage::UsageStatus;
-use matching::{Field, How, Reason};
-use serde_json::{Value, json};
+use matching::{How, Reason};
+use web::MatchAnswer;
 use web::texts::Texts;
 
 use crate::cli::MatchArgs;
@@ -25,7 +25,10 @@ pub(crate) async fn run(arguments: &MatchArgs, texts: Texts) -> Done {
     let found = app.matches(&Actor::Operator, question).await?.solutions;
     app.close().await;
     if arguments.json {
-        return say(&as_json(&found).to_string());
+        // The same answer as the API's `GET /api/v1/match`.
+        let answer =
+            serde_json::to_string(&MatchAnswer::of(&found)).map_err(|_| Failure::usage("cli-error-input"))?;
+        return say(&answer);
     }
     if found.is_empty() {
         return say(&texts.text("cli-match-none"));
@@ -35,33 +38,6 @@ pub(crate) async fn run(arguments: &MatchArgs, texts: Texts) -> Done {
 
 fn from_input() -> Result<String, Failure> {
     std::io::read_to_string(std::io::stdin()).map_err(|_| Failure::usage("cli-error-input"))
-}
-
-/// The same answer as the API's `GET /api/v1/match`.
-fn as_json(found: &[SolutionMatch]) -> Value {
-    let reason = |reason: &Reason| {
-        let field = match reason.field {
-            Field::Title => "title",
-            Field::Text => "text",
-            Field::Keyword(_) => "keyword",
-            Field::TypicalNeed(_) => "typical_need",
-        };
-        json!({
-            "need_word": reason.need_word,
-            "document_word": reason.document_word,
-            "field": field,
-            "how": reason.how,
-        })
-    };
-    let one = |found: &SolutionMatch| {
-        json!({
-            "id": found.solution.number.to_string(),
-            "name": found.solution.facts.name,
-            "score": found.hit.score,
-            "reasons": found.hit.reasons.iter().map(reason).collect::<Vec<_>>(),
-        })
-    };
-    json!({ "matches": found.iter().map(one).collect::<Vec<_>>() })
 }
 
 fn show(place: usize, found: &SolutionMatch, texts: Texts) -> Done {

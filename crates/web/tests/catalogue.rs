@@ -11,7 +11,7 @@ use domain::permission::Actor;
 use domain::sharing::Sharing;
 use domain::solution::{AsWritten, InformationClass, Lifecycle, Solution, SolutionFacts, SolutionKind};
 use domain::usage::{Usage, UsageStatus};
-use house::{ANNA, BO, House, IDA};
+use house::{ANNA, BO, House, IDA, KARIN};
 
 /// A public solution of Essunga, in use by nobody, changed as the test wants it.
 async fn has(house: &House, name: &str, change: impl FnOnce(&mut Solution)) -> Number {
@@ -285,7 +285,11 @@ async fn a_solutions_page_says_everything_that_is_known() {
         usage.reason = Some("Bytte planeringssystem".into());
     })
     .await;
-    let answer = house.visitor().get(&format!("/losningar/{number}")).await;
+    let public = house.visitor().get(&format!("/losningar/{number}")).await;
+    for hidden in ["systemförvaltare", "Avstått", "Bytte planeringssystem"] {
+        assert!(!public.is(200).contains(hidden), "{hidden} is not for the public");
+    }
+    let answer = house.signed_in_as(KARIN).await.get(&format!("/losningar/{number}")).await;
     let page = answer.is(200);
     shows(
         page,
