@@ -1,24 +1,35 @@
 //! `brygga eval`: how well the matching does on a judged set.
 
-use matching::eval::{JudgedSet, Report, SetError, measure};
+use matching::StaleView;
+use matching::eval::{JudgedSet, Report, SetError, Vectors, measure, measure_with};
+use matching::meaning::Model;
+use matching::rank::Weights;
 use web::texts::Texts;
 
 use crate::cli::EvalArgs;
 use crate::failure::{Done, Failure};
-use crate::screen::say;
+use crate::screen::{note, say};
 
 /// Measures, and prints figures with their intervals or, as JSON, nothing else.
 pub(crate) fn run(arguments: &EvalArgs, texts: Texts) -> Done {
-    // Words are all there is to match with, so this asks for what is done anyway.
-    let EvalArgs { set, json, lexical_only: _ } = arguments;
+    let EvalArgs { set, json, lexical_only } = arguments;
     let set = JudgedSet::read(set).map_err(unreadable)?;
-    let report =
-        measure(&set).map_err(|error| Failure::of("cli-eval-failed").with("detail", error.to_string()))?;
+    let report = if *lexical_only { measure(&set) } else { by_meaning(&set, texts) };
+    let report = report.map_err(|error| Failure::of("cli-eval-failed").with("detail", error.to_string()))?;
     if *json {
         let json = serde_json::to_string(&report);
         return say(&json.map_err(|error| Failure::of("cli-error-output").with("detail", error.to_string()))?);
     }
     show(&report, texts)
+}
+
+/// By words and meaning; by words alone, and said so, where the model cannot be used.
+fn by_meaning(set: &JudgedSet, texts: Texts) -> Result<Report, StaleView> {
+    let vectors = Model::embedded().ok().and_then(|model| Vectors::of(model, set).ok());
+    if vectors.is_none() {
+        note(&texts.text("cli-eval-without-meaning"));
+    }
+    measure_with(set, vectors.as_ref(), Weights::default())
 }
 
 fn unreadable(error: SetError) -> Failure {

@@ -1,9 +1,10 @@
 //! How long a match takes at 1,000, 10,000 and 100,000 documents: `cargo bench -p brygga-matching`.
 //!
-//! Documents and needs are those of `../shared/tools/make_scale_data.py` beside the repository; where it is absent the
-//! benchmark says so and ends. Prints p50 and p95 of single matches from one thread, explanations
-//! included: of the first time each need is asked, and of the quickest of five times, which other work on the machine
-//! disturbs less.
+//! Documents and needs are those of `../shared/tools/make_scale_data.py` beside the repository; where it is absent
+//! the benchmark says so and ends. Prints p50 and p95 of single matches from one thread, explanations included: of
+//! the first time each need is asked, and of the quickest of five times, which other work on the machine disturbs
+//! less. Then the same with a vector for each document and sentence: made ones, from a seed, since thousands of texts
+//! would take long to embed and the time of a match does not depend on what vectors say.
 #![allow(clippy::print_stdout, reason = "a program that prints figures")]
 
 use std::error::Error;
@@ -13,7 +14,8 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use matching::{Document, Index, Key, Language};
+use matching::meaning::{Centred, DIMENSIONS, Vector};
+use matching::{Document, Index, Key, Language, View};
 use serde_json::Value;
 
 const NEEDS: usize = 500;
@@ -63,20 +65,9 @@ fn measure(tool: &Path, size: usize) -> Result<(), Box<dyn Error>> {
     let view = index.view(|_| true);
     let view_time = started.elapsed();
     for need in &needs {
-        black_box(index.scores(&view, need, 10)?);
+        black_box(index.scores_with(&view, need, None, 10)?);
     }
-    let mut single = Vec::new();
-    let mut quickest = Vec::new();
-    for need in &needs {
-        let mut times = [Duration::ZERO; REPEATS];
-        for time in &mut times {
-            let started = Instant::now();
-            black_box(index.matches(&view, need, 10)?);
-            *time = started.elapsed();
-        }
-        single.push(times[0]);
-        quickest.extend(times.iter().min());
-    }
+    let mut times = times(&index, &view, &needs, None)?;
     let mut update = Duration::ZERO;
     for key in (0..200).map(Key) {
         let document = index.document(key).cloned().unwrap_or_default();
@@ -88,13 +79,89 @@ fn measure(tool: &Path, size: usize) -> Result<(), Box<dyn Error>> {
         "{size} | {:.1} | {memory} | {:.1} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2}",
         build.as_secs_f64(),
         milliseconds(view_time),
-        milliseconds(percentile(&mut single, 0.50)),
-        milliseconds(percentile(&mut single, 0.95)),
-        milliseconds(percentile(&mut quickest, 0.50)),
-        milliseconds(percentile(&mut quickest, 0.95)),
+        times.first_p50(),
+        times.first_p95(),
+        times.quickest_p50(),
+        times.quickest_p95(),
         milliseconds(update) / 200.0,
     );
+    measure_by_meaning(&mut index, size, &needs)
+}
+
+fn measure_by_meaning(index: &mut Index, size: usize, needs: &[String]) -> Result<(), Box<dyn Error>> {
+    let mut random = fastrand::Rng::with_seed(1);
+    let mut vectors = 0;
+    for key in (0..size as u128).map(Key) {
+        for piece in index.pieces_without_vector(key) {
+            index.set_vector(key, piece.hash, &Vector::of(&made(&mut random))?);
+            vectors += 1;
+        }
+    }
+    let started = Instant::now();
+    let view = index.view(|_| true);
+    let view_time = milliseconds(started.elapsed());
+    let need = Centred::of(&made(&mut random), &[0.01; DIMENSIONS])?;
+    let mut times = times(index, &view, needs, Some(&need))?;
+    println!(
+        "{size} by meaning, {vectors} vectors | | {} | {view_time:.1} | {:.2} | {:.2} | {:.2} | {:.2} | ",
+        resident_megabytes(),
+        times.first_p50(),
+        times.first_p95(),
+        times.quickest_p50(),
+        times.quickest_p95(),
+    );
     Ok(())
+}
+
+/// A vector of length 1.
+fn made(random: &mut fastrand::Rng) -> Vec<f32> {
+    let numbers: Vec<f32> = (0..DIMENSIONS).map(|_| random.f32() - 0.4).collect();
+    let length = numbers.iter().map(|number| number * number).sum::<f32>().sqrt();
+    numbers.into_iter().map(|number| number / length).collect()
+}
+
+/// How long matches took: the first time each need is asked, and the quickest.
+struct Times {
+    first: Vec<Duration>,
+    quickest: Vec<Duration>,
+}
+
+impl Times {
+    fn first_p50(&mut self) -> f64 {
+        milliseconds(percentile(&mut self.first, 0.50))
+    }
+
+    fn first_p95(&mut self) -> f64 {
+        milliseconds(percentile(&mut self.first, 0.95))
+    }
+
+    fn quickest_p50(&mut self) -> f64 {
+        milliseconds(percentile(&mut self.quickest, 0.50))
+    }
+
+    fn quickest_p95(&mut self) -> f64 {
+        milliseconds(percentile(&mut self.quickest, 0.95))
+    }
+}
+
+fn times(
+    index: &Index,
+    view: &View,
+    needs: &[String],
+    vector: Option<&Centred>,
+) -> Result<Times, Box<dyn Error>> {
+    let mut times = Times { first: Vec::new(), quickest: Vec::new() };
+    for need in needs {
+        let mut repeats = [Duration::ZERO; REPEATS];
+        for time in &mut repeats {
+            let started = Instant::now();
+            black_box(index.matches_with(view, need, vector, 10)?);
+            *time = started.elapsed();
+        }
+        times.first.push(repeats[0]);
+        times.quickest.extend(repeats.iter().min());
+    }
+    Ok(times)
 }
 
 fn lines(file: &Path) -> Result<Vec<Value>, Box<dyn Error>> {

@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (name, weights) in tries() {
         let mut line = format!("| {name} |");
         for set in &sets {
-            let report = measure_with(set, weights.clone())?;
+            let report = measure_with(set, None, weights.clone())?;
             line += &format!(
                 " {:.3} [{:.2}–{:.2}] / {:.3} [{:.2}–{:.2}] |",
                 report.ndcg_at_10,

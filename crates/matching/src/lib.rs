@@ -10,9 +10,10 @@ pub mod analysis;
 pub mod eval;
 pub mod index;
 pub mod language;
+pub mod meaning;
 pub mod rank;
 mod spelling;
 
-pub use index::{Document, Field, Index, Key, StaleView, View};
+pub use index::{ContentHash, Document, Field, Index, Key, Part, Piece, StaleView, View};
 pub use language::Language;
 pub use rank::{Hit, How, Passage, Reason};

@@ -4,6 +4,7 @@
 
 mod metrics;
 mod set;
+mod vectors;
 
 use serde::Serialize;
 
@@ -12,6 +13,7 @@ use crate::rank::Weights;
 
 pub use metrics::{auc, ndcg_at, recall_at, reciprocal_rank_at};
 pub use set::{JudgedSet, Query, SetError};
+pub use vectors::Vectors;
 
 /// Resamplings behind an interval, and the seed of their random numbers.
 const RESAMPLINGS: usize = 2_000;
@@ -55,25 +57,35 @@ struct Figures {
     top_score: f64,
 }
 
-/// Measures the matching as it is by default.
+/// Measures the matching by words as it is by default.
 ///
 /// # Errors
 /// [`StaleView`] never in practice: the view is made here.
 pub fn measure(set: &JudgedSet) -> Result<Report, StaleView> {
-    measure_with(set, Weights::default())
+    measure_with(set, None, Weights::default())
 }
 
-/// Measures the matching with other weights.
+/// Measures the matching by words or, with the set's vectors, by meaning, with weights of one's own.
 ///
 /// # Errors
 /// As [`measure`].
-pub fn measure_with(set: &JudgedSet, weights: Weights) -> Result<Report, StaleView> {
+pub fn measure_with(
+    set: &JudgedSet,
+    vectors: Option<&Vectors>,
+    weights: Weights,
+) -> Result<Report, StaleView> {
     let mut index = Index::new();
     for (key, document) in set.documents() {
         index.upsert(key, document);
+        for piece in document.pieces() {
+            if let Some(vector) = vectors.and_then(|vectors| vectors.pieces.get(&piece.hash)) {
+                index.set_vector(key, piece.hash, vector);
+            }
+        }
     }
     let view = index.view_with(weights, |_| true);
-    let answer = |query: &Query| answer(set, &index, &view, query);
+    let asked = Asked { set, vectors, index: &index, view: &view };
+    let answer = |query: &Query| asked.answer(query);
     let mut figures = Vec::new();
     let mut left_out = 0;
     for query in set.queries() {
@@ -90,16 +102,22 @@ pub fn measure_with(set: &JudgedSet, weights: Weights) -> Result<Report, StaleVi
     Ok(report(set, &figures, left_out, &tops))
 }
 
-/// The ids of the first ten documents with their scores, the query's own document left out.
-fn answer<'a>(
+/// A set as it is asked.
+struct Asked<'a> {
     set: &'a JudgedSet,
-    index: &Index,
-    view: &View,
-    query: &Query,
-) -> Result<Vec<(&'a str, f32)>, StaleView> {
-    let found = index.scores(view, &query.text, DEPTH + 1)?;
-    let named = found.into_iter().filter_map(|(key, score)| Some((set.id(key)?, score)));
-    Ok(named.filter(|(id, _)| *id != query.id).take(DEPTH).collect())
+    vectors: Option<&'a Vectors>,
+    index: &'a Index,
+    view: &'a View,
+}
+
+impl<'a> Asked<'a> {
+    /// The ids of the first ten documents with their scores, the query's own document left out.
+    fn answer(&self, query: &Query) -> Result<Vec<(&'a str, f32)>, StaleView> {
+        let vector = self.vectors.and_then(|vectors| vectors.queries.get(&query.text));
+        let found = self.index.scores_with(self.view, &query.text, vector, DEPTH + 1)?;
+        let named = found.into_iter().filter_map(|(key, score)| Some((self.set.id(key)?, score)));
+        Ok(named.filter(|(id, _)| *id != query.id).take(DEPTH).collect())
+    }
 }
 
 fn top_score(answer: &[(&str, f32)]) -> f64 {

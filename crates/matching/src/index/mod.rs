@@ -7,6 +7,7 @@
 //! Not here: who may see what (the caller says so), storage, and ranking ([`crate::rank`]).
 
 mod document;
+mod piece;
 mod view;
 mod vocabulary;
 
@@ -14,8 +15,11 @@ use rustc_hash::FxHashMap;
 
 use crate::analysis::{is_stopword, words};
 use crate::language::Language;
+use crate::meaning::Vector;
 
 pub use document::{Document, Field, Key};
+pub(crate) use piece::StoredPart;
+pub use piece::{ContentHash, Part, Piece};
 pub(crate) use view::{Scratch, WEIGHT_UNIT};
 pub use view::{StaleView, View};
 pub(crate) use vocabulary::{FIELDS, Kind, Posting, Vocabulary};
@@ -29,6 +33,8 @@ pub struct Index {
     language: &'static Language,
     vocabulary: Vocabulary,
     slots: Vec<Option<Stored>>,
+    /// By slot: the vector of the whole document, beside each other to be read in one sweep.
+    wholes: Vec<Option<Vector>>,
     free: Vec<u32>,
     by_key: FxHashMap<Key, u32>,
     generation: u64,
@@ -41,6 +47,8 @@ pub(crate) struct Stored {
     pub(crate) document: Document,
     /// Number of content words in each field.
     pub(crate) lengths: [u32; FIELDS],
+    /// What vectors are made of, the whole first.
+    pub(crate) parts: Vec<StoredPart>,
 }
 
 impl Default for Index {
@@ -56,17 +64,20 @@ impl Index {
             language: Language::embedded(),
             vocabulary: Vocabulary::default(),
             slots: Vec::new(),
+            wholes: Vec::new(),
             free: Vec::new(),
             by_key: FxHashMap::default(),
             generation: 0,
         }
     }
 
-    /// Adds the document, or replaces the one with the same key.
+    /// Adds the document, or replaces the one with the same key. Vectors of texts that stay the same are kept.
     pub fn upsert(&mut self, key: Key, document: &Document) {
+        let mut known = self.vectors(key);
         self.take_out(key);
         let slot = self.free.pop().unwrap_or_else(|| {
             self.slots.push(None);
+            self.wholes.push(None);
             u32::try_from(self.slots.len() - 1).unwrap_or(u32::MAX)
         });
         let mut counts: FxHashMap<u32, [u8; FIELDS]> = FxHashMap::default();
@@ -84,9 +95,14 @@ impl Index {
             self.vocabulary.post(surface, Posting { slot, counts });
         }
         if let Some(place) = self.slots.get_mut(slot as usize) {
-            *place = Some(Stored { key, document: document.clone(), lengths });
+            let pieces = document.pieces().into_iter();
+            let parts = pieces.map(|piece| StoredPart { part: piece.part, hash: piece.hash, vector: None });
+            *place = Some(Stored { key, document: document.clone(), lengths, parts: parts.collect() });
         }
         self.by_key.insert(key, slot);
+        for (hash, vector) in known.drain() {
+            self.put(slot, hash, &vector);
+        }
         self.generation += 1;
     }
 
@@ -105,8 +121,61 @@ impl Index {
                 self.vocabulary.withdraw(&word.folded, slot);
             }
         }
+        if let Some(whole) = self.wholes.get_mut(slot as usize) {
+            *whole = None;
+        }
         self.free.push(slot);
         true
+    }
+
+    /// Sets the vector of the document's texts that have this hash. False where it has none: it was changed or
+    /// removed since the vector was asked for, and the vector is not taken.
+    pub fn set_vector(&mut self, key: Key, hash: ContentHash, vector: &Vector) -> bool {
+        let Some(slot) = self.by_key.get(&key) else { return false };
+        let is_taken = self.put(*slot, hash, vector);
+        self.generation += u64::from(is_taken);
+        is_taken
+    }
+
+    fn put(&mut self, slot: u32, hash: ContentHash, vector: &Vector) -> bool {
+        let Some(Some(stored)) = self.slots.get_mut(slot as usize) else { return false };
+        let mut is_taken = false;
+        for part in stored.parts.iter_mut().filter(|part| part.hash == hash) {
+            is_taken = true;
+            match part.part {
+                Part::Whole => self.wholes[slot as usize] = Some(vector.clone()),
+                Part::Sentence(_) | Part::TypicalNeed(_) => part.vector = Some(Box::new(vector.clone())),
+            }
+        }
+        is_taken
+    }
+
+    /// Forgets all vectors: before those of another model are set.
+    pub fn clear_vectors(&mut self) {
+        self.wholes.fill(None);
+        let parts = self.slots.iter_mut().flatten().flat_map(|stored| &mut stored.parts);
+        parts.for_each(|part| part.vector = None);
+        self.generation += 1;
+    }
+
+    /// The texts of a document that have no vector yet.
+    pub fn pieces_without_vector(&self, key: Key) -> Vec<Piece> {
+        let known = self.vectors(key);
+        let pieces = self.document(key).map(Document::pieces).unwrap_or_default();
+        pieces.into_iter().filter(|piece| !known.contains_key(&piece.hash)).collect()
+    }
+
+    /// The vectors of a document by the hash of their text.
+    fn vectors(&self, key: Key) -> FxHashMap<ContentHash, Vector> {
+        let Some(slot) = self.by_key.get(&key) else { return FxHashMap::default() };
+        let parts = self.slot(*slot).map_or(&[][..], |stored| &stored.parts);
+        let vector = |part: &StoredPart| match part.part {
+            Part::Whole => Some((part.hash, self.whole(*slot)?.clone())),
+            Part::Sentence(_) | Part::TypicalNeed(_) => {
+                Some((part.hash, Vector::clone(part.vector.as_ref()?)))
+            }
+        };
+        parts.iter().filter_map(vector).collect()
     }
 
     /// Number of documents.
@@ -140,6 +209,15 @@ impl Index {
 
     pub(crate) fn slot(&self, slot: u32) -> Option<&Stored> {
         self.slots.get(slot as usize)?.as_ref()
+    }
+
+    /// The vector of the whole document in a slot.
+    pub(crate) fn whole(&self, slot: u32) -> Option<&Vector> {
+        self.wholes.get(slot as usize)?.as_ref()
+    }
+
+    pub(crate) fn wholes(&self) -> &[Option<Vector>] {
+        &self.wholes
     }
 
     pub(crate) fn slots(&self) -> &[Option<Stored>] {

@@ -6,8 +6,11 @@
 use std::sync::{Mutex, PoisonError};
 
 use crate::index::{FIELDS, Index, Key, Posting};
+use crate::meaning::{DIMENSIONS, Sum};
 use crate::rank::Weights;
 
+/// Vectors nearer to the mean than this have no direction from it.
+const LEAST_DISTANCE: f32 = 1e-3;
 /// One unit of a field's factor.
 const UNIT: f32 = 1024.0;
 
@@ -22,7 +25,20 @@ pub struct View {
     factors: Vec<[u16; FIELDS]>,
     /// By word of the vocabulary: in how many visible documents it stands.
     spread: Vec<u32>,
+    meaning: Option<Meaning>,
     scratches: Mutex<Vec<Scratch>>,
+}
+
+/// Where the visible documents lie among the vectors.
+#[derive(Debug)]
+pub(crate) struct Meaning {
+    /// Mean of the vectors of visible documents.
+    pub(crate) mean: [f32; DIMENSIONS],
+    /// By slot: one over the distance from that mean; 0 for a hidden document, for one without a vector, and at the
+    /// mean.
+    pub(crate) inverse_distances: Vec<f32>,
+    /// How many visible documents have a vector.
+    pub(crate) count: u32,
 }
 
 /// The index has changed since the view was made: make a new one.
@@ -67,10 +83,31 @@ impl Index {
             count,
             factors,
             spread: Vec::new(),
+            meaning: None,
             scratches: Mutex::default(),
         };
+        view.meaning = Meaning::of(self, &view);
         view.spread = self.vocabulary().surfaces().map(|surface| view.count(&surface.postings)).collect();
         view
+    }
+}
+
+impl Meaning {
+    /// None where no visible document has a vector.
+    fn of(index: &Index, view: &View) -> Option<Self> {
+        let visible = |slot: usize| view.factors.get(slot).is_some_and(|factors| factors[0] > 0);
+        let wholes = index.wholes().iter().enumerate();
+        let wholes = wholes.map(|(slot, whole)| whole.as_ref().filter(|_| visible(slot)));
+        let mut sum = Sum::default();
+        wholes.clone().flatten().for_each(|whole| sum.add(whole));
+        let mean = sum.mean();
+        let inverse_distances = wholes
+            .map(|whole| {
+                let distance = whole.map_or(0.0, |whole| whole.distance_squared(&mean).sqrt());
+                if distance > LEAST_DISTANCE { 1.0 / distance } else { 0.0 }
+            })
+            .collect();
+        (sum.count() > 0).then(|| Meaning { mean, inverse_distances, count: sum.count() })
     }
 }
 
@@ -101,6 +138,11 @@ impl View {
 
     pub(crate) fn weights(&self) -> &Weights {
         &self.weights
+    }
+
+    /// None where no visible document has a vector.
+    pub(crate) fn meaning(&self) -> Option<&Meaning> {
+        self.meaning.as_ref()
     }
 
     pub(crate) fn check(&self, index: &Index) -> Result<(), StaleView> {

@@ -1,20 +1,26 @@
 //! Ranks the visible documents for a need and explains each hit.
 //!
-//! Two parts, each standardised over the visible documents and added: how the need's words and their expansions
-//! meet the document's words (BM25F over stems, compound parts, abbreviations, synonyms), and how alike the words'
-//! letters are (trigrams), which still finds inflections and compounds that the analysis does not know.
+//! Three parts, each standardised over the visible documents and added: how near the meanings are (cosine of centred
+//! vectors), where the need and documents have vectors; how the need's words and their expansions meet the document's
+//! words (BM25F over stems, compound parts, abbreviations, synonyms); and how alike the words' letters are
+//! (trigrams), which still finds inflections and compounds that the analysis does not know. A document without a
+//! vector counts as average in meaning: its words alone lift or lower it.
 //!
 //! Sources: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), for BM25F;
 //! Wu, Crestani and Bi, "Evaluating score normalization methods in data fusion" (2006), for adding standard scores.
 //!
 //! Not here: analysis, and any sentence for people.
 
+mod meaning;
 mod need;
 mod reasons;
 mod score;
 mod weights;
 
 use crate::index::{Index, Key, StaleView, View};
+use crate::meaning::Centred;
+use crate::rank::meaning::NeedMeaning;
+use crate::rank::score::Search;
 
 pub use reasons::{How, Passage, Reason};
 pub use weights::Weights;
@@ -25,49 +31,86 @@ pub struct Hit {
     /// Which document.
     pub key: Key,
     /// How far the document stands above the average of the visible documents for this need, in standard deviations:
-    /// of the word part, plus a share of those of the letter part. Comparable within one answer only.
+    /// of meaning, plus a share of those of the word part, plus a smaller one of those of the letter part; without
+    /// meaning of the words and a share of the letters. Comparable within one answer only.
     pub score: f32,
+    /// How far its meaning stands above the average, in standard deviations; none without vectors.
+    pub meaning: Option<f32>,
     /// What met what, the weightiest first.
     pub reasons: Vec<Reason>,
-    /// The sentence of the text to show, with what to mark in it; none for a document without text.
+    /// The sentence of the text to show, with what to mark in it: the nearest in meaning where that is known, else
+    /// the one whose words say most. None for a document without text.
     pub passage: Option<Passage>,
 }
 
 impl Index {
-    /// The best documents of `view` for a need in plain words, best first, at most `limit`; equal scores in order of key.
-    /// Empty where nothing met. Of a long need the first 20,000 characters and 400 distinct words count.
+    /// The best documents of `view` for a need in plain words, best first, at most `limit`; equal scores in order of
+    /// key. By words alone: as [`Index::matches_with`] without a vector.
     ///
     /// # Errors
     /// [`StaleView`] where the index has changed since the view was made.
     pub fn matches(&self, view: &View, need: &str, limit: usize) -> Result<Vec<Hit>, StaleView> {
+        self.matches_with(view, need, None, limit)
+    }
+
+    /// The best documents of `view` for a need in plain words and, where it is known, the need's vector without what
+    /// needs have in common; best first, at most `limit`; equal scores in order of key. Empty where nothing met,
+    /// though with vectors everything meets more or less. Of a long need the first 20,000 characters and 400 distinct
+    /// words count.
+    ///
+    /// # Errors
+    /// [`StaleView`] where the index has changed since the view was made.
+    pub fn matches_with(
+        &self,
+        view: &View,
+        need: &str,
+        vector: Option<&Centred>,
+        limit: usize,
+    ) -> Result<Vec<Hit>, StaleView> {
         view.check(self)?;
-        let (need, ranked) = self.ranked(view, need, limit);
+        let search = self.search(view, vector);
+        let (need, ranked) = ranked(&search, need, limit);
         let explainer = reasons::Explainer::new(self, view, &need);
+        let meaning = search.meaning.as_ref();
         let explain = |(slot, score): (u32, f32)| {
             let stored = self.slot(slot)?;
-            let (reasons, passage) = explainer.explain(&stored.document);
-            Some(Hit { key: stored.key, score, reasons, passage })
+            let nearest = meaning.and_then(|meaning| meaning.sentence(slot));
+            let (reasons, passage) = explainer.explain(&stored.document, nearest);
+            let known = meaning.filter(|meaning| meaning.knows(slot));
+            let meaning = known.map(|meaning| meaning.close_score(slot, view.weights().best_part));
+            Some(Hit { key: stored.key, score, meaning, reasons, passage })
         };
         Ok(ranked.into_iter().filter_map(explain).collect())
     }
 
-    /// As [`Index::matches`], without the explanations.
+    /// As [`Index::matches_with`], without the explanations.
     ///
     /// # Errors
     /// [`StaleView`] where the index has changed since the view was made.
-    pub fn scores(&self, view: &View, need: &str, limit: usize) -> Result<Vec<(Key, f32)>, StaleView> {
+    pub fn scores_with(
+        &self,
+        view: &View,
+        need: &str,
+        vector: Option<&Centred>,
+        limit: usize,
+    ) -> Result<Vec<(Key, f32)>, StaleView> {
         view.check(self)?;
-        let (_, ranked) = self.ranked(view, need, limit);
+        let (_, ranked) = ranked(&self.search(view, vector), need, limit);
         let with_key = |(slot, score): (u32, f32)| Some((self.slot(slot)?.key, score));
         Ok(ranked.into_iter().filter_map(with_key).collect())
     }
 
-    /// The need as it was understood, and the best slots with their scores.
-    fn ranked(&self, view: &View, need: &str, limit: usize) -> (need::Need, Vec<(u32, f32)>) {
-        let mut scratch = view.scratch();
-        let mut need = need::read(need, self, view, &mut scratch);
-        let ranked = score::rank(self, view, &mut need, &mut scratch, limit);
-        view.give_back(scratch);
-        (need, ranked)
+    fn search<'a>(&'a self, view: &'a View, vector: Option<&'a Centred>) -> Search<'a> {
+        let meaning = vector.and_then(|vector| NeedMeaning::of(self, view, vector));
+        Search { index: self, view, meaning }
     }
+}
+
+/// The need as it was understood, and the best slots with their scores.
+fn ranked(search: &Search<'_>, need: &str, limit: usize) -> (need::Need, Vec<(u32, f32)>) {
+    let mut scratch = search.view.scratch();
+    let mut need = need::read(need, search.index, search.view, &mut scratch);
+    let ranked = score::rank(search, &mut need, &mut scratch, limit);
+    search.view.give_back(scratch);
+    (need, ranked)
 }

@@ -111,7 +111,12 @@ impl<'a> Explainer<'a> {
     }
 
     /// The reasons of a document, weightiest first, and the sentence to show. Linear in the length of the document.
-    pub(crate) fn explain(&self, document: &Document) -> (Vec<Reason>, Option<Passage>) {
+    /// The sentence is the one given, or else the one whose words say most.
+    pub(crate) fn explain(
+        &self,
+        document: &Document,
+        sentence: Option<Range<usize>>,
+    ) -> (Vec<Reason>, Option<Passage>) {
         let places = self.places(document);
         let mut order: Vec<&Place> = places.iter().collect();
         order.sort_by(|a, b| b.meeting.weight.total_cmp(&a.meeting.weight));
@@ -122,7 +127,8 @@ impl<'a> Explainer<'a> {
                 reasons.extend(self.reason(document, place));
             }
         }
-        (reasons, passage(&document.text, &places))
+        let sentences = sentence.map_or_else(|| sentences(&document.text), |sentence| vec![sentence]);
+        (reasons, passage(&sentences, &places))
     }
 
     fn reason(&self, document: &Document, place: &Place) -> Option<Reason> {
@@ -214,11 +220,14 @@ fn how(word: &NeedWord, origin: &Origin, kind: Kind, document_word: &str) -> How
     }
 }
 
-/// The sentence whose meetings weigh most, each word of the need counted once; the first one where nothing was met.
-fn passage(text: &str, places: &[Place]) -> Option<Passage> {
-    let mut ahead = places.iter().filter(|place| place.field == Field::Text).peekable();
+/// Of sentences in order the one whose meetings weigh most, each word of the need counted once; the first one where
+/// nothing was met.
+fn passage(sentences: &[Range<usize>], places: &[Place]) -> Option<Passage> {
+    let start = sentences.first()?.start;
+    let within = |place: &&Place| place.field == Field::Text && place.range.start >= start;
+    let mut ahead = places.iter().filter(within).peekable();
     let mut best: Option<(f32, Range<usize>, Vec<&Place>)> = None;
-    for sentence in sentences(text) {
+    for sentence in sentences.iter().cloned() {
         let mut inside: Vec<&Place> = Vec::new();
         while let Some(place) = ahead.next_if(|place| place.range.start < sentence.end) {
             inside.push(place);

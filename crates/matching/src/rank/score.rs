@@ -7,6 +7,7 @@
 use std::cmp::Ordering;
 
 use crate::index::{Index, Kind, Scratch, View, WEIGHT_UNIT};
+use crate::rank::meaning::{NeedMeaning, READ_CLOSELY};
 use crate::rank::need::{Need, NeedWord};
 
 /// Part weights in whole numbers, so that counts add up in any order.
@@ -14,19 +15,25 @@ const PART_UNIT: f32 = 16.0;
 /// One in the sums of scores: fine enough for a mean, coarse enough that squares of a million documents fit.
 const SCORE_UNIT: f32 = 1_024.0;
 
+/// What is searched, and what the need means if that is known.
+pub(crate) struct Search<'a> {
+    pub(crate) index: &'a Index,
+    pub(crate) view: &'a View,
+    pub(crate) meaning: Option<NeedMeaning<'a>>,
+}
+
 /// The best slots with their scores, best first; fills in the rarities of the need.
 pub(crate) fn rank(
-    index: &Index,
-    view: &View,
+    search: &Search<'_>,
     need: &mut Need,
     scratch: &mut Scratch,
     limit: usize,
 ) -> Vec<(u32, f32)> {
     for word in &mut need.words {
-        by_words(index, view, word, scratch);
-        by_letters(index, view, word, scratch);
+        by_words(search.index, search.view, word, scratch);
+        by_letters(search.index, search.view, word, scratch);
     }
-    let ranked = best(index, view, scratch, limit);
+    let ranked = Scores::of(search, scratch).best(limit);
     scratch.words.fill(0.0);
     scratch.letters.fill(0.0);
     ranked
@@ -87,17 +94,49 @@ fn rarity(documents: usize, all: usize) -> f32 {
     (1.0 + (all - documents + 0.5) / (documents + 0.5)).ln()
 }
 
-fn best(index: &Index, view: &View, scratch: &Scratch, limit: usize) -> Vec<(u32, f32)> {
-    let words = Standard::of(&scratch.words, view.len());
-    let letters = Standard::of(&scratch.letters, view.len());
-    let share = view.weights().letters;
-    let mut ranked: Vec<(u32, f32)> = (0_u32..)
-        .zip(scratch.words.iter().zip(&scratch.letters))
-        .filter(|(_, (by_words, by_letters))| **by_words > 0.0 || **by_letters > 0.0)
-        .map(|(slot, (by_words, by_letters))| {
-            (slot, words.score(*by_words) + share * letters.score(*by_letters))
-        })
-        .collect();
+/// The scores of all documents, and the best of them.
+struct Scores<'a> {
+    search: &'a Search<'a>,
+    scratch: &'a Scratch,
+    words: Standard,
+    letters: Standard,
+}
+
+impl<'a> Scores<'a> {
+    fn of(search: &'a Search<'a>, scratch: &'a Scratch) -> Self {
+        let standard = |scores: &[f32]| Standard::of(scores, search.view.len(), SCORE_UNIT);
+        Scores { search, scratch, words: standard(&scratch.words), letters: standard(&scratch.letters) }
+    }
+
+    /// Words and letters.
+    fn lexical(&self, slot: u32) -> f32 {
+        let (words, letters) = (self.scratch.words[slot as usize], self.scratch.letters[slot as usize]);
+        self.words.score(words) + self.search.view.weights().letters * self.letters.score(letters)
+    }
+
+    fn best(&self, limit: usize) -> Vec<(u32, f32)> {
+        let Search { index, view, meaning } = self.search;
+        let slots = 0..u32::try_from(self.scratch.words.len()).unwrap_or(u32::MAX);
+        let met = slots.filter(|slot| {
+            let (words, letters) = (self.scratch.words[*slot as usize], self.scratch.letters[*slot as usize]);
+            words > 0.0 || letters > 0.0 || meaning.as_ref().is_some_and(|meaning| meaning.knows(*slot))
+        });
+        let Some(meaning) = meaning else {
+            return first(index, met.map(|slot| (slot, self.lexical(slot))).collect(), limit);
+        };
+        let weights = view.weights();
+        let beside = |slot: u32| weights.words_beside_meaning * self.lexical(slot);
+        let ranked = met.map(|slot| (slot, meaning.score(slot) + beside(slot))).collect();
+        let mut ranked = first(index, ranked, limit.max(READ_CLOSELY));
+        for (slot, score) in ranked.iter_mut() {
+            *score = meaning.close_score(*slot, weights.best_part) + beside(*slot);
+        }
+        first(index, ranked, limit)
+    }
+}
+
+/// The highest scores in order; equal ones in order of key.
+fn first(index: &Index, mut ranked: Vec<(u32, f32)>, limit: usize) -> Vec<(u32, f32)> {
     let key = |slot: u32| index.slot(slot).map(|stored| stored.key);
     let order = |a: &(u32, f32), b: &(u32, f32)| -> Ordering {
         b.1.total_cmp(&a.1).then_with(|| key(a.0).cmp(&key(b.0)))
@@ -114,28 +153,29 @@ fn best(index: &Index, view: &View, scratch: &Scratch, limit: usize) -> Vec<(u32
 }
 
 /// Mean and standard deviation of one part's scores over the visible documents.
-struct Standard {
+pub(crate) struct Standard {
     mean: f32,
     deviation: f32,
 }
 
 impl Standard {
-    fn of(scores: &[f32], documents: usize) -> Self {
-        let (mut sum, mut squares) = (0_u64, 0_u64);
+    /// Sums the scores in whole multiples of one in `unit`. Documents that are not in the scores count as 0.
+    pub(crate) fn of(scores: &[f32], documents: usize, unit: f32) -> Self {
+        let (mut sum, mut squares) = (0_i64, 0_i64);
         for score in scores {
-            let whole = u64::from((score * SCORE_UNIT) as u32);
+            let whole = (score * unit) as i64;
             sum += whole;
             squares = squares.saturating_add(whole * whole);
         }
         let documents = documents.max(1) as f64;
-        let unit = f64::from(SCORE_UNIT);
+        let unit = f64::from(unit);
         let mean = sum as f64 / documents / unit;
         let variance = (squares as f64 / documents / unit / unit - mean * mean).max(0.0);
         Standard { mean: mean as f32, deviation: variance.sqrt() as f32 }
     }
 
     /// Standard deviations above the mean; 0 where all are equal.
-    fn score(&self, score: f32) -> f32 {
+    pub(crate) fn score(&self, score: f32) -> f32 {
         if self.deviation > 0.0 { (score - self.mean) / self.deviation } else { 0.0 }
     }
 }

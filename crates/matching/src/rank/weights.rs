@@ -31,6 +31,10 @@ pub struct Weights {
     pub letters: f32,
     /// Words less alike than this (cosine of trigrams) are not alike.
     pub least_likeness: f32,
+    /// Beside meaning: standard deviations of meaning that one of the word part counts as.
+    pub words_beside_meaning: f32,
+    /// Share of the likest sentence or typical need in a document's likeness of meaning, 0 to 1.
+    pub best_part: f32,
 }
 
 impl Default for Weights {
@@ -49,6 +53,8 @@ impl Default for Weights {
             correction: 0.7,
             letters: 0.5,
             least_likeness: 0.25,
+            words_beside_meaning: 0.2,
+            best_part: 0.5,
         }
     }
 }

@@ -282,6 +282,7 @@ cli-eval-no-match = AUC: how well the top score tells queries with an answer fro
 cli-eval-left-out = { $queries } queries do not count, because no document is judged relevant to them.
 cli-eval-broken = { $file }, line { $line }, cannot be read: { $detail }
 cli-eval-failed = The measurement could not be finished: { $detail }
+cli-eval-without-meaning = The model of meaning cannot be used. The figures are for words alone.
 
 cli-person-added = { $name } is there now, with the address { $email }.
 cli-person-without-password = Without a password the person cannot sign in. Give one with --password-stdin.

@@ -282,6 +282,7 @@ cli-eval-no-match = AUC: hur väl den bästa poängen skiljer frågor med svar f
 cli-eval-left-out = { $queries } frågor räknas inte, för att inget dokument är bedömt som relevant.
 cli-eval-broken = { $file }, rad { $line }, går inte att läsa: { $detail }
 cli-eval-failed = Mätningen kunde inte slutföras: { $detail }
+cli-eval-without-meaning = Modellen för betydelse går inte att använda. Mätningen gäller ord.
 
 cli-person-added = { $name } finns nu med adressen { $email }.
 cli-person-without-password = Utan lösenord kan personen inte logga in. Ge ett med --password-stdin.
