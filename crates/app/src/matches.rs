@@ -62,7 +62,7 @@ pub struct Matches {
 }
 
 impl Matches {
-    /// Only what stands clearly out: at least half as far above the average as the best. A page shows this; a
+    /// Only what stands clearly out: at least two fifths as far above the average as the best. A page shows this; a
     /// list that is filled up with weak matches hides the good ones.
     #[must_use]
     pub fn clear_ones(mut self) -> Self {
@@ -73,7 +73,7 @@ impl Matches {
 }
 
 /// Share of the best score that a match must reach to be shown on a page.
-const CLEAR: f32 = 0.5;
+const CLEAR: f32 = 0.4;
 
 fn keep_clear<T>(found: &mut Vec<T>, score: fn(&T) -> f32) {
     let best = found.first().map_or(0.0, score);
