@@ -6,7 +6,7 @@ use domain::organisation::Population;
 use domain::permission::Actor;
 use web::texts::Texts;
 
-use crate::cli::{LinkArgs, ListArgs, OrganisationArgs, PersonArgs};
+use crate::cli::{CollaborationArgs, LinkArgs, ListArgs, OrganisationArgs, PersonArgs};
 use crate::database::{self, Missing};
 use crate::failure::{Done, Failure};
 use crate::import::organisation;
@@ -84,6 +84,20 @@ pub(crate) async fn list_organisations(arguments: &ListArgs, texts: Texts) -> Do
         let code = organisation.municipality_code.as_deref().unwrap_or("–");
         say(&format!("{code:<4}  {}  ({})", organisation.name, organisation.short_name))
     })
+}
+
+/// `brygga collaboration add`: with its first members, all confirmed.
+pub(crate) async fn add_collaboration(arguments: &CollaborationArgs, texts: Texts) -> Done {
+    let app = database::open_required(&arguments.data, Missing::Refuse).await?;
+    let directory = app.directory().await?;
+    let members: Result<Vec<_>, Failure> =
+        arguments.members.iter().map(|called| organisation(&directory, called)).collect();
+    let (name, purpose) = (&arguments.name, &arguments.purpose);
+    let collaboration = app.add_collaboration(&Actor::Operator, name, purpose, &members?).await?;
+    app.close().await;
+    let count = arguments.members.len();
+    let values = [("name", collaboration.name.into()), ("count", count.into())];
+    say(&texts.text_with("cli-collaboration-added", &values))
 }
 
 /// `brygga link organisation`.

@@ -22,7 +22,10 @@ use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 use web::texts::Texts;
 
-use cli::{Cli, Command, ExportCommand, ImportCommand, LinkCommand, OrganisationCommand, PersonCommand};
+use cli::{
+    Cli, CollaborationCommand, Command, ExportCommand, ImportCommand, LinkCommand, OrganisationCommand,
+    PersonCommand,
+};
 use failure::{Done, Failure};
 
 /// Level of the log on standard error, as `tracing_subscriber::EnvFilter` reads it.
@@ -84,6 +87,9 @@ fn run(cli: &Cli, texts: Texts) -> Done {
             }
             Command::Organisation(OrganisationCommand::List(arguments)) => {
                 administration::list_organisations(arguments, texts).await
+            }
+            Command::Collaboration(CollaborationCommand::Add(arguments)) => {
+                administration::add_collaboration(arguments, texts).await
             }
             Command::Link(LinkCommand::Organisation(arguments)) => {
                 administration::link_organisation(arguments, texts).await

@@ -258,6 +258,21 @@ fn people_and_organisations_are_added_and_written_names_linked() {
 }
 
 #[test]
+fn a_collaboration_is_added_with_its_members() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = shown(folder.path());
+    let with = |arguments: &[&str]| run(&[arguments, &["--data", &data]].concat());
+    with(&["organisation", "add", "--name", "Skara kommun", "--short-name", "Skara"]).done();
+    with(&["organisation", "add", "--name", "Vara kommun", "--municipality-code", "1470"]).done();
+    let add = ["collaboration", "add", "--name", "Samverkan", "--member", "Skara", "--member"];
+    with(&[&add[..], &["Tibro"]].concat()).failed(1, "Tibro");
+    assert!(
+        with(&[&add[..], &["1470"]].concat()).done().out.contains("Samverkan finns nu, med 2 medlemmar.")
+    );
+    with(&[&add[..], &["1470"]].concat()).failed(1, "");
+}
+
+#[test]
 fn a_judged_set_is_measured() {
     let folder = tempfile::tempdir().unwrap();
     let set = shown(folder.path());

@@ -23,6 +23,8 @@ const COMMANDS: &[(&str, &str)] = &[
     ("brygga organisation", "cli-help-organisation"),
     ("brygga organisation add", "cli-help-organisation-add"),
     ("brygga organisation list", "cli-help-organisation-list"),
+    ("brygga collaboration", "cli-help-collaboration"),
+    ("brygga collaboration add", "cli-help-collaboration-add"),
     ("brygga link", "cli-help-link"),
     ("brygga link organisation", "cli-help-link-organisation"),
 ];
@@ -66,6 +68,8 @@ const OPTIONS: &[(&str, &str)] = &[
     ("population", "cli-option-population"),
     ("population_date", "cli-option-population-date"),
     ("population_source", "cli-option-population-source"),
+    ("purpose", "cli-option-purpose"),
+    ("members", "cli-option-members"),
     ("written", "cli-option-written"),
     ("help", "cli-option-help"),
     ("version", "cli-option-version"),

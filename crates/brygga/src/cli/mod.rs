@@ -39,6 +39,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Organisation(OrganisationCommand),
     #[command(subcommand)]
+    Collaboration(CollaborationCommand),
+    #[command(subcommand)]
     Link(LinkCommand),
 }
 
@@ -61,6 +63,11 @@ pub(crate) enum PersonCommand {
 pub(crate) enum OrganisationCommand {
     Add(OrganisationArgs),
     List(ListArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CollaborationCommand {
+    Add(CollaborationArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -189,6 +196,18 @@ pub(crate) struct OrganisationArgs {
     pub(crate) population_date: Option<String>,
     #[arg(long, value_name = "TEXT")]
     pub(crate) population_source: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CollaborationArgs {
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+    #[arg(long)]
+    pub(crate) name: String,
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    pub(crate) purpose: String,
+    #[arg(long = "member", value_name = "ORG", required = true)]
+    pub(crate) members: Vec<String>,
 }
 
 #[derive(Debug, Args)]

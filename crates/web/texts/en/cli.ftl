@@ -293,3 +293,10 @@ cli-linked = { $count ->
    *[other] { $count } solutions with "{ $written }" have been given their organisation.
   }
 cli-linked-none = No solution has "{ $written }" as an unknown organisation. Write the name exactly as in the file.
+
+# Collaborations
+cli-help-collaboration = Collaborations between organisations
+cli-help-collaboration-add = Add a collaboration with its members
+cli-option-purpose = What the collaboration is for
+cli-option-members = Member: name, short name or municipality code. May be given several times
+cli-collaboration-added = { $name } is there now, with { $count } members.

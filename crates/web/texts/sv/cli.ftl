@@ -293,3 +293,10 @@ cli-linked = { $count ->
    *[other] { $count } lösningar med "{ $written }" har fått sin organisation.
   }
 cli-linked-none = Ingen lösning har "{ $written }" som okänd organisation. Namnet ska skrivas precis som i filen.
+
+# Samverkan
+cli-help-collaboration = Samverkan mellan organisationer
+cli-help-collaboration-add = Lägg till en samverkan med sina medlemmar
+cli-option-purpose = Vad samverkan är till för
+cli-option-members = Medlem: namn, kortnamn eller kommunkod. Kan anges flera gånger
+cli-collaboration-added = { $name } finns nu, med { $count } medlemmar.
