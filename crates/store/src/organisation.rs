@@ -3,7 +3,7 @@
 use domain::id::OrganisationId;
 use domain::organisation::{Organisation, OrganisationKind, Population};
 
-use crate::db::{Row, StoreError, Tx, sql};
+use crate::db::{Row, Statement, StoreError, Tx, sql};
 use crate::page::sort_key;
 
 /// Adds an organisation.
@@ -11,26 +11,11 @@ use crate::page::sort_key;
 /// # Errors
 /// [`StoreError::Taken`] if the name or municipality code is.
 pub async fn insert(tx: &mut Tx, organisation: &Organisation) -> Result<(), StoreError> {
-    let population = organisation.population.as_ref();
-    sql("INSERT INTO organisations (id, version, kind, name, name_sort, short_name, municipality_code, county_code, \
+    let statement = sql("INSERT INTO organisations (id, version, kind, name, name_sort, short_name, municipality_code, county_code, \
          county, population, population_date, population_source, valid_from, valid_to, successor_id) \
          VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)")
-    .bind(organisation.id.to_string())
-    .bind(organisation.kind.code())
-    .bind(&organisation.name)
-    .bind(sort_key(&organisation.name))
-    .bind(&organisation.short_name)
-    .bind(&organisation.municipality_code)
-    .bind(&organisation.county_code)
-    .bind(&organisation.county)
-    .bind(population.map(|p| i64::from(p.value)))
-    .bind(population.map(|p| p.date.clone()))
-    .bind(population.map(|p| p.source.clone()))
-    .bind(organisation.valid_from.map(|day| day.to_string()))
-    .bind(organisation.valid_to.map(|day| day.to_string()))
-    .bind(organisation.successor.map(|id| id.to_string()))
-    .execute_one(tx)
-    .await
+    .bind(organisation.id.to_string());
+    bind_facts(statement, organisation).execute_one(tx).await
 }
 
 /// Saves an organisation over the version that was read.
@@ -38,28 +23,31 @@ pub async fn insert(tx: &mut Tx, organisation: &Organisation) -> Result<(), Stor
 /// # Errors
 /// [`StoreError::Stale`] if somebody else has saved it since; [`StoreError::Taken`] as in [`insert`].
 pub async fn update(tx: &mut Tx, organisation: &Organisation) -> Result<(), StoreError> {
-    let population = organisation.population.as_ref();
-    sql("UPDATE organisations SET version = version + 1, kind = $3, name = $4, name_sort = $5, short_name = $6, \
+    let statement = sql("UPDATE organisations SET version = version + 1, kind = $3, name = $4, name_sort = $5, short_name = $6, \
          municipality_code = $7, county_code = $8, county = $9, population = $10, population_date = $11, \
          population_source = $12, valid_from = $13, valid_to = $14, successor_id = $15 \
          WHERE id = $1 AND version = $2")
     .bind(organisation.id.to_string())
-    .bind(organisation.version)
-    .bind(organisation.kind.code())
-    .bind(&organisation.name)
-    .bind(sort_key(&organisation.name))
-    .bind(&organisation.short_name)
-    .bind(&organisation.municipality_code)
-    .bind(&organisation.county_code)
-    .bind(&organisation.county)
-    .bind(population.map(|p| i64::from(p.value)))
-    .bind(population.map(|p| p.date.clone()))
-    .bind(population.map(|p| p.source.clone()))
-    .bind(organisation.valid_from.map(|day| day.to_string()))
-    .bind(organisation.valid_to.map(|day| day.to_string()))
-    .bind(organisation.successor.map(|id| id.to_string()))
-    .execute_one(tx)
-    .await
+    .bind(organisation.version);
+    bind_facts(statement, organisation).execute_one(tx).await
+}
+
+fn bind_facts(statement: Statement, organisation: &Organisation) -> Statement {
+    let population = organisation.population.as_ref();
+    statement
+        .bind(organisation.kind.code())
+        .bind(&organisation.name)
+        .bind(sort_key(&organisation.name))
+        .bind(&organisation.short_name)
+        .bind(&organisation.municipality_code)
+        .bind(&organisation.county_code)
+        .bind(&organisation.county)
+        .bind(population.map(|p| i64::from(p.value)))
+        .bind(population.map(|p| p.date.clone()))
+        .bind(population.map(|p| p.source.clone()))
+        .bind(organisation.valid_from.map(|day| day.to_string()))
+        .bind(organisation.valid_to.map(|day| day.to_string()))
+        .bind(organisation.successor.map(|id| id.to_string()))
 }
 
 /// The organisation with this id.
