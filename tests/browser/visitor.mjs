@@ -114,12 +114,15 @@ function listen(page, origin) {
   return complaints;
 }
 
-// Waits until the page stands as it will stand: loaded, no swap by htmx under way, no font on its way. It asks
-// from outside, since a page without script runs no timers.
+// Waits until the page stands as it will stand: loaded, no swap by htmx under way, no font on its way, nothing
+// half faded in. It asks from outside, since a page without script runs no timers.
 export async function settled(page) {
   await page.waitForLoadState();
   const deadline = Date.now() + 10_000;
-  const stands = () => !document.querySelector('.htmx-request') && document.fonts.status === 'loaded';
+  const stands = () =>
+    !document.querySelector('.htmx-request') &&
+    document.fonts.status === 'loaded' &&
+    document.getAnimations().every((animation) => animation.playState !== 'running');
   while (!(await page.evaluate(stands))) {
     if (Date.now() > deadline) throw new Error(`${page.url()} never came to rest`);
     await new Promise((resolve) => setTimeout(resolve, 20));
