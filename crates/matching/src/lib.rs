@@ -14,6 +14,6 @@ pub mod meaning;
 pub mod rank;
 mod spelling;
 
-pub use index::{ContentHash, Document, Field, Index, Key, Part, Piece, StaleView, View};
+pub use index::{ContentHash, Coverage, Document, Field, Index, Key, Part, Piece, StaleView, View};
 pub use language::Language;
 pub use rank::{Hit, How, Passage, Reason};

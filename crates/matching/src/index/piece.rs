@@ -3,6 +3,7 @@
 //! A vector belongs to the text it was made of, named by a hash: one that arrives after the document was changed
 //! finds no such text and is not taken. Not here: making vectors.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -64,23 +65,35 @@ pub(crate) struct StoredPart {
     pub(crate) vector: Option<Box<Vector>>,
 }
 
+impl StoredPart {
+    pub(crate) fn of(part: Part, text: &str) -> Self {
+        StoredPart { part, hash: ContentHash::of(text), vector: None }
+    }
+}
+
 impl Document {
     /// The texts that vectors are made of, the whole first. A text of one sentence has no other vector than the
     /// whole.
     pub fn pieces(&self) -> Vec<Piece> {
+        let piece = |(part, text): (Part, Cow<'_, str>)| Piece {
+            part,
+            hash: ContentHash::of(&text),
+            text: text.into_owned(),
+        };
+        self.texts().into_iter().map(piece).collect()
+    }
+
+    /// As [`Document::pieces`], without hashes.
+    pub(crate) fn texts(&self) -> Vec<(Part, Cow<'_, str>)> {
         let text = up_to(&self.text, LONGEST_FIELD);
-        let piece = |part, text: String| Piece { part, hash: ContentHash::of(&text), text };
-        let mut pieces = vec![piece(Part::Whole, format!("{}. {text}", self.title))];
+        let mut texts = vec![(Part::Whole, format!("{}. {text}", self.title).into())];
         let sentences = sentences(text);
         if sentences.len() > 1 {
             let sentences = sentences.into_iter().take(MOST_SENTENCES);
-            pieces.extend(sentences.map(|range| {
-                let sentence = text[range.clone()].to_owned();
-                piece(Part::Sentence(range), sentence)
-            }));
+            texts.extend(sentences.map(|range| (Part::Sentence(range.clone()), text[range].into())));
         }
         let needs = self.typical_needs.iter().take(MOST_TYPICAL_NEEDS).enumerate();
-        pieces.extend(needs.map(|(at, need)| piece(Part::TypicalNeed(at), need.clone())));
-        pieces
+        texts.extend(needs.map(|(at, need)| (Part::TypicalNeed(at), need.as_str().into())));
+        texts
     }
 }

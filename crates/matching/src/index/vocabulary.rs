@@ -38,6 +38,24 @@ pub(crate) struct Surface {
     pub(crate) postings: Vec<Posting>,
 }
 
+/// What a word is analysed into, before the vocabulary has it.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    word: Box<str>,
+    stems: Vec<(String, Kind)>,
+    grams: Vec<Gram>,
+}
+
+impl Entry {
+    /// Analyses a folded word.
+    pub(crate) fn of(word: &str, lexicon: &Lexicon) -> Self {
+        let forms = forms(word, lexicon);
+        let whole = [Some(forms.stem), forms.english].into_iter().flatten().map(|stem| (stem, Kind::Whole));
+        let parts = forms.parts.into_iter().map(|part| (part.stem, Kind::Part));
+        Entry { word: word.into(), stems: whole.chain(parts).collect(), grams: grams(word) }
+    }
+}
+
 /// See the module.
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
@@ -51,17 +69,15 @@ pub(crate) struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// The number of a folded word, which is analysed when it is new.
-    pub(crate) fn surface(&mut self, word: &str, lexicon: &Lexicon) -> u32 {
-        if let Some(id) = self.surface_ids.get(word) {
+    /// Takes in a word, unless it is known, and says its number.
+    pub(crate) fn learn(&mut self, entry: Entry) -> u32 {
+        let Entry { word, stems, grams } = entry;
+        if let Some(id) = self.surface_ids.get(&word) {
             return *id;
         }
         let id = number(self.surfaces.len());
-        let forms = forms(word, lexicon);
-        let whole = [Some(forms.stem), forms.english].into_iter().flatten().map(|stem| (stem, Kind::Whole));
-        let parts = forms.parts.into_iter().map(|part| (part.stem, Kind::Part));
         let mut terms = Vec::new();
-        for (stem, kind) in whole.chain(parts) {
+        for (stem, kind) in stems {
             let term = self.term_for(&stem);
             if terms.iter().any(|(known, _)| *known == term) {
                 continue;
@@ -69,13 +85,12 @@ impl Vocabulary {
             self.terms[term as usize].push((id, kind));
             terms.push((term, kind));
         }
-        let grams = grams(word);
         for gram in &grams {
             self.by_gram.entry(*gram).or_default().push(id);
         }
         self.magnitudes.push(magnitude(&grams));
-        self.surfaces.push(Surface { word: word.into(), terms: terms.into(), postings: Vec::new() });
-        self.surface_ids.insert(word.into(), id);
+        self.surfaces.push(Surface { word: word.clone(), terms: terms.into(), postings: Vec::new() });
+        self.surface_ids.insert(word, id);
         id
     }
 
