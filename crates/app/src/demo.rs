@@ -8,6 +8,7 @@
 mod content;
 mod people;
 mod records;
+mod vectors;
 
 pub use content::{DemoContent, DemoError};
 
@@ -79,6 +80,7 @@ impl App {
         for event in &load.events {
             store::event::append(&mut tx, event).await?;
         }
+        self.put_vectors(&mut tx, content).await?;
         tx.commit().await?;
         Ok(DemoLoaded::Now {
             organisations: content.collaboration.organisations.len(),

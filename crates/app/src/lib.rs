@@ -11,6 +11,7 @@ pub mod error;
 pub mod history;
 pub mod import;
 pub mod matches;
+pub mod meaning;
 pub mod need;
 pub mod organisation;
 pub mod person;
@@ -39,20 +40,30 @@ use std::sync::Arc;
 
 use store::Db;
 
-/// The running system: a database, a clock and the search index over what the database holds.
+/// The running system: a database, a clock and the search index over what the database holds,
+/// and the model that reads what texts mean, where there is one.
 #[derive(Debug, Clone)]
 pub struct App {
     db: Db,
     clock: Clock,
     search: Arc<search::Search>,
+    meaning: Arc<meaning::Meaning>,
 }
 
 impl App {
-    /// A system over this database. The index is empty until [`App::fill_index`] has run; matches are
-    /// given meanwhile from what is there.
+    /// A system over this database that matches by words. The index is empty until [`App::fill_index`] has run;
+    /// matches are given meanwhile from what is there.
     #[must_use]
     pub fn new(db: Db, clock: Clock) -> Self {
-        Self { db, clock, search: Arc::new(search::Search::default()) }
+        let meaning = Arc::new(meaning::Meaning::new(None, clock.now()));
+        Self { db, clock, search: Arc::new(search::Search::default()), meaning }
+    }
+
+    /// The same system, matching by meaning as well.
+    #[must_use]
+    pub fn with_model(self, reader: meaning::Reader) -> Self {
+        let meaning = Arc::new(meaning::Meaning::new(Some(reader), self.clock.now()));
+        Self { meaning, ..self }
     }
 
     /// The clock.

@@ -11,7 +11,8 @@ use domain::usage::Usage;
 use matching::Hit;
 use store::Tx;
 
-use crate::search::{self, IndexState};
+use crate::meaning::MeaningState;
+use crate::search::{self, Asked, IndexState};
 use crate::{App, AppError, Directory};
 
 /// Most matches of one kind that are given.
@@ -59,6 +60,8 @@ pub struct Matches {
     pub needs: Vec<NeedMatch>,
     /// Whether the index had read everything.
     pub index: IndexState,
+    /// Whether meanings were compared, or words alone.
+    pub meaning: MeaningState,
 }
 
 impl Matches {
@@ -104,7 +107,9 @@ impl App {
     pub async fn matches(&self, actor: &Actor, question: Question<'_>) -> Result<Matches, AppError> {
         self.freshen_index().await?;
         let (solutions, needs) = (question.solutions.min(MATCHES_MAX), question.needs.min(MATCHES_MAX));
-        let (search, visibility, asked) = (self.search(), actor.visibility(), text::clean(question.text));
+        let text = text::clean(question.text);
+        let asked = Asked { vector: self.meaning_of(&text).await, text };
+        let (search, visibility) = (self.search(), actor.visibility());
         let finding = tokio::task::spawn_blocking(move || {
             let found = search.solutions(&visibility, &asked, solutions);
             // One more, because the need itself may be among them.
@@ -117,7 +122,7 @@ impl App {
         let solutions = load_solutions(&mut tx, &directory, actor, found).await?;
         let mut similar = load_needs(&mut tx, &directory, actor, similar, question.except).await?;
         similar.truncate(needs);
-        Ok(Matches { solutions, needs: similar, index: self.index_state() })
+        Ok(Matches { solutions, needs: similar, index: self.index_state(), meaning: self.meaning_state() })
     }
 }
 

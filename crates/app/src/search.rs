@@ -14,13 +14,14 @@ use domain::need::Need;
 use domain::permission::{Subject, Visibility, VisibilityClass};
 use domain::sharing::Sharing;
 use domain::solution::Solution;
-use matching::{Document, Hit, Index, Key, View};
+use matching::meaning::{Centred, Vector};
+use matching::{ContentHash, Document, Hit, Index, Key, View};
 use store::Db;
 
 use crate::{App, AppError, Directory, need};
 
 /// Records read at a time while the index fills.
-const BATCH: i64 = 500;
+const BATCH: i64 = 4_000;
 /// Changes that a request waits for; more are left to the background.
 const CHANGES_IN_REQUEST: i64 = 200;
 /// Views kept; one for each class of readers seen lately.
@@ -60,9 +61,13 @@ struct Shelf {
 }
 
 impl Shelf {
-    fn put(&mut self, key: Key, subject: Subject, document: &Document) {
-        self.subjects.insert(key, subject);
-        self.index.upsert(key, document);
+    fn put_all(&mut self, records: Vec<(Subject, Key, Document)>) {
+        let mut documents = Vec::with_capacity(records.len());
+        for (subject, key, document) in records {
+            self.subjects.insert(key, subject);
+            documents.push((key, document));
+        }
+        self.index.upsert_all(documents);
     }
 
     fn remove(&mut self, key: Key) {
@@ -90,39 +95,74 @@ impl Shelf {
         self.views.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn matches(&self, visibility: &Visibility, text: &str, limit: usize) -> Vec<Hit> {
+    fn matches(&self, visibility: &Visibility, asked: &Asked, limit: usize) -> Vec<Hit> {
         // The view is made under the same lock, so it cannot be stale.
-        self.index.matches(&self.view(visibility), text, limit).unwrap_or_default()
+        let vector = asked.vector.as_ref();
+        self.index.matches_with(&self.view(visibility), &asked.text, vector, limit).unwrap_or_default()
     }
 }
 
+/// A text to match, with its meaning where that is known.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    pub(crate) text: String,
+    pub(crate) vector: Option<Centred>,
+}
+
 impl Search {
-    pub(crate) fn solutions(&self, visibility: &Visibility, text: &str, limit: usize) -> Vec<Hit> {
-        self.solutions.read().unwrap_or_else(PoisonError::into_inner).matches(visibility, text, limit)
+    pub(crate) fn solutions(&self, visibility: &Visibility, asked: &Asked, limit: usize) -> Vec<Hit> {
+        self.solutions.read().unwrap_or_else(PoisonError::into_inner).matches(visibility, asked, limit)
     }
 
-    pub(crate) fn needs(&self, visibility: &Visibility, text: &str, limit: usize) -> Vec<Hit> {
-        self.needs.read().unwrap_or_else(PoisonError::into_inner).matches(visibility, text, limit)
+    pub(crate) fn needs(&self, visibility: &Visibility, asked: &Asked, limit: usize) -> Vec<Hit> {
+        self.needs.read().unwrap_or_else(PoisonError::into_inner).matches(visibility, asked, limit)
     }
 
     fn put_solutions(&self, directory: &Directory, solutions: &[Solution]) {
-        let mut shelf = self.solutions.write().unwrap_or_else(PoisonError::into_inner);
-        for solution in solutions {
-            let key = Key(solution.id.as_u128());
+        let record = |solution: &Solution| {
             let subject = Subject { owner: solution.owner, author: None, sharing: solution.sharing };
-            shelf.put(key, subject, &solution_document(directory, solution));
-        }
+            (subject, Key(solution.id.as_u128()), solution_document(directory, solution))
+        };
+        let records = solutions.iter().map(record).collect();
+        self.solutions.write().unwrap_or_else(PoisonError::into_inner).put_all(records);
     }
 
     fn put_needs(&self, directory: &Directory, needs: &[Need]) {
+        let (drafts, shared): (Vec<&Need>, Vec<&Need>) =
+            needs.iter().partition(|need| need.effective_sharing() == Sharing::Draft);
+        let record =
+            |need: &&Need| (need::subject(need), Key(need.id.as_u128()), need_document(directory, need));
         let mut shelf = self.needs.write().unwrap_or_else(PoisonError::into_inner);
-        for need in needs {
-            let key = Key(need.id.as_u128());
-            if need.effective_sharing() == Sharing::Draft {
-                shelf.remove(key);
-            } else {
-                shelf.put(key, need::subject(need), &need_document(directory, need));
-            }
+        drafts.iter().for_each(|need| shelf.remove(Key(need.id.as_u128())));
+        shelf.put_all(shared.iter().map(record).collect());
+    }
+
+    /// Some texts that have no vector yet, of solutions first: people look for those.
+    pub(crate) fn texts_without_vector(&self, limit: usize) -> Vec<(ContentHash, String)> {
+        let mut texts = self.solutions.read().unwrap_or_else(PoisonError::into_inner).index.missing(limit);
+        let left = limit - texts.len();
+        if left > 0 {
+            texts.extend(self.needs.read().unwrap_or_else(PoisonError::into_inner).index.missing(left));
+        }
+        texts
+    }
+
+    /// How many texts have no vector yet.
+    pub(crate) fn without_vector(&self) -> usize {
+        let count = |shelf: &RwLock<Shelf>| {
+            let coverage = shelf.read().unwrap_or_else(PoisonError::into_inner).index.coverage();
+            coverage.texts - coverage.with_vector
+        };
+        count(&self.solutions) + count(&self.needs)
+    }
+
+    /// Gives texts their vectors, wherever they stand.
+    pub(crate) fn set_vectors(&self, vectors: &HashMap<ContentHash, Vector>) {
+        if vectors.is_empty() {
+            return;
+        }
+        for shelf in [&self.solutions, &self.needs] {
+            shelf.write().unwrap_or_else(PoisonError::into_inner).index.set_vectors(vectors);
         }
     }
 
@@ -202,6 +242,8 @@ impl App {
             progress(read);
         }
         at.sequence = begun;
+        drop(tx);
+        self.recall_vectors().await?;
         self.search.complete.store(true, std::sync::atomic::Ordering::Release);
         Ok(self.search.state())
     }

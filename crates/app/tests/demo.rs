@@ -5,12 +5,14 @@
 use std::path::Path;
 
 use app::demo::{DemoContent, DemoError, DemoLoaded};
+use app::meaning::{MeaningState, Reader};
 use app::{App, Clock};
 use domain::instant::Instant;
 use domain::need::NeedState;
 use domain::permission::Actor;
 use exchange::SolutionWriter;
 use exchange::read::Separator;
+use matching::meaning::Model;
 use store::need::{NeedFilter, NeedSort};
 use store::page::Page;
 use store::solution::SolutionFilter;
@@ -24,7 +26,7 @@ fn files() -> Vec<(String, String)> {
     for sub in ["", "solutions", "needs"] {
         for entry in std::fs::read_dir(folder.join(sub)).unwrap() {
             let path = entry.unwrap().path();
-            if path.is_file() {
+            if path.extension().is_some_and(|extension| extension == "json") {
                 let name = path.strip_prefix(&folder).unwrap().to_string_lossy().replace('\\', "/");
                 files.push((name, std::fs::read_to_string(&path).unwrap()));
             }
@@ -114,4 +116,29 @@ fn references_to_nothing_are_refused() {
     );
     let text = "{ \"persons\": 7 }".to_owned();
     assert!(matches!(DemoContent::parse([("persons.json".to_owned(), text)]), Err(DemoError::File { .. })));
+}
+
+/// When this fails, texts of the demo or the model have changed:
+/// `cargo run --release -p brygga-app --example demo_vectors` makes the file anew.
+#[tokio::test]
+async fn the_demo_matches_by_meaning_from_the_start() {
+    let test = TestDb::new().await;
+    let model = Model::embedded().unwrap();
+    let clock = Clock::fixed(Instant::from_milliseconds(NOW));
+    let app = App::new(test.db.clone(), clock).with_model(Reader::Carried(model));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/vectors.bin");
+    let file = std::fs::read(path).unwrap();
+    app.load_demo(&DemoContent::parse(files()).unwrap().with_vectors(&file)).await.unwrap();
+    app.fill_index(|_| ()).await.unwrap();
+    assert_eq!(app.meaning_state(), MeaningState::Ready, "no text is left to read");
+    assert_eq!(app.vectors_file().await.unwrap(), file, "and none is there in vain");
+}
+
+#[tokio::test]
+async fn vectors_that_cannot_be_read_are_passed_over() {
+    for file in [&b""[..], b"BRYVECTS", b"BRYVECTS00000000000000000000000000000000cut"] {
+        let (_test, app) = world().await;
+        let content = DemoContent::parse(files()).unwrap().with_vectors(file);
+        assert!(matches!(app.load_demo(&content).await.unwrap(), DemoLoaded::Now { .. }));
+    }
 }

@@ -87,6 +87,9 @@ fn without_password(url: &str) -> String {
     format!("{scheme}://{host}")
 }
 
+/// What the demo's texts mean to the model inside; see demo/README.md.
+static VECTORS: &[u8] = include_bytes!("../../../demo/vectors.bin");
+
 #[derive(rust_embed::RustEmbed)]
 #[folder = "../../demo"]
 #[include = "*.json"]
@@ -99,7 +102,9 @@ pub(crate) fn content() -> Result<DemoContent, Failure> {
         let file = Files::get(&path)?;
         Some((path.into_owned(), String::from_utf8_lossy(&file.data).into_owned()))
     });
-    DemoContent::parse(files).map_err(|error| Failure::of("cli-error-demo").with("detail", error.to_string()))
+    let content = DemoContent::parse(files);
+    let content = content.map_err(|error| Failure::of("cli-error-demo").with("detail", error.to_string()))?;
+    Ok(content.with_vectors(VECTORS))
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod import;
 mod import_report;
 mod interpretation;
 mod matching;
+mod model;
 mod screen;
 mod sentence;
 mod serve;
@@ -78,6 +79,7 @@ fn run(cli: &Cli, texts: Texts) -> Done {
             Command::Import(ImportCommand::Solutions(arguments)) => import::solutions(arguments, texts).await,
             Command::Export(ExportCommand::Solutions(arguments)) => export::solutions(arguments, texts).await,
             Command::Match(arguments) => matching::run(arguments, texts).await,
+            Command::Read(arguments) => model::read(arguments, texts).await,
             Command::Eval(arguments) => eval::run(arguments, texts),
             Command::Person(PersonCommand::Add(arguments)) => {
                 administration::add_person(arguments, texts).await

@@ -1,6 +1,7 @@
 //! `brygga match`: what may meet a need, and why.
 
-use app::matches::{MATCHES_MAX, Question, SolutionMatch, UsageRow};
+use app::matches::{MATCHES_MAX, Matches, Question, SolutionMatch, UsageRow};
+use app::meaning::MeaningState;
 use domain::permission::Actor;
 use domain::usage::UsageStatus;
 use matching::{How, Reason};
@@ -10,7 +11,8 @@ use web::texts::Texts;
 use crate::cli::MatchArgs;
 use crate::database::{self, Missing};
 use crate::failure::{Done, Failure};
-use crate::screen::say;
+use crate::model;
+use crate::screen::{note, say};
 
 /// Reasons shown for each match.
 const REASONS: usize = 5;
@@ -19,11 +21,15 @@ const REASONS: usize = 5;
 pub(crate) async fn run(arguments: &MatchArgs, texts: Texts) -> Done {
     let text = if arguments.text == "-" { from_input()? } else { arguments.text.clone() };
     let app = database::open_required(&arguments.data, Missing::Refuse).await?;
+    let app = model::with_model(app, &arguments.model, texts);
     app.fill_index(|_| ()).await?;
     let limit = arguments.limit.min(MATCHES_MAX);
     let question = Question { text: &text, solutions: limit, needs: 0, except: None };
-    let found = app.matches(&Actor::Operator, question).await?.solutions;
+    let Matches { solutions: found, meaning, .. } = app.matches(&Actor::Operator, question).await?;
     app.close().await;
+    if let MeaningState::Reading { left } = meaning {
+        note(&texts.text_with("cli-match-unread", &[("texts", left.into())]));
+    }
     if arguments.json {
         // The same answer as the API's `GET /api/v1/match`.
         let answer =

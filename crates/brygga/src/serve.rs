@@ -1,10 +1,12 @@
-//! Serving pages: a free port, the index kept in step beside, and a stop that lets requests finish.
+//! Serving pages: a free port, beside them the index kept in step and texts read for what they mean, and a stop
+//! that lets requests finish.
 
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use app::App;
 use app::demo::DemoLoaded;
+use app::meaning::Step;
 use tokio::net::TcpListener;
 use web::texts::Texts;
 use web::{Demo, Settings, Transport};
@@ -12,6 +14,7 @@ use web::{Demo, Settings, Transport};
 use crate::cli::ServeArgs;
 use crate::database::{self, Missing, Place};
 use crate::failure::{Done, Failure};
+use crate::model;
 use crate::screen::{note, say};
 
 /// The port that is tried first.
@@ -27,7 +30,7 @@ const LAST_REQUESTS: Duration = Duration::from_secs(5);
 pub(crate) async fn serve(arguments: &ServeArgs, texts: Texts) -> Done {
     let place = database::place(&arguments.data).ok_or(Failure::usage("cli-error-no-data"))?;
     let listener = listener(arguments.address, arguments.port).await?;
-    let app = database::open(&place, Missing::Make).await?;
+    let app = model::with_model(database::open(&place, Missing::Make).await?, &arguments.model, texts);
     say(&texts.text_with("cli-serving", &[("address", address(&listener)?.into())]))?;
     run(app, listener, settings(arguments, Demo::No)).await
 }
@@ -44,7 +47,7 @@ pub(crate) async fn demo(arguments: &ServeArgs, texts: Texts) -> Done {
         }
     };
     let listener = listener(arguments.address, arguments.port).await?;
-    let app = database::open(&place, Missing::Make).await?;
+    let app = model::with_model(database::open(&place, Missing::Make).await?, &arguments.model, texts);
     let loaded = app.load_demo(&database::content()?).await?;
     say(&texts.text_with("cli-serving", &[("address", address(&listener)?.into())]))?;
     note(&texts.text(match (fleeting.is_some(), loaded) {
@@ -97,6 +100,7 @@ fn address(listener: &TcpListener) -> Result<String, Failure> {
 
 async fn run(app: App, listener: TcpListener, settings: Settings) -> Done {
     let index = tokio::spawn(keep_index(app.clone()));
+    let reading = tokio::spawn(keep_reading(app.clone()));
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
     let router = web::router(app.clone(), settings);
     let serving = axum::serve(listener, router).with_graceful_shutdown(async {
@@ -113,6 +117,10 @@ async fn run(app: App, listener: TcpListener, settings: Settings) -> Done {
     };
     serving.abort();
     index.abort();
+    reading.abort();
+    if let Err(error) = app.stop_reading().await {
+        tracing::warn!(%error, "another node will wait before it reads on");
+    }
     app.close().await;
     match ended {
         None | Some(Ok(Ok(()))) => Ok(()),
@@ -139,6 +147,30 @@ async fn keep_index(app: App) {
         ticks.tick().await;
         if let Err(error) = app.refresh_index().await {
             tracing::warn!(%error, "changes could not be read; they are tried again");
+        }
+    }
+}
+
+/// Reads what texts mean, a few at a time, as long as the server runs: new and changed ones, and all of them for
+/// a model that is new here. Pages answer meanwhile.
+async fn keep_reading(app: App) {
+    let mut ticks = tokio::time::interval(REFRESH);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        // Vectors that are kept already come with the index.
+        if !app.index_state().complete {
+            ticks.tick().await;
+            continue;
+        }
+        match app.read_meanings().await {
+            Ok(Step::Read { left }) => tracing::info!(left, "texts were read"),
+            Ok(Step::Done | Step::Elsewhere) => {
+                ticks.tick().await;
+            }
+            Err(error) => {
+                tracing::warn!(%error, "what texts mean could not be kept; it is tried again");
+                ticks.tick().await;
+            }
         }
     }
 }

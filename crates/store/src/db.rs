@@ -1,7 +1,7 @@
 //! The only file that knows there are two databases.
 //!
 //! A statement is one text with `$1` placeholders and a list of values; both drivers run it. Values are text,
-//! whole numbers or nothing: ids are UUID text, instants are milliseconds, lists are JSON text, so that
+//! whole numbers, bytes or nothing: ids are UUID text, instants are milliseconds, lists are JSON text, so that
 //! every column has the same meaning on both.
 
 use std::path::Path;
@@ -236,6 +236,13 @@ impl Tx {
 pub(crate) enum Value {
     Text(Option<String>),
     Int(Option<i64>),
+    Bytes(Vec<u8>),
+}
+
+impl From<&[u8]> for Value {
+    fn from(bytes: &[u8]) -> Self {
+        Self::Bytes(bytes.to_owned())
+    }
 }
 
 impl From<&str> for Value {
@@ -302,6 +309,7 @@ macro_rules! on_either {
                     $query = match value {
                         Value::Text(text) => $query.bind(text),
                         Value::Int(number) => $query.bind(number),
+                        Value::Bytes(bytes) => $query.bind(bytes),
                     };
                 }
                 let $connection = &mut **tx;
@@ -313,6 +321,7 @@ macro_rules! on_either {
                     $query = match value {
                         Value::Text(text) => $query.bind(text),
                         Value::Int(number) => $query.bind(number),
+                        Value::Bytes(bytes) => $query.bind(bytes),
                     };
                 }
                 let $connection = &mut **tx;
@@ -409,6 +418,13 @@ impl Row {
     }
 
     pub(crate) fn int_or_none(&self, column: &'static str) -> Result<Option<i64>, StoreError> {
+        Ok(match self {
+            Self::Sqlite(row) => row.try_get(column)?,
+            Self::Postgres(row) => row.try_get(column)?,
+        })
+    }
+
+    pub(crate) fn bytes(&self, column: &'static str) -> Result<Vec<u8>, StoreError> {
         Ok(match self {
             Self::Sqlite(row) => row.try_get(column)?,
             Self::Postgres(row) => row.try_get(column)?,

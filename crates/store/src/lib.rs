@@ -7,6 +7,7 @@
 pub mod collaboration;
 mod db;
 pub mod event;
+pub mod lease;
 pub mod need;
 pub mod organisation;
 pub mod page;
@@ -17,6 +18,7 @@ pub mod solution;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod usage;
+pub mod vector;
 mod visible;
 
 pub use db::{Db, OpenError, StoreError, Tx};

@@ -13,6 +13,8 @@ use domain::usage::UsageStatus;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::vectors::DemoVectors;
+
 /// Everything the demo holds.
 #[derive(Debug, Clone, Default)]
 pub struct DemoContent {
@@ -20,6 +22,7 @@ pub struct DemoContent {
     pub(super) persons: Vec<PersonEntry>,
     pub(super) solutions: Vec<SolutionEntry>,
     pub(super) needs: Vec<NeedEntry>,
+    pub(super) vectors: DemoVectors,
 }
 
 /// What is wrong with the demo's files.
@@ -218,6 +221,12 @@ impl DemoContent {
         }
         content.check()?;
         Ok(content)
+    }
+
+    /// Titles and texts of the needs, each for itself: what needs have in common, short or long.
+    #[must_use]
+    pub fn texts_of_needs(&self) -> Vec<String> {
+        self.needs.iter().flat_map(|need| [need.title.clone(), need.text.clone()]).collect()
     }
 
     fn check(&self) -> Result<(), DemoError> {

@@ -33,6 +33,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Export(ExportCommand),
     Match(MatchArgs),
+    /// Reads what texts mean, now and all of it.
+    Read(ReadArgs),
     Eval(EvalArgs),
     #[command(subcommand)]
     Person(PersonCommand),
@@ -84,10 +86,19 @@ pub(crate) struct DataArgs {
     pub(crate) database: Option<String>,
 }
 
+// Which model reads what texts mean; without one, the program's own.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ModelArgs {
+    #[arg(long, value_name = "DIR", env = "BRYGGA_MODEL", hide_env_values = true)]
+    pub(crate) model: Option<PathBuf>,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct ServeArgs {
     #[command(flatten)]
     pub(crate) data: DataArgs,
+    #[command(flatten)]
+    pub(crate) model: ModelArgs,
     #[arg(long, value_name = "N")]
     pub(crate) port: Option<u16>,
     #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
@@ -140,10 +151,20 @@ pub(crate) struct MatchArgs {
     pub(crate) text: String,
     #[command(flatten)]
     pub(crate) data: DataArgs,
+    #[command(flatten)]
+    pub(crate) model: ModelArgs,
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(crate) limit: usize,
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReadArgs {
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+    #[command(flatten)]
+    pub(crate) model: ModelArgs,
 }
 
 #[derive(Debug, Args)]

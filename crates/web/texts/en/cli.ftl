@@ -13,6 +13,7 @@ cli-help-import-solutions = Import solutions from CSV or JSON Lines, gzipped too
 cli-help-export = Export the catalogue
 cli-help-export-solutions = Write the solutions as CSV, to standard output or a file
 cli-help-match = Find solutions for a need and see why they fit
+cli-help-read = Read what all texts mean, now and at once
 cli-help-eval = Measure the matching on a judged set
 cli-help-person = People and their roles
 cli-help-person-add = Add a person, or give a person another role
@@ -44,6 +45,7 @@ cli-option-text = The need in your own words. A hyphen reads from standard input
 cli-option-limit = At most this many matches
 cli-option-json = Write JSON
 cli-option-set = Folder with corpus.jsonl, queries.jsonl and qrels.tsv
+cli-option-model = Folder with the model that reads meaning, instead of the program's own (also BRYGGA_MODEL)
 cli-option-lexical-only = Match on words alone, not on meaning
 cli-option-name = Name
 cli-option-email = E-mail address
@@ -283,6 +285,19 @@ cli-eval-left-out = { $queries } queries do not count, because no document is ju
 cli-eval-broken = { $file }, line { $line }, cannot be read: { $detail }
 cli-eval-failed = The measurement could not be finished: { $detail }
 cli-eval-without-meaning = The model of meaning cannot be used. The figures are for words alone.
+cli-model-unusable = The model of meaning cannot be used{ $path ->
+    [""] {""}
+   *[other] {" "}({ $path })
+}: { $detail }. Matching goes on by words.
+cli-read-done = Done. { $texts ->
+    [0] All texts had been read before.
+    [one] One text was read.
+   *[other] { $texts } texts were read.
+}
+cli-match-unread = { $texts ->
+    [one] One text has not been read yet
+   *[other] { $texts } texts have not been read yet
+} and are matched by their words alone. Run brygga read, or keep brygga serve running.
 
 cli-person-added = { $name } is there now, with the address { $email }.
 cli-person-without-password = Without a password the person cannot sign in. Give one with --password-stdin.

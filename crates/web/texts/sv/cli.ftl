@@ -13,6 +13,7 @@ cli-help-import-solutions = Läs in lösningar från CSV eller JSON Lines, även
 cli-help-export = Skriv ut katalogen
 cli-help-export-solutions = Skriv lösningarna som CSV, till standard ut eller en fil
 cli-help-match = Sök lösningar för ett behov och se varför de passar
+cli-help-read = Läs in vad alla texter betyder, nu och på en gång
 cli-help-eval = Mät matchningen på en bedömd mängd
 cli-help-person = Personer och deras roller
 cli-help-person-add = Lägg till en person, eller ge en person en roll till
@@ -44,6 +45,7 @@ cli-option-text = Behovet med egna ord. Ett bindestreck läser från standard in
 cli-option-limit = Högst så många träffar
 cli-option-json = Skriv JSON
 cli-option-set = Mapp med corpus.jsonl, queries.jsonl och qrels.tsv
+cli-option-model = Mapp med modellen som läser betydelse, i stället för programmets egen (även BRYGGA_MODEL)
 cli-option-lexical-only = Matcha bara på ord, inte på betydelse
 cli-option-name = Namn
 cli-option-email = E-postadress
@@ -283,6 +285,19 @@ cli-eval-left-out = { $queries } frågor räknas inte, för att inget dokument �
 cli-eval-broken = { $file }, rad { $line }, går inte att läsa: { $detail }
 cli-eval-failed = Mätningen kunde inte slutföras: { $detail }
 cli-eval-without-meaning = Modellen för betydelse går inte att använda. Mätningen gäller ord.
+cli-model-unusable = Modellen för betydelse går inte att använda{ $path ->
+    [""] {""}
+   *[other] {" "}({ $path })
+}: { $detail }. Matchningen går vidare på orden.
+cli-read-done = Klart. { $texts ->
+    [0] Alla texter var redan inlästa.
+    [one] En text lästes in.
+   *[other] { $texts } texter lästes in.
+}
+cli-match-unread = { $texts ->
+    [one] En text är inte inläst än
+   *[other] { $texts } texter är inte inlästa än
+} och matchas bara på orden. Kör brygga read, eller låt brygga serve vara i gång.
 
 cli-person-added = { $name } finns nu med adressen { $email }.
 cli-person-without-password = Utan lösenord kan personen inte logga in. Ge ett med --password-stdin.

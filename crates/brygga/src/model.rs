@@ -1,0 +1,77 @@
+//! The model that reads what texts mean: which one, and `brygga read`, which reads everything at once instead of
+//! beside the pages.
+
+use std::path::Path;
+
+use app::App;
+use app::meaning::{MeaningState, Reader, Step};
+use indicatif::{ProgressBar, ProgressStyle};
+use matching::meaning::{Model, ModelError};
+use web::texts::Texts;
+
+use crate::cli::{ModelArgs, ReadArgs};
+use crate::database::{self, Missing};
+use crate::failure::{Done, Failure};
+use crate::screen::{note, say};
+
+/// The model in its folder.
+const FILE: &str = "model.bin";
+
+/// The system with its model. One that cannot be used is told of, and matching goes on by words.
+pub(crate) fn with_model(app: App, arguments: &ModelArgs, texts: Texts) -> App {
+    match reader(arguments) {
+        Ok(reader) => app.with_model(reader),
+        Err(failure) => {
+            note(&failure.text(texts));
+            app
+        }
+    }
+}
+
+fn reader(arguments: &ModelArgs) -> Result<Reader, Failure> {
+    match &arguments.model {
+        Some(folder) => from_folder(folder),
+        None => Model::embedded().map(Reader::Carried).map_err(|error| unusable("", &error)),
+    }
+}
+
+fn from_folder(folder: &Path) -> Result<Reader, Failure> {
+    let path = folder.join(FILE);
+    let bytes = std::fs::read(&path).map_err(|error| Failure::file(&path, &error))?;
+    let model = Model::from_bytes(bytes).map_err(|error| unusable(&path.display().to_string(), &error))?;
+    Ok(Reader::Given(Box::new(model)))
+}
+
+fn unusable(place: &str, error: &ModelError) -> Failure {
+    Failure::of("cli-model-unusable").with("path", place.to_owned()).with("detail", error.to_string())
+}
+
+/// Reads what all texts mean that have not been read, and keeps it.
+pub(crate) async fn read(arguments: &ReadArgs, texts: Texts) -> Done {
+    let reader = reader(&arguments.model)?;
+    let app = database::open_required(&arguments.data, Missing::Refuse).await?.with_model(reader);
+    app.fill_index(|_| ()).await?;
+    let all = match app.meaning_state() {
+        MeaningState::Reading { left } => left,
+        MeaningState::Off | MeaningState::Ready => 0,
+    };
+    let bar = ProgressBar::new(u64::try_from(all).unwrap_or(u64::MAX));
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len}  {eta}") {
+        bar.set_style(style);
+    }
+    let mut wait = tokio::time::interval(std::time::Duration::from_secs(1));
+    loop {
+        match app.read_meanings().await? {
+            Step::Done => break,
+            Step::Read { left } => bar.set_position(u64::try_from(all.saturating_sub(left)).unwrap_or(0)),
+            // A server reads already: what it keeps is found here, and the bar follows.
+            Step::Elsewhere => {
+                wait.tick().await;
+            }
+        }
+    }
+    bar.finish_and_clear();
+    app.stop_reading().await?;
+    app.close().await;
+    say(&texts.text_with("cli-read-done", &[("texts", all.into())]))
+}
