@@ -113,3 +113,16 @@ fn nothing_met_is_an_empty_answer() {
     assert!(matches(&index, "och inte vi").is_empty());
     assert!(matches(&index, "qqq zzzz").is_empty());
 }
+
+#[test]
+fn words_that_met_nothing_are_told_in_the_needs_order() {
+    let mut documents = a_catalogue();
+    documents.push(a_document("", "Här fylls blanketten i."));
+    documents.push(a_document("", "Planeringen görs på tavlan, och larmet går på natten."));
+    let index = an_index(&documents);
+    let hits = matches(&index, "Blanketten visar inte planeringen och larmet.");
+    let hit = hits.iter().find(|hit| hit.key.0 == 7).unwrap();
+    let told: Vec<&str> = hit.unmet.iter().map(String::as_str).collect();
+    assert!(told.ends_with(&["planeringen", "larmet"]) && told.len() <= 4, "{told:?}");
+    assert!(!told.contains(&"Blanketten"));
+}

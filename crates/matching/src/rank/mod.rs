@@ -20,6 +20,7 @@ mod weights;
 use crate::index::{Index, Key, StaleView, View};
 use crate::meaning::Centred;
 use crate::rank::meaning::NeedMeaning;
+use crate::rank::reasons::Explanation;
 use crate::rank::score::Search;
 
 pub use reasons::{How, Passage, Reason};
@@ -41,6 +42,8 @@ pub struct Hit {
     /// The sentence of the text to show, with what to mark in it: the nearest in meaning where that is known, else
     /// the one whose words say most. None for a document without text.
     pub passage: Option<Passage>,
+    /// Words of the need that met nothing in the document, at most four, those that tell documents apart best.
+    pub unmet: Vec<String>,
 }
 
 impl Index {
@@ -75,10 +78,11 @@ impl Index {
         let explain = |(slot, score): (u32, f32)| {
             let stored = self.slot(slot)?;
             let nearest = meaning.and_then(|meaning| meaning.sentence(slot));
-            let (reasons, passage) = explainer.explain(&stored.document, nearest);
+            let explained = explainer.explain(&stored.document, nearest);
             let known = meaning.filter(|meaning| meaning.knows(slot));
             let meaning = known.map(|meaning| meaning.close_score(slot, view.weights().best_part));
-            Some(Hit { key: stored.key, score, meaning, reasons, passage })
+            let Explanation { reasons, passage, unmet } = explained;
+            Some(Hit { key: stored.key, score, meaning, reasons, passage, unmet })
         };
         Ok(ranked.into_iter().filter_map(explain).collect())
     }

@@ -48,6 +48,14 @@ pub(crate) struct NeedWord {
     pub(crate) rarity_alike: f32,
 }
 
+impl NeedWord {
+    /// How much the word itself tells visible documents apart; 0 for one that none of them has. Known after scoring.
+    pub(crate) fn rarity(&self) -> f32 {
+        let own = self.probes.iter().filter(|probe| matches!(probe.origin, Origin::Word | Origin::Part(_)));
+        own.map(|probe| probe.rarity).fold(0.0, f32::max)
+    }
+}
+
 /// A term to look up for a word of the need.
 #[derive(Debug)]
 pub(crate) struct Probe {

@@ -12,6 +12,8 @@ use crate::rank::need::{Need, NeedWord, Origin, Probe};
 /// Most reasons of a hit, and most marks in the sentence shown.
 const MOST_REASONS: usize = 8;
 const MOST_MARKS: usize = 3;
+/// Most words of the need that are said not to be met.
+const MOST_UNMET: usize = 4;
 /// Most words of the need that one word of the document is said to meet.
 const MOST_MEETINGS: usize = 3;
 /// Words less alike than this are not given as a reason where there is any other.
@@ -69,6 +71,13 @@ pub struct Passage {
     pub marks: Vec<Range<usize>>,
 }
 
+/// Why one document is found, and what it does not speak of.
+pub(crate) struct Explanation {
+    pub(crate) reasons: Vec<Reason>,
+    pub(crate) passage: Option<Passage>,
+    pub(crate) unmet: Vec<String>,
+}
+
 /// What the words of one need meet, looked up once for all hits.
 pub(crate) struct Explainer<'a> {
     index: &'a Index,
@@ -110,13 +119,9 @@ impl<'a> Explainer<'a> {
         Explainer { index, view, need, by_term, by_likeness }
     }
 
-    /// The reasons of a document, weightiest first, and the sentence to show. Linear in the length of the document.
-    /// The sentence is the one given, or else the one whose words say most.
-    pub(crate) fn explain(
-        &self,
-        document: &Document,
-        sentence: Option<Range<usize>>,
-    ) -> (Vec<Reason>, Option<Passage>) {
+    /// The reasons of a document, weightiest first, the sentence to show, and the need's words that met nothing.
+    /// Linear in the length of the document. The sentence is the one given, or else the one whose words say most.
+    pub(crate) fn explain(&self, document: &Document, sentence: Option<Range<usize>>) -> Explanation {
         let places = self.places(document);
         let mut order: Vec<&Place> = places.iter().collect();
         order.sort_by(|a, b| b.meeting.weight.total_cmp(&a.meeting.weight));
@@ -128,7 +133,18 @@ impl<'a> Explainer<'a> {
             }
         }
         let sentences = sentence.map_or_else(|| sentences(&document.text), |sentence| vec![sentence]);
-        (reasons, passage(&sentences, &places))
+        Explanation { passage: passage(&sentences, &places), unmet: self.unmet(&places), reasons }
+    }
+
+    /// The need's words that met nothing, those that tell documents apart best, in the need's order.
+    fn unmet(&self, places: &[Place]) -> Vec<String> {
+        let is_met = |at: &usize| places.iter().any(|place| place.meeting.need == *at);
+        let mut unmet: Vec<usize> = (0..self.need.words.len()).filter(|at| !is_met(at)).collect();
+        let rarity = |at: &usize| self.need.words[*at].rarity();
+        unmet.sort_by(|a, b| rarity(b).total_cmp(&rarity(a)));
+        unmet.truncate(MOST_UNMET);
+        unmet.sort_unstable();
+        unmet.into_iter().map(|at| self.need.words[at].written.clone()).collect()
     }
 
     fn reason(&self, document: &Document, place: &Place) -> Option<Reason> {
