@@ -2,6 +2,7 @@
 //! there. One fragment, shown while typing and as part of pages.
 
 use app::matches::{Matches, NeedMatch, SolutionMatch, UsageRow};
+use app::meaning::MeaningState;
 use app::{Document, Field, How, Passage, Reason};
 use askama::Template;
 use domain::sharing::Sharing;
@@ -34,6 +35,10 @@ pub(crate) struct SolutionRow {
     pub(crate) sharing: String,
     pub(crate) public: bool,
     pub(crate) reasons: Vec<ReasonRow>,
+    /// Whether the sentence shown was found by its meaning.
+    pub(crate) near: bool,
+    /// Words of the need that are not spoken of, as a list; empty when all are.
+    pub(crate) unmet: String,
 }
 
 /// One reason in words.
@@ -78,6 +83,8 @@ fn solution_row(frame: &Frame, found: &SolutionMatch) -> SolutionRow {
         source: frame.t1("changed-on", "day", &frame.day_of(solution.updated)),
         sharing: frame.word("sharing-seen", solution.sharing.code()),
         public: solution.sharing == Sharing::Public,
+        near: found.hit.meaning.is_some_and(|meaning| meaning > 0.0),
+        unmet: frame.list(&found.hit.unmet),
         reasons,
     }
 }
@@ -177,6 +184,8 @@ pub(crate) struct Answer<'a> {
     pub(crate) solutions: Vec<SolutionRow>,
     pub(crate) needs: Vec<NeedRow>,
     pub(crate) still_reading: bool,
+    /// What is said when texts are compared by their words alone; empty otherwise.
+    pub(crate) by_words: String,
     pub(crate) alone: bool,
 }
 
@@ -206,6 +215,7 @@ impl<'a> Answer<'a> {
             solutions: Vec::new(),
             needs: Vec::new(),
             still_reading: false,
+            by_words: String::new(),
             alone: false,
         }
     }
@@ -218,6 +228,7 @@ impl<'a> Answer<'a> {
             solutions: solution_rows(frame, &matches.solutions),
             needs: need_rows(&matches.needs),
             still_reading: !matches.index.complete,
+            by_words: by_words(frame, matches),
             alone: false,
         }
     }
@@ -238,6 +249,19 @@ impl<'a> Answer<'a> {
 
     fn need_count(&self) -> i64 {
         i64::try_from(self.needs.len()).unwrap_or(i64::MAX)
+    }
+}
+
+/// Says that meanings are not compared, or not all yet.
+fn by_words(frame: &Frame, matches: &Matches) -> String {
+    match matches.meaning {
+        MeaningState::Off => frame.t("meaning-off"),
+        // The note on the index says it already.
+        MeaningState::Reading { .. } if !matches.index.complete => String::new(),
+        MeaningState::Reading { left } => {
+            frame.tn("meaning-reading", i64::try_from(left).unwrap_or(i64::MAX))
+        }
+        MeaningState::Ready => String::new(),
     }
 }
 

@@ -33,6 +33,11 @@ similar-needs = { $count ->
 nothing-found = Nothing like it yet
 nothing-found-text = Go on with the need: the coordinator will read it, and neighbours can say if they have the same.
 still-reading = The catalogue is still being read. There may be more matches in a while.
+meaning-off = Only words are compared just now, not meaning. Try other words if something is missing.
+meaning-reading = { $count ->
+    [one] One text is new and is compared by its words alone for now.
+   *[other] { $count } texts are new and are compared by their words alone for now.
+}
 none-fits = None of these fit?
 none-fits-text = Finish writing all the same. The need goes on, and the neighbours see it once you have sent it.
 match-outdated = No longer fits what you are writing.
@@ -40,6 +45,8 @@ why = Why?
 you-wrote = You wrote
 here-stands = here it says
 why-letters = The words have similar letters.
+why-near = The sentence above is close to what you wrote, even where the words differ.
+why-unmet = Not mentioned here:
 how-same-word = the same word
 how-same-stem = the same word, another form
 how-compound-part = share the word { $part }

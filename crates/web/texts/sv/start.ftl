@@ -33,6 +33,11 @@ similar-needs = { $count ->
 nothing-found = Inget liknande finns ännu
 nothing-found-text = Gå vidare med behovet, så läser samordnaren det och grannarna kan säga till om de har samma.
 still-reading = Katalogen läses fortfarande in. Fler träffar kan komma om en stund.
+meaning-off = Just nu jämförs bara ord, inte betydelse. Pröva andra ord om något saknas.
+meaning-reading = { $count ->
+    [one] En text är ny och jämförs än så länge bara på orden.
+   *[other] { $count } texter är nya och jämförs än så länge bara på orden.
+}
 none-fits = Stämmer inget?
 none-fits-text = Skriv klart ändå. Behovet går vidare, och grannarna ser det när du har skickat det.
 match-outdated = Stämmer inte längre med det du skriver.
@@ -40,6 +45,8 @@ why = Varför?
 you-wrote = Du skrev
 here-stands = här står
 why-letters = Orden liknar varandra till bokstäverna.
+why-near = Meningen här ovan ligger nära det du skrev, också där orden är andra.
+why-unmet = Står inte här:
 how-same-word = samma ord
 how-same-stem = samma ord, annan böjning
 how-compound-part = delar ordet { $part }
