@@ -122,9 +122,6 @@ fn trace(mut best: Vec<Option<Step>>, edges: &[usize]) -> Vec<Piece> {
 
 /// The cheapest reading of a piece as a part, and the word it is made from.
 fn cheapest(piece: &str, place: Place, lexicon: &Lexicon) -> Option<(f32, String)> {
-    if PARTICLES.contains(&piece) || ENDINGS.contains(&piece) {
-        return None;
-    }
     let mut found: Option<(f32, String)> = None;
     let mut offer = |word: &str, extra: f32| {
         let Some(cost) = cost(word, place, lexicon) else { return };
@@ -134,7 +131,9 @@ fn cheapest(piece: &str, place: Place, lexicon: &Lexicon) -> Option<(f32, String
     };
     offer(piece, 0.0);
     if !place.last {
-        let is_base = |base: &&str| base.chars().count() >= SHORTEST_PART && !PARTICLES.contains(base);
+        let is_base = |base: &&str| {
+            base.chars().count() >= SHORTEST_PART && lexicon.is_known(base) && !PARTICLES.contains(base)
+        };
         if let Some(base) = piece.strip_suffix('s').filter(is_base) {
             offer(base, JOINT_S);
         }
@@ -148,11 +147,15 @@ fn cheapest(piece: &str, place: Place, lexicon: &Lexicon) -> Option<(f32, String
             offer(&changed, CHANGED_VOWEL);
         }
     }
-    found
+    // Most pieces are no words: that is asked first.
+    found.filter(|_| !PARTICLES.contains(&piece) && !ENDINGS.contains(&piece))
 }
 
 /// What a word costs as a part; none where it is no Swedish word.
 fn cost(word: &str, place: Place, lexicon: &Lexicon) -> Option<f32> {
+    if !lexicon.is_known(word) {
+        return None;
+    }
     let zipf = lexicon.zipf(word);
     let known = lexicon.is_lemma(word) || (place.last && zipf.is_some() && lexicon.lemma(word).is_some());
     // Short rare words are mostly chance pieces of longer ones.

@@ -67,6 +67,9 @@ fn is_single_letter(word: &str) -> bool {
 }
 
 fn belongs(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
     c.is_alphanumeric() || is_combining_mark(c) || is_invisible(c)
 }
 
@@ -76,6 +79,10 @@ fn is_invisible(c: char) -> bool {
 }
 
 fn fold(word: &str) -> String {
+    // The usual letters become one letter each, and nothing can be composed of them.
+    if word.chars().all(|c| c <= '\u{ff}' && c != '\u{ad}') {
+        return word.chars().flat_map(char::to_lowercase).collect();
+    }
     let lower: String = word.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase).collect();
     if is_nfc(&lower) { lower } else { lower.nfc().collect() }
 }

@@ -34,8 +34,8 @@ struct Reading {
 
 /// What was found in one document.
 struct Found {
-    /// By word: how often it stands in each field.
-    counts: FxHashMap<u32, [u8; FIELDS]>,
+    /// How often each word stands in each field, in order of word.
+    counts: Vec<(u32, [u8; FIELDS])>,
     lengths: [u32; FIELDS],
     parts: Vec<StoredPart>,
 }
@@ -61,14 +61,23 @@ impl Reading {
 
 impl Found {
     fn of(document: &Document, number: &mut impl FnMut(&str) -> u32) -> Self {
-        let mut counts: FxHashMap<u32, [u8; FIELDS]> = FxHashMap::default();
+        let mut standing: Vec<(u32, usize)> = Vec::new();
         let mut lengths = [0_u32; FIELDS];
         for (field, text) in document.fields() {
             let column = field.column();
             for word in words(up_to(text, LONGEST_FIELD)).iter().filter(|word| is_content(&word.folded)) {
-                let count = &mut counts.entry(number(&word.folded)).or_default()[column];
-                *count = count.saturating_add(1);
+                standing.push((number(&word.folded), column));
                 lengths[column] = lengths[column].saturating_add(1);
+            }
+        }
+        standing.sort_unstable();
+        let mut counts: Vec<(u32, [u8; FIELDS])> = Vec::new();
+        for (word, column) in standing {
+            if counts.last().is_none_or(|(last, _)| *last != word) {
+                counts.push((word, [0; FIELDS]));
+            }
+            if let Some((_, counts)) = counts.last_mut() {
+                counts[column] = counts[column].saturating_add(1);
             }
         }
         let part = |(part, text): (Part, Cow<'_, str>)| StoredPart::of(part, &text);

@@ -107,8 +107,13 @@ impl Vocabulary {
     /// Adds a posting in its place.
     pub(crate) fn post(&mut self, surface: u32, posting: Posting) {
         let Some(surface) = self.surfaces.get_mut(surface as usize) else { return };
-        let at = surface.postings.partition_point(|known| known.slot < posting.slot);
-        surface.postings.insert(at, posting);
+        // Slots mostly come in order.
+        if surface.postings.last().is_none_or(|last| last.slot < posting.slot) {
+            surface.postings.push(posting);
+        } else {
+            let at = surface.postings.partition_point(|known| known.slot < posting.slot);
+            surface.postings.insert(at, posting);
+        }
     }
 
     /// Takes away the posting of a document under a folded word, if there is one.
