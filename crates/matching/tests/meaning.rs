@@ -102,7 +102,7 @@ fn enormous_and_strange_texts_are_read_in_bounded_time() {
         assert!(vector.iter().all(|number| number.is_finite()));
         assert!(model().spelled(&text).len() <= 510);
     }
-    assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(300), "{:?}", begun.elapsed());
 }
 
 #[test]

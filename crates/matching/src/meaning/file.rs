@@ -8,13 +8,15 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
+use super::error::ModelError;
+
 /// First bytes of a file, and the version of the layout.
-const MAGIC: &[u8; 8] = b"BRYMODEL";
-const VERSION: u32 = 1;
+pub(super) const MAGIC: &[u8; 8] = b"BRYMODEL";
+pub(super) const VERSION: u32 = 1;
 /// Bytes before the shape: magic, version, checksum.
-const HEAD: usize = 8 + 4 + 32;
+pub(super) const HEAD: usize = 8 + 4 + 32;
 /// Sections begin at multiples of this.
-const ALIGNMENT: usize = 64;
+pub(super) const ALIGNMENT: usize = 64;
 /// Columns that share a scale, bytes of such a block in a row, rows that are packed together.
 pub(super) const BLOCK: usize = 32;
 pub(super) const ROW_BLOCK: usize = 2 + 16;
@@ -25,32 +27,6 @@ pub(super) const HEAD_WIDTH: usize = 32;
 pub(super) const WIDTH: usize = super::DIMENSIONS;
 /// More than any model this layout is meant for; keeps sizes from overflowing.
 const MOST: u32 = 1 << 20;
-
-/// Why bytes are not a model that can be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ModelError {
-    /// It does not begin as a model file does.
-    #[error("this is not a model file of Brygga")]
-    NotAModel,
-    /// It is in a layout that this program does not know.
-    #[error("the model file has layout {found}, this program reads layout {VERSION}")]
-    OtherLayout {
-        /// Version of its layout.
-        found: u32,
-    },
-    /// Its bytes are not those that were written.
-    #[error("the model file is damaged: its checksum does not match")]
-    Damaged,
-    /// Its vectors have another length than the program's.
-    #[error("the model makes vectors of {found} numbers, this program uses {WIDTH}")]
-    OtherDimensions {
-        /// Length of its vectors.
-        found: u32,
-    },
-    /// Its parts contradict each other.
-    #[error("the model file is inconsistent: {0}")]
-    Inconsistent(&'static str),
-}
 
 /// The numbers that say how large everything is.
 #[derive(Debug, Clone, Copy)]
@@ -288,7 +264,7 @@ impl Reader<'_> {
 }
 
 /// The little-endian number at a place.
-fn number(bytes: &[u8], at: usize) -> Option<u32> {
+pub(super) fn number(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }
 

@@ -9,21 +9,28 @@
 //! Not here: keeping vectors, and ranking by them ([`crate::index`], [`crate::rank`]).
 
 mod avx2;
+mod charsmap;
+mod error;
 mod file;
+mod folder;
 mod forward;
 mod kernel;
+mod layout;
+mod safetensors;
 mod tokens;
 mod vector;
+mod vocabulary;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::path::Path;
 use std::sync::OnceLock;
 
 use file::File;
 use kernel::Way;
 use tokens::Tokeniser;
 
-pub use file::ModelError;
+pub use error::{ModelError, PartFault};
 pub(crate) use vector::Sum;
 pub use vector::{Centred, Vector, VectorError};
 
@@ -61,6 +68,25 @@ impl Model {
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Model, ModelError> {
         let model = Model::read(Cow::Owned(bytes))?;
         if model.is_whole() { Ok(model) } else { Err(ModelError::Damaged) }
+    }
+
+    /// A model from a folder: one file that ends in `.bin`, in the layout of assets/model/README.md; or
+    /// `model.safetensors` and `tokenizer.json` (and `config.json` where there is one) of a model as multilingual-e5-small is
+    /// published, whose weights become four bits in memory. A published model does not know what needs have in
+    /// common: that is the mean over `needs`, texts like those that people write; nothing where there are none.
+    ///
+    /// # Errors
+    /// [`ModelError`] where files are missing or damaged, are of another kind or make vectors of another length.
+    pub fn from_folder(folder: &Path, needs: &[&str]) -> Result<Model, ModelError> {
+        let mut model = Model::from_bytes(folder::read(folder)?)?;
+        if model.file.mean.iter().all(|number| *number == 0.0) && !needs.is_empty() {
+            let mut sums = vec![0.0; DIMENSIONS];
+            for vector in model.embed_all(needs) {
+                sums.iter_mut().zip(vector).for_each(|(sum, number)| *sum += number);
+            }
+            model.file.mean = sums.iter().map(|sum| sum / needs.len() as f32).collect();
+        }
+        Ok(model)
     }
 
     fn read(bytes: Cow<'static, [u8]>) -> Result<Model, ModelError> {
