@@ -48,6 +48,8 @@ pub enum Deed {
     WithdrawNeed,
     /// Make a need readable for everybody, without signing in.
     PublishNeed,
+    /// Say what a solution covers of a need's requirements; the solution must be readable too.
+    SetCoverage,
     /// Import solutions, link written words, register usage.
     KeepCatalogue,
     /// Add organisations, collaborations and memberships.
@@ -126,6 +128,8 @@ impl Member {
                 own && readable && writes && (author || coordinates)
             }
             Deed::PublishNeed => own && readable && coordinates,
+            // A neighbour's coordinator often knows the solution better than those who have the need.
+            Deed::SetCoverage => readable && (coordinates || (own && writes && author)),
             Deed::KeepCatalogue => own && coordinates,
             Deed::AdministerPeople => own && self.has(&[Role::Administrator]),
             Deed::AdministerOrganisations => false,
@@ -314,6 +318,15 @@ mod tests {
             (Deed::WithdrawNeed, mine, [true, true, false, true]),
             (Deed::PublishNeed, mine, [false, true, false, true]),
             (Deed::EditNeed, Subject { owner: Some(cast.partner), ..mine }, [false, false, false, false]),
+            (Deed::SetCoverage, submitted, [false, true, false, true]),
+            (Deed::SetCoverage, mine, [true, true, false, true]),
+            (
+                Deed::SetCoverage,
+                Subject { owner: Some(cast.partner), ..submitted },
+                [false, true, false, true],
+            ),
+            (Deed::SetCoverage, Subject { owner: Some(cast.partner), ..mine }, [false, true, false, true]),
+            (Deed::SetCoverage, Subject { owner: Some(cast.stranger), ..mine }, [false, false, false, false]),
             (Deed::KeepCatalogue, Subject::of(cast.own), [false, true, false, true]),
             (Deed::AdministerPeople, Subject::of(cast.own), [false, false, false, true]),
             (Deed::AdministerPeople, Subject::of(cast.partner), [false, false, false, false]),

@@ -5,6 +5,7 @@
 //! the current time.
 
 pub mod collaboration;
+pub mod coverage;
 mod db;
 pub mod event;
 pub mod lease;

@@ -1,6 +1,6 @@
 //! Needs and their requirements in the database.
 
-use domain::id::{NeedId, OrganisationId, PersonId};
+use domain::id::{NeedId, OrganisationId, PersonId, RequirementId};
 use domain::instant::Instant;
 use domain::need::{Need, NeedFacts, NeedState, Origin, Requirement};
 use domain::permission::Visibility;
@@ -168,7 +168,8 @@ pub async fn insert(tx: &mut Tx, need: &Need) -> Result<(), StoreError> {
     insert_requirements(tx, need).await
 }
 
-/// Saves a need over the version that was read. Requirements that are no longer listed go.
+/// Saves a need over the version that was read. Requirements that are no longer listed go, and with them what has
+/// been said about them.
 ///
 /// # Errors
 /// [`StoreError::Stale`] if somebody else has saved it since.
@@ -180,8 +181,7 @@ pub async fn update(tx: &mut Tx, need: &Need) -> Result<(), StoreError> {
     .bind(need.id.to_string())
     .bind(need.version);
     bind_need(statement, need)?.execute_one(tx).await?;
-    sql("DELETE FROM requirements WHERE need_id = $1").bind(need.id.to_string()).execute(tx).await?;
-    insert_requirements(tx, need).await
+    update_requirements(tx, need).await
 }
 
 fn bind_need(statement: Statement, need: &Need) -> Result<Statement, StoreError> {
@@ -213,13 +213,45 @@ fn bind_need(statement: Statement, need: &Need) -> Result<Statement, StoreError>
 
 async fn insert_requirements(tx: &mut Tx, need: &Need) -> Result<(), StoreError> {
     for (position, requirement) in (1..).zip(&need.requirements) {
-        sql("INSERT INTO requirements (id, need_id, position, body) VALUES ($1, $2, $3, $4)")
-            .bind(requirement.id.to_string())
-            .bind(need.id.to_string())
-            .bind(position)
-            .bind(&requirement.text)
-            .execute_one(tx)
-            .await?;
+        insert_requirement(tx, need.id, position, requirement).await?;
+    }
+    Ok(())
+}
+
+async fn insert_requirement(
+    tx: &mut Tx,
+    need: NeedId,
+    position: i64,
+    requirement: &Requirement,
+) -> Result<(), StoreError> {
+    sql("INSERT INTO requirements (id, need_id, position, body) VALUES ($1, $2, $3, $4)")
+        .bind(requirement.id.to_string())
+        .bind(need.to_string())
+        .bind(position)
+        .bind(&requirement.text)
+        .execute_one(tx)
+        .await
+}
+
+/// Requirements that are kept stay where they are: deleting them would take along what was said about them.
+async fn update_requirements(tx: &mut Tx, need: &Need) -> Result<(), StoreError> {
+    let rows =
+        sql("SELECT id FROM requirements WHERE need_id = $1").bind(need.id.to_string()).all(tx).await?;
+    let before = rows.iter().map(|row| row.parsed("id")).collect::<Result<Vec<RequirementId>, _>>()?;
+    for id in before.iter().filter(|id| need.requirements.iter().all(|kept| kept.id != **id)) {
+        sql("DELETE FROM requirements WHERE id = $1").bind(id.to_string()).execute_one(tx).await?;
+    }
+    for (position, requirement) in (1..).zip(&need.requirements) {
+        if before.contains(&requirement.id) {
+            sql("UPDATE requirements SET position = $2, body = $3 WHERE id = $1")
+                .bind(requirement.id.to_string())
+                .bind(position)
+                .bind(&requirement.text)
+                .execute_one(tx)
+                .await?;
+        } else {
+            insert_requirement(tx, need.id, position, requirement).await?;
+        }
     }
     Ok(())
 }
