@@ -16,4 +16,4 @@ mod spelling;
 
 pub use index::{ContentHash, Coverage, Document, Field, Index, Key, Part, Piece, StaleView, View};
 pub use language::Language;
-pub use rank::{Hit, How, Passage, Reason};
+pub use rank::{Assumed, Evidence, Hit, How, Passage, Reason};

@@ -18,5 +18,5 @@ pub use compound::{Piece, split};
 pub use forms::{Forms, Part, forms};
 pub use sentences::sentences;
 pub use stem::{english_stem, swedish_stem};
-pub use stopwords::is_stopword;
+pub use stopwords::{is_negation, is_stopword};
 pub use words::{Word, words};

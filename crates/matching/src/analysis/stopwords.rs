@@ -32,6 +32,18 @@ const ENGLISH: &str = "
  all any each other some such only own same also about over under between through during before after
 ";
 
+/// Words that turn what a sentence says into its opposite, or a wish into what is not wanted.
+const DENYING: &str = "
+ inte ej icke aldrig ingen inget inga ingenting slippa slipper saknas saknar varken
+ not no never none without
+";
+
+/// True for a folded word that denies. "Utan" is none: "fungerar utan nät" says that something works.
+pub fn is_negation(folded: &str) -> bool {
+    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| DENYING.split_whitespace().collect());
+    WORDS.contains(folded)
+}
+
 /// True for a folded word that takes no part in the matching.
 pub fn is_stopword(folded: &str) -> bool {
     static WORDS: LazyLock<FxHashSet<&str>> =

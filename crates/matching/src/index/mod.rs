@@ -103,6 +103,10 @@ impl Index {
         &self.vocabulary
     }
 
+    pub(crate) fn slot_of(&self, key: Key) -> Option<u32> {
+        self.by_key.get(&key).copied()
+    }
+
     pub(crate) fn slot(&self, slot: u32) -> Option<&Stored> {
         self.slots.get(slot as usize)?.as_ref()
     }

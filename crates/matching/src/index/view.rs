@@ -95,7 +95,7 @@ impl Index {
 impl Meaning {
     /// None where no visible document has a vector.
     fn of(index: &Index, view: &View) -> Option<Self> {
-        let visible = |slot: usize| view.factors.get(slot).is_some_and(|factors| factors[0] > 0);
+        let visible = |slot: usize| u32::try_from(slot).is_ok_and(|slot| view.shows(slot));
         let wholes = index.wholes().iter().enumerate();
         let wholes = wholes.map(|(slot, whole)| whole.as_ref().filter(|_| visible(slot)));
         let mut sum = Sum::default();
@@ -148,6 +148,11 @@ impl View {
     pub(crate) fn check(&self, index: &Index) -> Result<(), StaleView> {
         let now = index.generation();
         if self.generation == now { Ok(()) } else { Err(StaleView { made_for: self.generation, now }) }
+    }
+
+    /// Whether the document in a slot is visible.
+    pub(crate) fn shows(&self, slot: u32) -> bool {
+        self.factors.get(slot as usize).is_some_and(|factors| factors[0] > 0)
     }
 
     /// The weighted count of a posting in units of 1/1024; 0 for a hidden document.

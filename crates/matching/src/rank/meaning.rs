@@ -9,6 +9,7 @@
 
 use std::ops::Range;
 
+use crate::analysis::sentences;
 use crate::index::{Index, Part, View};
 use crate::meaning::Centred;
 use crate::rank::score::Standard;
@@ -86,6 +87,22 @@ impl<'a> NeedMeaning<'a> {
         });
         let nearest = sentences.reduce(|a, b| if b.1 > a.1 { b } else { a })?;
         Some(nearest.0)
+    }
+
+    /// The sentences of the document's text with how far each stands above the mean of whole documents, in standard
+    /// deviations. A text of one sentence has no other vector than the whole.
+    pub(crate) fn sentences(&self, slot: u32) -> Vec<(Range<usize>, f32)> {
+        let is_sentence = |part: &Part| matches!(part, Part::Sentence(_));
+        let Some(stored) = self.index.slot(slot).filter(|_| self.knows(slot)) else { return Vec::new() };
+        if !stored.parts.iter().any(|stored| is_sentence(&stored.part)) {
+            let only = sentences(&stored.document.text).into_iter();
+            return only.map(|range| (range, self.score(slot))).collect();
+        }
+        let sentences = self.parts(slot).filter_map(|(part, cosine)| match part {
+            Part::Sentence(range) => Some((range.clone(), self.standard.score(cosine))),
+            Part::Whole | Part::TypicalNeed(_) => None,
+        });
+        sentences.collect()
     }
 
     /// Sentences and typical needs with a vector, and their cosines.

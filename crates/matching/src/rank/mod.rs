@@ -11,6 +11,7 @@
 //!
 //! Not here: analysis, and any sentence for people.
 
+mod coverage;
 mod meaning;
 mod need;
 mod reasons;
@@ -23,6 +24,7 @@ use crate::rank::meaning::NeedMeaning;
 use crate::rank::reasons::Explanation;
 use crate::rank::score::Search;
 
+pub use coverage::{Assumed, Evidence};
 pub use reasons::{How, Passage, Reason};
 pub use weights::Weights;
 

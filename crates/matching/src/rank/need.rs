@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::analysis::{Forms, forms, words};
 use crate::index::{Index, Scratch, View, is_content, up_to};
 use crate::language::Met;
+use crate::rank::score::rarity;
 use crate::spelling::{distance, grams, magnitude};
 
 /// How much of a need is read, in characters (at most four bytes each) and distinct words.
@@ -53,6 +54,13 @@ impl NeedWord {
     pub(crate) fn rarity(&self) -> f32 {
         let own = self.probes.iter().filter(|probe| matches!(probe.origin, Origin::Word | Origin::Part(_)));
         own.map(|probe| probe.rarity).fold(0.0, f32::max)
+    }
+
+    /// How rare the word itself is among so many visible documents; as rare as can be for one that none of them has.
+    /// Known after scoring.
+    pub(crate) fn rarity_among(&self, documents: usize) -> f32 {
+        let own = self.probes.iter().filter(|probe| probe.origin == Origin::Word).map(|probe| probe.rarity);
+        own.reduce(f32::max).unwrap_or_else(|| rarity(0, documents))
     }
 }
 

@@ -89,19 +89,19 @@ pub(crate) struct Explainer<'a> {
 
 /// How a word of the vocabulary meets a word of the need.
 #[derive(Debug, Clone)]
-struct Meeting {
+pub(crate) struct Meeting {
     /// Which word of the need.
-    need: usize,
-    how: How,
+    pub(crate) need: usize,
+    pub(crate) how: How,
     weight: f32,
     is_clear: bool,
 }
 
 /// A meeting at its place in a document.
-struct Place {
-    meeting: Meeting,
-    field: Field,
-    range: Range<usize>,
+pub(crate) struct Place {
+    pub(crate) meeting: Meeting,
+    pub(crate) field: Field,
+    pub(crate) range: Range<usize>,
 }
 
 impl<'a> Explainer<'a> {
@@ -147,7 +147,7 @@ impl<'a> Explainer<'a> {
         unmet.into_iter().map(|at| self.need.words[at].written.clone()).collect()
     }
 
-    fn reason(&self, document: &Document, place: &Place) -> Option<Reason> {
+    pub(crate) fn reason(&self, document: &Document, place: &Place) -> Option<Reason> {
         let word = &self.need.words[place.meeting.need];
         Some(Reason {
             need_word: word.written.clone(),
@@ -161,7 +161,7 @@ impl<'a> Explainer<'a> {
     }
 
     /// Where the document meets the need, in the document's order; faint likenesses only where there is nothing else.
-    fn places(&self, document: &Document) -> Vec<Place> {
+    pub(crate) fn places(&self, document: &Document) -> Vec<Place> {
         let mut known: FxHashMap<u32, Vec<Meeting>> = FxHashMap::default();
         let mut places: Vec<Place> = Vec::new();
         for (field, text) in document.fields() {
@@ -261,7 +261,7 @@ fn passage(sentences: &[Range<usize>], places: &[Place]) -> Option<Passage> {
 }
 
 /// The ranges of the weightiest places, in order, without overlaps.
-fn marks(mut inside: Vec<&Place>) -> Vec<Range<usize>> {
+pub(crate) fn marks(mut inside: Vec<&Place>) -> Vec<Range<usize>> {
     inside.sort_by(|a, b| b.meeting.weight.total_cmp(&a.meeting.weight));
     let mut marks: Vec<Range<usize>> = Vec::new();
     for place in inside {

@@ -89,7 +89,7 @@ fn by_letters(index: &Index, view: &View, word: &mut NeedWord, scratch: &mut Scr
 }
 
 /// Inverse document frequency, always positive.
-fn rarity(documents: usize, all: usize) -> f32 {
+pub(crate) fn rarity(documents: usize, all: usize) -> f32 {
     let (documents, all) = (documents as f32, all as f32);
     (1.0 + (all - documents + 0.5) / (documents + 0.5)).ln()
 }
