@@ -14,9 +14,6 @@ use crate::database::{self, Missing};
 use crate::failure::{Done, Failure};
 use crate::screen::{note, say};
 
-/// The model in its folder.
-const FILE: &str = "model.bin";
-
 /// The system with its model. One that cannot be used is told of, and matching goes on by words.
 pub(crate) fn with_model(app: App, arguments: &ModelArgs, texts: Texts) -> App {
     match reader(arguments) {
@@ -30,20 +27,23 @@ pub(crate) fn with_model(app: App, arguments: &ModelArgs, texts: Texts) -> App {
 
 fn reader(arguments: &ModelArgs) -> Result<Reader, Failure> {
     match &arguments.model {
-        Some(folder) => from_folder(folder),
+        Some(folder) => from_folder(folder).map_err(|error| unusable(&folder.display().to_string(), &error)),
         None => Model::embedded().map(Reader::Carried).map_err(|error| unusable("", &error)),
     }
 }
 
-fn from_folder(folder: &Path) -> Result<Reader, Failure> {
-    let path = folder.join(FILE);
-    let bytes = std::fs::read(&path).map_err(|error| Failure::file(&path, &error))?;
-    let model = Model::from_bytes(bytes).map_err(|error| unusable(&path.display().to_string(), &error))?;
-    Ok(Reader::Given(Box::new(model)))
+fn from_folder(folder: &Path) -> Result<Reader, ModelError> {
+    // A model that is not ours has not seen any needs; the demo's tell it what they have in common.
+    let needs = database::content().map(|content| content.texts_of_needs()).unwrap_or_default();
+    let needs: Vec<&str> = needs.iter().map(String::as_str).collect();
+    Model::from_folder(folder, &needs).map(|model| Reader::Given(Box::new(model)))
 }
 
 fn unusable(place: &str, error: &ModelError) -> Failure {
-    Failure::of("cli-model-unusable").with("path", place.to_owned()).with("detail", error.to_string())
+    Failure::of("cli-model-unusable")
+        .with("path", place.to_owned())
+        .with("why", error.code())
+        .with("detail", error.to_string())
 }
 
 /// Reads what all texts mean that have not been read, and keeps it.

@@ -288,7 +288,17 @@ cli-eval-without-meaning = The model of meaning cannot be used. The figures are 
 cli-model-unusable = The model of meaning cannot be used{ $path ->
     [""] {""}
    *[other] {" "}({ $path })
-}: { $detail }. Matching goes on by words.
+}: { $why ->
+    [no-model-in-folder] the folder has neither model.safetensors nor a file that ends in .bin
+    [not-a-model] the file is no model
+    [damaged] a file is damaged
+    [cut-off] a file is cut off
+    [part-missing] a part of the model is missing
+    [other-dimensions] it makes vectors of another length than Brygga uses
+    [unreadable] a file cannot be read
+    [too-large] a file is too large
+   *[other] it is of a kind that Brygga cannot read
+} ({ $detail }). Give another folder, or none. Until then words are compared.
 cli-read-done = Done. { $texts ->
     [0] All texts had been read before.
     [one] One text was read.

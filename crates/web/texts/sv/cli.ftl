@@ -288,7 +288,17 @@ cli-eval-without-meaning = Modellen för betydelse går inte att använda. Mätn
 cli-model-unusable = Modellen för betydelse går inte att använda{ $path ->
     [""] {""}
    *[other] {" "}({ $path })
-}: { $detail }. Matchningen går vidare på orden.
+}: { $why ->
+    [no-model-in-folder] mappen har varken model.safetensors eller en fil som slutar på .bin
+    [not-a-model] filen är ingen modell
+    [damaged] en fil är skadad
+    [cut-off] en fil är avbruten
+    [part-missing] en del av modellen saknas
+    [other-dimensions] den gör vektorer av annan längd än Brygga använder
+    [unreadable] en fil går inte att läsa
+    [too-large] en fil är för stor
+   *[other] den är av ett slag som Brygga inte kan läsa
+} ({ $detail }). Byt ut mappen eller utelämna den. Till dess jämförs ord.
 cli-read-done = Klart. { $texts ->
     [0] Alla texter var redan inlästa.
     [one] En text lästes in.
