@@ -27,8 +27,8 @@ pub(crate) fn with_model(app: App, arguments: &ModelArgs, texts: Texts) -> App {
 
 fn reader(arguments: &ModelArgs) -> Result<Reader, Failure> {
     match &arguments.model {
-        Some(folder) => from_folder(folder).map_err(|error| unusable(&folder.display().to_string(), &error)),
-        None => Model::embedded().map(Reader::Carried).map_err(|error| unusable("", &error)),
+        Some(folder) => from_folder(folder).map_err(|error| unusable(Some(folder), &error)),
+        None => Model::embedded().map(Reader::Carried).map_err(|error| unusable(None, &error)),
     }
 }
 
@@ -39,9 +39,10 @@ fn from_folder(folder: &Path) -> Result<Reader, ModelError> {
     Model::from_folder(folder, &needs).map(|model| Reader::Given(Box::new(model)))
 }
 
-fn unusable(place: &str, error: &ModelError) -> Failure {
+fn unusable(folder: Option<&Path>, error: &ModelError) -> Failure {
     Failure::of("cli-model-unusable")
-        .with("path", place.to_owned())
+        .with("place", if folder.is_some() { "folder" } else { "inside" })
+        .with("path", folder.map(|folder| folder.display().to_string()).unwrap_or_default())
         .with("why", error.code())
         .with("detail", error.to_string())
 }

@@ -285,9 +285,9 @@ cli-eval-left-out = { $queries } queries do not count, because no document is ju
 cli-eval-broken = { $file }, line { $line }, cannot be read: { $detail }
 cli-eval-failed = The measurement could not be finished: { $detail }
 cli-eval-without-meaning = The model of meaning cannot be used. The figures are for words alone.
-cli-model-unusable = The model of meaning cannot be used{ $path ->
-    [""] {""}
-   *[other] {" "}({ $path })
+cli-model-unusable = The model of meaning cannot be used{ $place ->
+    [inside] {""}
+   *[folder] {" "}({ $path })
 }: { $why ->
     [no-model-in-folder] the folder has neither model.safetensors nor a file that ends in .bin
     [not-a-model] the file is no model

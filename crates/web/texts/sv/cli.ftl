@@ -285,9 +285,9 @@ cli-eval-left-out = { $queries } frågor räknas inte, för att inget dokument �
 cli-eval-broken = { $file }, rad { $line }, går inte att läsa: { $detail }
 cli-eval-failed = Mätningen kunde inte slutföras: { $detail }
 cli-eval-without-meaning = Modellen för betydelse går inte att använda. Mätningen gäller ord.
-cli-model-unusable = Modellen för betydelse går inte att använda{ $path ->
-    [""] {""}
-   *[other] {" "}({ $path })
+cli-model-unusable = Modellen för betydelse går inte att använda{ $place ->
+    [inside] {""}
+   *[folder] {" "}({ $path })
 }: { $why ->
     [no-model-in-folder] mappen har varken model.safetensors eller en fil som slutar på .bin
     [not-a-model] filen är ingen modell
