@@ -13,6 +13,7 @@ pub mod language;
 pub mod meaning;
 pub mod rank;
 mod spelling;
+pub mod suggest;
 
 pub use index::{ContentHash, Coverage, Document, Field, Index, Key, Part, Piece, StaleView, View};
 pub use language::Language;
