@@ -42,6 +42,8 @@ pub enum FieldProblem {
     Unknown,
     /// A choice that this person's role does not allow.
     NotPermitted,
+    /// A personal identity number stands in it, and it is about to be shared.
+    IdentityNumber,
     /// Somebody has it already.
     Taken,
     /// Not an e-mail address.

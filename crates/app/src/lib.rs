@@ -18,6 +18,7 @@ pub mod person;
 mod search;
 pub mod session;
 pub mod solution;
+pub mod suggest;
 
 /// Tables as files.
 pub use exchange::{read::Separator, write::TableWriter};

@@ -148,6 +148,7 @@ impl App {
         let checked = check(&mut tx, input).await?;
         if matches!(before.state, NeedState::Submitted { .. }) {
             need::long_enough(&checked.facts.text).map_err(text_problem)?;
+            check_personal(&checked.facts, checked.requirements.iter().map(String::as_str))?;
         }
         if before.version != version {
             return Err(AppError::Conflict(Box::new(before)));
@@ -171,12 +172,16 @@ impl App {
     /// Sends a need to the coordinator.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] when the text is too short to be understood; [`AppError::Refused`] when it has
-    /// been sent; [`AppError::Conflict`] as in [`App::edit_need`].
+    /// [`AppError::Invalid`] when the text is too short to be understood or a personal identity number stands in
+    /// the need; [`AppError::Refused`] when it has been sent; [`AppError::Conflict`] as in [`App::edit_need`].
     pub async fn submit_need(&self, actor: &Actor, number: Number, version: i64) -> Result<Need, AppError> {
         let mut tx = self.db.write().await?;
         let before = load(&mut tx, actor, number, Deed::SubmitNeed).await?;
         need::long_enough(&before.facts.text).map_err(text_problem)?;
+        check_personal(
+            &before.facts,
+            before.requirements.iter().map(|requirement| requirement.text.as_str()),
+        )?;
         check_publishing(actor, &before, Sharing::Draft)?;
         self.move_need(tx, actor, before, version, EventKind::Submitted, Need::submit).await
     }
@@ -229,7 +234,7 @@ impl App {
         Ok(Need { version: need.version + 1, ..need })
     }
 
-    async fn need_event(
+    pub(crate) async fn need_event(
         &self,
         tx: &mut Tx,
         actor: &Actor,
@@ -352,6 +357,18 @@ fn check_publishing(actor: &Actor, need: &Need, before: Sharing) -> Result<(), A
     Ok(())
 }
 
+/// Nothing with a personal identity number in it is shared; every field that has one is told.
+fn check_personal<'a>(
+    facts: &'a NeedFacts,
+    requirements: impl Iterator<Item = &'a str>,
+) -> Result<(), AppError> {
+    let invalid =
+        |field: NeedField| Invalid { field: field.name(), index: 0, problem: FieldProblem::IdentityNumber };
+    let found: Vec<Invalid> =
+        need::with_identity_number(facts, requirements).into_iter().map(invalid).collect();
+    if found.is_empty() { Ok(()) } else { Err(AppError::Invalid(found)) }
+}
+
 fn text_problem(problem: domain::text::TextProblem) -> AppError {
     AppError::invalid(NeedField::Text.name(), FieldProblem::Text(problem))
 }
@@ -375,7 +392,7 @@ fn writer(actor: &Actor) -> Result<&Member, AppError> {
     }
 }
 
-async fn load(tx: &mut Tx, actor: &Actor, number: Number, deed: Deed) -> Result<Need, AppError> {
+pub(crate) async fn load(tx: &mut Tx, actor: &Actor, number: Number, deed: Deed) -> Result<Need, AppError> {
     let need = store::need::by_number(tx, &number.to_string()).await?.ok_or(AppError::NotFound)?;
     let about = subject(&need);
     if !actor.may(Deed::Read, &about) {

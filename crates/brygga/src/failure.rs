@@ -126,9 +126,10 @@ fn invalid(field: &'static str, problem: &FieldProblem) -> Failure {
         }
         FieldProblem::Taken => Failure::of("cli-error-field-taken"),
         FieldProblem::NotAnAddress => Failure::usage("cli-error-field-not-an-address"),
-        FieldProblem::Unknown | FieldProblem::NotPermitted | FieldProblem::Organisation(_) => {
-            Failure::usage("cli-error-field-unknown")
-        }
+        FieldProblem::Unknown
+        | FieldProblem::NotPermitted
+        | FieldProblem::IdentityNumber
+        | FieldProblem::Organisation(_) => Failure::usage("cli-error-field-unknown"),
     };
     failure.with("field", field)
 }

@@ -14,6 +14,7 @@ pub mod number;
 pub mod organisation;
 pub mod permission;
 pub mod person;
+pub mod personal;
 pub mod service_area;
 pub mod sharing;
 pub mod solution;

@@ -5,6 +5,7 @@
 use crate::id::{NeedId, OrganisationId, PersonId, RequirementId};
 use crate::instant::Instant;
 use crate::number::Number;
+use crate::personal;
 use crate::sharing::Sharing;
 use crate::text::{self, TextProblem};
 use crate::words::words;
@@ -291,6 +292,33 @@ pub fn long_enough(body: &str) -> Result<(), TextProblem> {
     }
 }
 
+/// The fields of a need in which a personal identity number stands. Such a need may be kept as a draft, where its
+/// writer alone sees it, but not shared.
+#[must_use]
+pub fn with_identity_number<'a>(
+    facts: &'a NeedFacts,
+    requirements: impl IntoIterator<Item = &'a str>,
+) -> Vec<NeedField> {
+    let optional = |value: &'a Option<String>| value.as_deref().unwrap_or_default();
+    let requirements: Vec<&str> = requirements.into_iter().collect();
+    let lines = requirements.join("\n");
+    [
+        (NeedField::Title, facts.title.as_str()),
+        (NeedField::Text, facts.text.as_str()),
+        (NeedField::Who, optional(&facts.who)),
+        (NeedField::HowOften, optional(&facts.how_often)),
+        (NeedField::WantedEffect, optional(&facts.wanted_effect)),
+        (NeedField::Law, optional(&facts.law)),
+        (NeedField::OnBehalfOf, optional(&facts.on_behalf_of)),
+        (NeedField::HeardAt, optional(&facts.heard_at)),
+        (NeedField::Requirements, lines.as_str()),
+    ]
+    .into_iter()
+    .filter(|(_, text)| personal::has_identity_number(text))
+    .map(|(field, _)| field)
+    .collect()
+}
+
 /// A title from the text: its first sentence, cut at a word after about 80 characters.
 #[must_use]
 pub fn title_from(body: &str) -> String {
@@ -405,6 +433,19 @@ mod tests {
         assert_eq!(requirement_lines(" a \n\nb\na\n"), Ok(vec!["a".to_owned(), "b".to_owned()]));
         let many = (0..31).map(|n| n.to_string()).collect::<Vec<_>>().join("\n");
         assert_eq!(requirement_lines(&many), Err(TextProblem::TooLong { max: 30, actual: 31 }));
+    }
+
+    #[test]
+    fn identity_numbers_are_found_in_every_field() {
+        let facts = NeedFacts {
+            title: "Larm för 811218-9876".into(),
+            text: "Brukaren saknar larm.".into(),
+            on_behalf_of: Some("20121212-1212".into()),
+            ..NeedFacts::default()
+        };
+        let fields = with_identity_number(&facts, ["Larma", "nå 121212-1212"]);
+        assert_eq!(fields, [NeedField::Title, NeedField::OnBehalfOf, NeedField::Requirements]);
+        assert_eq!(with_identity_number(&NeedFacts::default(), []), []);
     }
 
     #[test]

@@ -76,6 +76,7 @@ fn message(frame: &Frame, invalid: &Invalid) -> FieldError {
         }
         FieldProblem::Unknown => frame.t("field-unknown"),
         FieldProblem::NotPermitted => frame.t("field-not-permitted"),
+        FieldProblem::IdentityNumber => frame.t("hint-identity-number"),
         FieldProblem::Taken => frame.t("field-taken"),
         FieldProblem::NotAnAddress => frame.t("field-not-an-address"),
         FieldProblem::Organisation(_) => frame.t("field-organisation"),

@@ -10,6 +10,7 @@ mod assets;
 mod error;
 mod form;
 mod frame;
+mod hints;
 mod list;
 mod matches;
 mod names;
@@ -69,6 +70,7 @@ pub fn router(app: App, settings: Settings) -> Router {
     let pages = Router::new()
         .merge(start::routes())
         .merge(need::routes())
+        .merge(hints::routes())
         .merge(solution::routes())
         .merge(organisation::routes())
         .merge(search::routes())

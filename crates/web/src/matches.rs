@@ -187,6 +187,8 @@ pub(crate) struct Answer<'a> {
     /// What is said when texts are compared by their words alone; empty otherwise.
     pub(crate) by_words: String,
     pub(crate) alone: bool,
+    /// What there is to say of the text itself, as a part of a page.
+    pub(crate) hints: String,
 }
 
 #[derive(Template)]
@@ -217,6 +219,7 @@ impl<'a> Answer<'a> {
             still_reading: false,
             by_words: String::new(),
             alone: false,
+            hints: String::new(),
         }
     }
 
@@ -230,6 +233,7 @@ impl<'a> Answer<'a> {
             still_reading: !matches.index.complete,
             by_words: by_words(frame, matches),
             alone: false,
+            hints: String::new(),
         }
     }
 

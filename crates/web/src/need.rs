@@ -13,6 +13,7 @@ mod meeting;
 mod new;
 mod page;
 mod state;
+mod support;
 
 use app::AppError;
 use app::need::NeedInput;
@@ -32,6 +33,7 @@ pub(crate) fn routes() -> Router<State> {
         .route("/behov/mote", get(meeting::empty).post(meeting::save))
         .route("/behov/{number}", get(page::page))
         .route("/behov/{number}/andra", get(edit::filled).post(edit::save))
+        .route("/behov/{number}/it-stod", get(support::page))
         .route("/behov/{number}/skicka", post(state::submit))
         .route("/behov/{number}/ta-tillbaka", post(state::withdraw))
 }

@@ -15,6 +15,7 @@ use serde::Deserialize;
 use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
+use crate::hints;
 use crate::matches::{Answer, worth_asking};
 use crate::visitor::{Request, Wants};
 
@@ -87,6 +88,7 @@ pub(crate) async fn with_text(state: &State, request: &Request, text: &str) -> R
     } else {
         Answer::examples(frame)
     };
+    answer.hints = hints::of(frame, text);
     match wants {
         Wants::Part => {
             answer.alone = true;

@@ -19,13 +19,15 @@ use domain::usage::UsageStatus;
 
 /// Literals in `src/` that look like keys and are none: headers, cookies, parameters of addresses, error codes
 /// (their texts are composed), names in HTML.
-const NOT_TEXTS: [&str; 13] = [
+const NOT_TEXTS: [&str; 16] = [
     "anvands-av",
     "brygga-session",
     "cross-origin-opener-policy",
     "cross-origin-resource-policy",
     "hx-push-url",
     "hx-request",
+    "inget-passar",
+    "it-stod",
     "no-store",
     "permissions-policy",
     "same-origin",
@@ -33,6 +35,7 @@ const NOT_TEXTS: [&str; 13] = [
     "{name}-{index}",
     "{}-{index}",
     "ta-tillbaka",
+    "vi-ocksa",
 ];
 
 /// Fields of a need whose changes its history tells; its state has sentences of its own.

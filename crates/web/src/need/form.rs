@@ -19,6 +19,7 @@ use crate::State;
 use crate::error::{Failure, html};
 use crate::form::Errors;
 use crate::frame::Frame;
+use crate::hints;
 use crate::list::Choice;
 use crate::visitor::Request;
 
@@ -41,7 +42,7 @@ pub(super) struct NeedForm {
     pub(super) origin: String,
     pub(super) sharing: String,
     pub(super) version: String,
-    /// Which button was pressed: `spara`, `skicka`, or none on the start page.
+    /// Which button was pressed: `spara`, `skicka`, `it-stod`, or none on the start page.
     pub(super) gor: String,
 }
 
@@ -161,12 +162,17 @@ impl NeedForm {
 
     /// Whether nothing but a text was sent, as from the start page.
     pub(super) fn is_only_text(&self) -> bool {
-        self.sharing.is_empty() && self.gor.is_empty()
+        self.sharing.is_empty() && !matches!(self.gor.as_str(), "spara" | "skicka")
     }
 
     /// Whether the need is to be sent to the coordinator.
     pub(super) fn is_to_be_sent(&self) -> bool {
         self.gor == "skicka"
+    }
+
+    /// Whether it is to be taken to IT support.
+    pub(super) fn is_for_support(&self) -> bool {
+        self.gor == "it-stod"
     }
 
     /// The version that was read; 0, which no need has, when it cannot be told.
@@ -269,6 +275,8 @@ struct FormPage<'a> {
     areas: Vec<(String, Vec<Choice>)>,
     capabilities: Vec<Choice>,
     levels: Vec<Level>,
+    /// What there is to say of the text, as a part of the page.
+    hints: String,
 }
 
 impl FormPage<'_> {
@@ -387,6 +395,7 @@ fn page(
         areas: around.areas(frame, &form.service_area),
         capabilities: around.capabilities(frame, &form.capability_codes()),
         levels: around.levels(frame, form.sharing()),
+        hints: hints::of(frame, &form.text),
         frame,
         target,
         form,

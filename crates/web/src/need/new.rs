@@ -100,6 +100,9 @@ pub(super) async fn go_on(
     form: NeedForm,
     otherwise: &str,
 ) -> Response {
+    if form.is_for_support() {
+        return Redirect::to(&format!("/behov/{}/it-stod", need.number)).into_response();
+    }
     if !form.is_to_be_sent() {
         return Redirect::to(otherwise).into_response();
     }
