@@ -58,6 +58,8 @@ ids! {
     NeedId,
     /// A sub-need of a need.
     RequirementId,
+    /// One organisation's "we have this too" about a need.
+    VoiceId,
     /// A solution in the catalogue.
     SolutionId,
     /// One organisation's use of one solution.

@@ -20,4 +20,5 @@ pub mod sharing;
 pub mod solution;
 pub mod text;
 pub mod usage;
+pub mod voice;
 mod words;

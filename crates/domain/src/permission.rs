@@ -8,6 +8,7 @@ use crate::id::{OrganisationId, PersonId};
 use crate::person::Role;
 use crate::sharing::Sharing;
 use crate::usage::{Usage, UsageStatus};
+use crate::voice::{Voice, VoiceFacts};
 
 /// Who asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +51,8 @@ pub enum Deed {
     PublishNeed,
     /// Say what a solution covers of a need's requirements; the solution must be readable too.
     SetCoverage,
+    /// Say that the own organisation has another's need too, or take that back.
+    JoinNeed,
     /// Import solutions, link written words, register usage.
     KeepCatalogue,
     /// Add organisations, collaborations and memberships.
@@ -130,6 +133,7 @@ impl Member {
             Deed::PublishNeed => own && readable && coordinates,
             // A neighbour's coordinator often knows the solution better than those who have the need.
             Deed::SetCoverage => readable && (coordinates || (own && writes && author)),
+            Deed::JoinNeed => !own && readable && writes,
             Deed::KeepCatalogue => own && coordinates,
             Deed::AdministerPeople => own && self.has(&[Role::Administrator]),
             Deed::AdministerOrganisations => false,
@@ -206,6 +210,16 @@ impl Visibility {
                 Reach::Public,
                 UsageStatus::Contract | UsageStatus::Planned | UsageStatus::Declined | UsageStatus::Retired,
             ) => None,
+        }
+    }
+
+    /// What may be seen of a voice about a need that can be seen. The public reads which organisations have a need, not
+    /// what they say or who said it: who joins has not chosen to publish, and whose need it is cannot choose for them.
+    #[must_use]
+    pub fn of_voice(&self, voice: Voice) -> Voice {
+        match &self.0 {
+            Reach::Everything | Reach::Member { .. } => voice,
+            Reach::Public => Voice { facts: VoiceFacts { words: None, ..voice.facts }, ..voice },
         }
     }
 
@@ -327,6 +341,13 @@ mod tests {
             ),
             (Deed::SetCoverage, Subject { owner: Some(cast.partner), ..mine }, [false, true, false, true]),
             (Deed::SetCoverage, Subject { owner: Some(cast.stranger), ..mine }, [false, false, false, false]),
+            (Deed::JoinNeed, mine, [false, false, false, false]),
+            (Deed::JoinNeed, Subject { owner: Some(cast.partner), ..submitted }, [true, true, false, true]),
+            (
+                Deed::JoinNeed,
+                Subject { owner: Some(cast.stranger), ..submitted },
+                [false, false, false, false],
+            ),
             (Deed::KeepCatalogue, Subject::of(cast.own), [false, true, false, true]),
             (Deed::AdministerPeople, Subject::of(cast.own), [false, false, false, true]),
             (Deed::AdministerPeople, Subject::of(cast.partner), [false, false, false, false]),

@@ -21,5 +21,6 @@ pub mod testing;
 pub mod usage;
 pub mod vector;
 mod visible;
+pub mod voice;
 
 pub use db::{Db, OpenError, StoreError, Tx};
