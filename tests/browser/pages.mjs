@@ -20,8 +20,12 @@ const COORDINATOR = 'karin.as@essunga.example';
 const NEED = /^\/behov\/B-\d{4}-\d{4}$/;
 const SOLUTION = /^\/losningar\/L-\d{4}-\d{4}$/;
 
+const KEY_NEED = `/behov?q=${encodeURIComponent('nycklar hemtjänsten sena')}`;
+
 const STORY = 'Vi letar nycklar till brukarnas hem flera gånger om dagen. Det tar tid från besöken.';
 const LONG_WORD = 'Omsorgsplaneringssystemsförvaltningsöverenskommelse'.repeat(4);
+const WITH_NUMBER = 'Brukaren 811218-9876 saknar larm på natten. Ring 070-123 45 67.';
+const FAULT = 'Skrivaren på kansliet fungerar inte sedan i morse.';
 const NO_WORD = 'qqqzzzxx';
 
 export const PAGES = [
@@ -32,6 +36,9 @@ export const PAGES = [
   { name: 'start, nothing in the catalogue', path: '/', empty: true },
   { name: 'start, matches while typing', path: '/', as: WRITER, before: typing(STORY) },
   { name: 'start, nothing fits while typing', path: '/', before: typing(`${NO_WORD} ${NO_WORD}`) },
+  { name: 'start, a personal number while typing', path: '/', as: WRITER, before: typing(WITH_NUMBER) },
+  { name: 'start, an IT fault while typing', path: '/', as: WRITER, before: typing(FAULT) },
+  { name: 'matches, an IT fault', path: `/matchning?text=${encodeURIComponent(FAULT)}` },
   { name: 'matches', path: `/matchning?text=${encodeURIComponent(STORY)}`, print: true },
   { name: 'matches, signed in', path: `/matchning?text=${encodeURIComponent(STORY)}`, as: WRITER },
   { name: 'matches, nothing fits', path: `/matchning?text=${NO_WORD}+${NO_WORD}` },
@@ -48,6 +55,12 @@ export const PAGES = [
   { name: 'need, in English', path: firstLink('/behov', NEED), language: 'en' },
   { name: 'need, does not exist', path: '/behov/B-2099-9999', status: 404 },
   { name: 'need, edit', path: firstLink('/behov?visa=kommun', NEED, '/andra'), as: COORDINATOR },
+  { name: 'need, edit, nothing fits', path: firstLink('/behov?visa=kommun', NEED, '/andra?inget=passar'), as: COORDINATOR },
+  { name: 'need, voices', path: firstLink(KEY_NEED, NEED), as: WRITER },
+  { name: 'need, voices, public', path: firstLink(KEY_NEED, NEED) },
+  { name: 'need, we have this too', path: firstLink('/behov?q=rullstolar', NEED, '/vi-ocksa'), as: WRITER },
+  { name: 'need, we have this too, in English', path: firstLink('/behov?q=rullstolar', NEED, '/vi-ocksa'), as: WRITER, language: 'en' },
+  { name: 'need, to IT support', path: firstLink('/behov?visa=kommun', NEED, '/it-stod'), as: COORDINATOR },
   { name: 'need, on behalf of somebody', path: '/behov/nytt?for=annan', as: WRITER },
   { name: 'need, seen elsewhere', path: '/behov/nytt?fran=annanstans', as: WRITER },
   { name: 'need, new', path: '/behov/nytt', as: WRITER },

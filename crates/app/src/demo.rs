@@ -9,13 +9,14 @@ mod content;
 mod people;
 mod records;
 mod vectors;
+mod voices;
 
 pub use content::{DemoContent, DemoError};
 
 use std::collections::HashMap;
 
 use domain::event::{Doer, SubjectKind};
-use domain::id::{OrganisationId, PersonId};
+use domain::id::{NeedId, OrganisationId, PersonId};
 use domain::instant::Instant;
 use store::Tx;
 use store::event::NewEvent;
@@ -49,6 +50,7 @@ struct Load<'a> {
     now: Instant,
     organisations: HashMap<&'a str, OrganisationId>,
     people: HashMap<&'a str, PersonId>,
+    needs: HashMap<&'a str, NeedId>,
     events: Vec<NewEvent>,
 }
 
@@ -69,6 +71,7 @@ impl App {
             now: self.clock.now(),
             organisations: HashMap::new(),
             people: HashMap::new(),
+            needs: HashMap::new(),
             events: Vec::new(),
         };
         put_lists(&mut tx, content).await?;
@@ -76,6 +79,7 @@ impl App {
         load.people(&mut tx).await?;
         load.solutions(&mut tx).await?;
         load.needs(&mut tx).await?;
+        load.voices(&mut tx).await?;
         load.events.sort_by_key(|event| event.at);
         for event in &load.events {
             store::event::append(&mut tx, event).await?;

@@ -19,6 +19,7 @@ mod search;
 pub mod session;
 pub mod solution;
 pub mod suggest;
+pub mod voice;
 
 /// Tables as files.
 pub use exchange::{read::Separator, write::TableWriter};

@@ -4,7 +4,7 @@
 
 use domain::id::{NeedId, SolutionId};
 use domain::need::Need;
-use domain::permission::Actor;
+use domain::permission::{Actor, Deed};
 use domain::solution::Solution;
 use domain::text;
 use domain::usage::Usage;
@@ -49,6 +49,10 @@ pub struct NeedMatch {
     pub organisation: String,
     /// Why.
     pub hit: Hit,
+    /// Whether the actor may say that the own organisation has it too.
+    pub may_join: bool,
+    /// Whether that has been said.
+    pub joined: bool,
 }
 
 /// What was found for a text.
@@ -166,7 +170,12 @@ async fn load_needs(
         }
         let organisation =
             directory.organisation(need.organisation).map(|o| o.short_name.clone()).unwrap_or_default();
-        matches.push(NeedMatch { organisation, hit, need });
+        let may_join = actor.member().is_some() && actor.may(Deed::JoinNeed, &crate::need::subject(&need));
+        let joined = match actor.member() {
+            Some(member) => store::voice::by(tx, need.id, member.organisation).await?.is_some(),
+            None => false,
+        };
+        matches.push(NeedMatch { organisation, hit, need, may_join, joined });
     }
     Ok(matches)
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use app::demo::{DemoContent, DemoError, DemoLoaded};
 use app::meaning::{MeaningState, Reader};
 use app::{App, Clock};
+use domain::event::EventKind;
 use domain::instant::Instant;
 use domain::need::NeedState;
 use domain::permission::Actor;
@@ -92,6 +93,25 @@ async fn times_lie_in_the_past_and_numbers_follow_them() {
     let newest = &needs[0];
     let history = app.read_need(&Actor::Operator, newest.number).await.unwrap().history;
     assert!(history.iter().all(|entry| entry.event.at == newest.created && entry.person.is_some()));
+}
+
+#[tokio::test]
+async fn neighbours_have_the_key_need_too() {
+    let (_test, app) = world().await;
+    app.load_demo(&DemoContent::parse(files()).unwrap()).await.unwrap();
+    let filter = NeedFilter { search: "nycklar hemtjänsten sena".into(), ..NeedFilter::default() };
+    let found = app.list_needs(&Actor::Operator, &filter, Page::new(1, 10)).await.unwrap().rows;
+    let need = found.iter().find(|need| need.facts.title.starts_with("Nycklar i hemtjänsten")).unwrap();
+    let voices = app.voices(&Actor::Anonymous, need.number).await.unwrap();
+    let who: Vec<_> = voices.rows.iter().map(|row| row.organisation.as_str()).collect();
+    assert_eq!(who, ["Vara", "Grästorp"]);
+    assert_eq!(voices.spread.of_municipalities, Some(6));
+    assert_eq!(voices.spread.spread.affected, Some(118 + 298 + 104));
+    assert!(voices.rows.iter().all(|row| row.voice.facts.words.is_none()), "the public reads who, not what");
+    let history = app.read_need(&Actor::Operator, need.number).await.unwrap().history;
+    assert_eq!(history.iter().filter(|e| e.event.kind == EventKind::VoiceGiven).count(), 2);
+    assert_eq!(app.load_demo(&DemoContent::parse(files()).unwrap()).await.unwrap(), DemoLoaded::Before);
+    assert_eq!(app.voices(&Actor::Operator, need.number).await.unwrap().rows.len(), 2);
 }
 
 #[tokio::test]

@@ -36,6 +36,12 @@ words! {
         Submitted = "submitted",
         /// Taken back.
         Withdrawn = "withdrawn",
+        /// Another organisation said that it has the need too, or changed what it said.
+        VoiceGiven = "voice_given",
+        /// It took that back.
+        VoiceTakenBack = "voice_taken_back",
+        /// The writer saw solutions and said that none of them fits.
+        NoneFits = "none_fits",
         /// Sharing level changed.
         SharingChanged = "sharing_changed",
         /// Made or changed by an import.

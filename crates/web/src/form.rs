@@ -91,3 +91,29 @@ fn message(frame: &Frame, invalid: &Invalid) -> FieldError {
 fn key(field: &str) -> String {
     field.replace('_', "-")
 }
+
+/// A count as people write it, with spaces between thousands. `None` when it is none, `Some(None)` when empty.
+pub(crate) fn count_in(text: &str) -> Option<Option<u32>> {
+    let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    if digits.is_empty() { Some(None) } else { digits.parse().ok().map(Some) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_read_as_people_write_them() {
+        for (text, count) in [
+            ("", Some(None)),
+            (" 118 ", Some(Some(118))),
+            ("1 200", Some(Some(1200))),
+            ("1\u{a0}200", Some(Some(1200))),
+            ("cirka 40", None),
+            ("-3", None),
+            ("99999999999", None),
+        ] {
+            assert_eq!(count_in(text), count, "{text}");
+        }
+    }
+}

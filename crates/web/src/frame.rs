@@ -107,7 +107,7 @@ impl Frame {
     }
 
     /// A count in words up to twelve, then in digits; with a capital, because it begins headings.
-    fn count_word(&self, count: i64) -> String {
+    pub(crate) fn count_word(&self, count: i64) -> String {
         if (0..=12).contains(&count) {
             self.texts.text(&format!("number-{count}"))
         } else {

@@ -15,6 +15,7 @@ mod list;
 mod matches;
 mod names;
 mod need;
+mod nothing;
 mod organisation;
 mod protection;
 mod search;
@@ -23,6 +24,7 @@ mod solution;
 mod start;
 pub mod texts;
 mod visitor;
+mod voice;
 
 pub use api::{MatchAnswer, MatchItem, MatchReason};
 
@@ -71,6 +73,7 @@ pub fn router(app: App, settings: Settings) -> Router {
         .merge(start::routes())
         .merge(need::routes())
         .merge(hints::routes())
+        .merge(voice::routes())
         .merge(solution::routes())
         .merge(organisation::routes())
         .merge(search::routes())

@@ -56,6 +56,10 @@ pub(crate) struct NeedRow {
     pub(crate) title: String,
     pub(crate) organisation: String,
     pub(crate) says: Vec<Piece>,
+    /// Whether the reader may say that the own organisation has it too.
+    pub(crate) may_join: bool,
+    /// Whether that has been said.
+    pub(crate) joined: bool,
 }
 
 /// The rows of the solutions that were found.
@@ -97,6 +101,8 @@ fn need_row(found: &NeedMatch) -> NeedRow {
         title: need.facts.title.clone(),
         organisation: found.organisation.clone(),
         says: sentence(&document, found.hit.passage.as_ref()),
+        may_join: found.may_join,
+        joined: found.joined,
     }
 }
 
@@ -189,6 +195,10 @@ pub(crate) struct Answer<'a> {
     pub(crate) alone: bool,
     /// What there is to say of the text itself, as a part of a page.
     pub(crate) hints: String,
+    /// What comes next when nothing fits, as a part of a page.
+    pub(crate) nothing: String,
+    /// The form whose text goes along to a similar need, where there is one.
+    pub(crate) asks_from: Option<&'static str>,
 }
 
 #[derive(Template)]
@@ -220,6 +230,8 @@ impl<'a> Answer<'a> {
             by_words: String::new(),
             alone: false,
             hints: String::new(),
+            nothing: String::new(),
+            asks_from: None,
         }
     }
 
@@ -234,6 +246,8 @@ impl<'a> Answer<'a> {
             by_words: by_words(frame, matches),
             alone: false,
             hints: String::new(),
+            nothing: String::new(),
+            asks_from: None,
         }
     }
 

@@ -13,6 +13,7 @@ mod meeting;
 mod new;
 mod page;
 mod state;
+mod suggest;
 mod support;
 
 use app::AppError;

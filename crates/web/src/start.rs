@@ -17,12 +17,15 @@ use crate::error::{Failure, html};
 use crate::frame::Frame;
 use crate::hints;
 use crate::matches::{Answer, worth_asking};
+use crate::nothing::{self, Why};
 use crate::visitor::{Request, Wants};
 
 /// Solutions shown under the box.
 const SOLUTIONS: usize = 8;
 /// Similar needs shown beside it.
 const NEEDS: usize = 3;
+/// The id of the form with the box.
+const ASK: &str = "fraga";
 /// Own drafts shown beside it.
 const DRAFTS: u32 = 4;
 
@@ -89,6 +92,11 @@ pub(crate) async fn with_text(state: &State, request: &Request, text: &str) -> R
         Answer::examples(frame)
     };
     answer.hints = hints::of(frame, text);
+    answer.asks_from = Some(ASK);
+    if answer.solutions.is_empty() {
+        answer.nothing =
+            nothing::part(state, visitor, frame, Why::NothingFound, !answer.needs.is_empty()).await?;
+    }
     match wants {
         Wants::Part => {
             answer.alone = true;

@@ -23,6 +23,7 @@ pub struct DemoContent {
     pub(super) solutions: Vec<SolutionEntry>,
     pub(super) needs: Vec<NeedEntry>,
     pub(super) vectors: DemoVectors,
+    pub(super) voices: Vec<VoiceEntry>,
 }
 
 /// What is wrong with the demo's files.
@@ -172,6 +173,17 @@ pub(super) struct NeedEntry {
     pub(super) days_ago: i64,
 }
 
+/// "We have this too": an organisation's words about a need of another.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct VoiceEntry {
+    pub(super) need: String,
+    pub(super) organisation: String,
+    pub(super) person: String,
+    pub(super) words: Option<String>,
+    pub(super) affected_number: Option<u32>,
+    pub(super) days_ago: i64,
+}
+
 /// States that a need of the demo may be in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -195,6 +207,11 @@ struct NeedsFile {
     needs: Vec<NeedEntry>,
 }
 
+#[derive(Deserialize)]
+struct VoicesFile {
+    voices: Vec<VoiceEntry>,
+}
+
 impl DemoContent {
     /// Reads the files: pairs of a path within the demo's folder and its text. What is no JSON file of the
     /// demo is passed over.
@@ -211,6 +228,8 @@ impl DemoContent {
                 content.collaboration = serde_json::from_str(&text).map_err(broken)?;
             } else if path == "persons.json" {
                 content.persons = serde_json::from_str::<PersonsFile>(&text).map_err(broken)?.persons;
+            } else if path == "voices.json" {
+                content.voices = serde_json::from_str::<VoicesFile>(&text).map_err(broken)?.voices;
             } else if path.starts_with("solutions/") {
                 content
                     .solutions
@@ -264,6 +283,12 @@ impl DemoContent {
             known(&need.key, &persons, &need.author)?;
             need.service_area.iter().try_for_each(|code| known(&need.key, &areas, code))?;
             need.capabilities.iter().try_for_each(|code| known(&need.key, &capabilities, code))?;
+        }
+        let needs = keys(self.needs.iter().map(|need| need.key.as_str()))?;
+        for voice in &self.voices {
+            known("voices.json", &needs, &voice.need)?;
+            known(&voice.need, &organisations, &voice.organisation)?;
+            known(&voice.need, &persons, &voice.person)?;
         }
         Ok(())
     }

@@ -91,7 +91,7 @@ impl<'a> Load<'a> {
         Ok(())
     }
 
-    async fn need(&mut self, tx: &mut Tx, entry: &NeedEntry, at: Instant) -> Result<(), AppError> {
+    async fn need(&mut self, tx: &mut Tx, entry: &'a NeedEntry, at: Instant) -> Result<(), AppError> {
         let organisation = self.organisation(&entry.organisation)?;
         let author = self.people.get(entry.author.as_str()).copied().ok_or(AppError::NotFound)?;
         let need = Need {
@@ -117,6 +117,7 @@ impl<'a> Load<'a> {
             updated: at,
         };
         store::need::insert(tx, &need).await?;
+        self.needs.insert(&entry.key, need.id);
         let doer = Doer::Person { person: author, organisation };
         self.event(at, doer, (SubjectKind::Need, need.id.to_string()));
         if entry.state == StateWord::Submitted {

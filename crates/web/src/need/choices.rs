@@ -20,7 +20,9 @@ pub(super) struct Level {
 /// What the choices of a form are made from; empty when the database does not answer.
 #[derive(Default)]
 pub(super) struct Around {
-    directory: Directory,
+    pub(super) directory: Directory,
+    /// What is suggested, as a part of the page.
+    pub(super) suggestions: String,
     organisation: String,
     partners: Vec<String>,
     may_publish: bool,
@@ -37,6 +39,7 @@ impl Around {
         let own = directory.organisation(member.organisation);
         let partners = directory.organisations.iter().filter(|known| member.partners.contains(&known.id));
         Ok(Self {
+            suggestions: String::new(),
             organisation: own.map(|own| own.short_name.clone()).unwrap_or_default(),
             partners: partners.map(|partner| partner.short_name.clone()).collect(),
             may_publish: actor.may(Deed::PublishNeed, &Subject::of(member.organisation)),

@@ -1,12 +1,14 @@
 //! Changing a need that is there.
 
 use app::AppError;
-use axum::extract::{Path, State as Shared};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State as Shared};
 use axum::response::Response;
 use axum_extra::extract::{Form, FormRejection};
 use domain::need::Need;
 use domain::number::Number;
 use domain::permission::Actor;
+use serde::Deserialize;
 
 use super::form::{self, NeedForm, Target, Trouble};
 use super::new;
@@ -15,10 +17,18 @@ use crate::error::Failure;
 use crate::frame::Frame;
 use crate::visitor::{Look, Request};
 
+/// Whether its writer has just said that nothing fits.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    inget: String,
+}
+
 pub(super) async fn filled(
     Shared(state): Shared<State>,
     request: Request,
     Path(number): Path<String>,
+    asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, Failure> {
     let failed = |error| Failure::page(error, request.frame.clone());
     let number = number.parse().map_err(|_| failed(AppError::NotFound))?;
@@ -26,7 +36,10 @@ pub(super) async fn filled(
     if !page.deeds.edit {
         return Err(failed(AppError::Denied));
     }
-    form::show(&state, &request, Target::of(&page.need), &NeedForm::of(&page.need)).await
+    let none_fits = asked.is_ok_and(|Query(asked)| asked.inget == "passar");
+    let gor = if none_fits { "inget-passar".to_owned() } else { String::new() };
+    let form = NeedForm { gor, ..NeedForm::of(&page.need) };
+    form::show(&state, &request, Target::of(&page.need), &form).await
 }
 
 pub(super) async fn save(
@@ -47,6 +60,9 @@ pub(super) async fn save(
     if matches!(request.visitor.actor, Actor::Anonymous) {
         // Said before anything is looked up: whether there is such a need is not told.
         return Ok(form::again(&state, &request, unread, &form, AppError::Denied.into()).await);
+    }
+    if form.accepts() {
+        return form::show(&state, &request, target(&state, &request, number).await, &form).await;
     }
     match change(&state, &request, number, &form).await {
         Ok(need) => {

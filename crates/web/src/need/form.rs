@@ -6,6 +6,7 @@ use app::{AppError, FieldProblem, Invalid};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use domain::id::NeedId;
 use domain::instant::Instant;
 use domain::need::{self, Need, NeedFacts, NeedField, NeedState, Origin};
 use domain::number::Number;
@@ -14,10 +15,10 @@ use domain::sharing::Sharing;
 use serde::Deserialize;
 
 use super::choices::{Around, Level};
-use super::conflict;
+use super::{conflict, suggest};
 use crate::State;
 use crate::error::{Failure, html};
-use crate::form::Errors;
+use crate::form::{Errors, count_in};
 use crate::frame::Frame;
 use crate::hints;
 use crate::list::Choice;
@@ -42,8 +43,14 @@ pub(super) struct NeedForm {
     pub(super) origin: String,
     pub(super) sharing: String,
     pub(super) version: String,
-    /// Which button was pressed: `spara`, `skicka`, `it-stod`, or none on the start page.
+    /// Which button was pressed: `spara`, `skicka`, `it-stod`, `inget-passar`, or none on the start page.
     pub(super) gor: String,
+    /// A sub-need, an area or a capability that was suggested and accepted.
+    pub(super) lagg_till: String,
+    pub(super) valj_omrade: String,
+    pub(super) valj_formaga: String,
+    /// Numbers of the solutions that were shown on the start page.
+    pub(super) visade: Vec<String>,
 }
 
 /// What the form is about.
@@ -52,7 +59,7 @@ pub(super) enum Target {
     /// A need that is not saved yet.
     New,
     /// A need that is.
-    Saved { number: Number, state: NeedState, updated: Instant },
+    Saved { id: NeedId, number: Number, state: NeedState, updated: Instant },
     /// A need that could not be read, with everything that was written about it.
     Unread { number: Number },
 }
@@ -83,13 +90,21 @@ pub(super) fn address_of(number: Number) -> String {
 }
 
 impl Target {
+    /// The need itself, which is not similar to itself.
+    pub(super) const fn id(self) -> Option<NeedId> {
+        match self {
+            Self::Saved { id, .. } => Some(id),
+            Self::New | Self::Unread { .. } => None,
+        }
+    }
+
     /// The saved need.
     pub(super) const fn of(need: &Need) -> Self {
-        Self::Saved { number: need.number, state: need.state, updated: need.updated }
+        Self::Saved { id: need.id, number: need.number, state: need.state, updated: need.updated }
     }
 
     /// Where the form is sent.
-    fn address(self) -> String {
+    pub(super) fn address(self) -> String {
         match self {
             Self::New => "/behov/nytt".to_owned(),
             Self::Saved { number, .. } | Self::Unread { number } => address_of(number),
@@ -156,7 +171,7 @@ impl NeedForm {
             origin: need.origin.code().to_owned(),
             sharing: need.sharing.code().to_owned(),
             version: need.version.to_string(),
-            gor: String::new(),
+            ..Self::default()
         }
     }
 
@@ -168,6 +183,11 @@ impl NeedForm {
     /// Whether the need is to be sent to the coordinator.
     pub(super) fn is_to_be_sent(&self) -> bool {
         self.gor == "skicka"
+    }
+
+    /// Whether its writer has said that none of the solutions that were shown fits.
+    pub(super) fn says_none_fits(&self) -> bool {
+        self.gor == "inget-passar"
     }
 
     /// Whether it is to be taken to IT support.
@@ -247,12 +267,6 @@ impl NeedForm {
     }
 }
 
-/// A count as people write it, with spaces between thousands. `None` when it is none, `Some(None)` when empty.
-fn count_in(text: &str) -> Option<Option<u32>> {
-    let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    if digits.is_empty() { Some(None) } else { digits.parse().ok().map(Some) }
-}
-
 /// A word to the reader above the form.
 struct Notice {
     color: &'static str,
@@ -275,8 +289,9 @@ struct FormPage<'a> {
     areas: Vec<(String, Vec<Choice>)>,
     capabilities: Vec<Choice>,
     levels: Vec<Level>,
-    /// What there is to say of the text, as a part of the page.
+    /// What there is to say of the text, and what is suggested, as parts of the page.
     hints: String,
+    suggestions: &'a str,
 }
 
 impl FormPage<'_> {
@@ -312,8 +327,11 @@ pub(super) async fn show(
     form: &NeedForm,
 ) -> Result<Response, Failure> {
     let around = Around::read(state, &request.visitor.actor).await;
-    let around = around.map_err(|error| Failure::page(error, request.frame.clone()))?;
-    Ok(page(&request.frame, &around, target, form, (&Errors::default(), None)))
+    let mut around = around.map_err(|error| Failure::page(error, request.frame.clone()))?;
+    let filled = form.with_accepted();
+    let suggestions = suggest::part(state, request, &around, target, (form, &filled)).await?;
+    around.suggestions = suggestions;
+    Ok(page(&request.frame, &around, target, &filled, (&Errors::default(), None)))
 }
 
 /// The form again, with everything that was written and what stood in the way.
@@ -396,6 +414,7 @@ fn page(
         capabilities: around.capabilities(frame, &form.capability_codes()),
         levels: around.levels(frame, form.sharing()),
         hints: hints::of(frame, &form.text),
+        suggestions: &around.suggestions,
         frame,
         target,
         form,
@@ -404,24 +423,4 @@ fn page(
         heading,
         origin,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn counts_are_read_as_people_write_them() {
-        for (text, count) in [
-            ("", Some(None)),
-            (" 118 ", Some(Some(118))),
-            ("1 200", Some(Some(1200))),
-            ("1\u{a0}200", Some(Some(1200))),
-            ("cirka 40", None),
-            ("-3", None),
-            ("99999999999", None),
-        ] {
-            assert_eq!(count_in(text), count, "{text}");
-        }
-    }
 }

@@ -88,6 +88,9 @@ fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         }
         EventKind::Submitted => "need-event-submitted",
         EventKind::Withdrawn => "need-event-withdrawn",
+        EventKind::VoiceGiven => "need-event-voice-given",
+        EventKind::VoiceTakenBack => "need-event-voice-taken-back",
+        EventKind::NoneFits => "need-event-none-fits",
         EventKind::Imported => "need-event-imported",
         EventKind::UsageChanged
         | EventKind::Linked

@@ -1,15 +1,19 @@
 //! The needs as a list, whole or as the part that a script puts into the page, and as a file.
 
+use std::collections::HashMap;
+
 use app::Directory;
 use app::Separator;
 use app::StoreError;
 use app::TableWriter;
+use app::voice::SpreadRow;
 use app::{Listed, Page};
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State as Shared};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use domain::id::NeedId;
 use domain::need::{Need, NeedState};
 use domain::permission::Actor;
 
@@ -20,6 +24,7 @@ use crate::frame::Frame;
 use crate::list::{Chip, PAGE_SIZE, Pages};
 use crate::names;
 use crate::visitor::{Request, Wants};
+use crate::voice;
 
 /// Rows read at a time for the file.
 const BATCH: u32 = 1000;
@@ -54,6 +59,8 @@ struct Row {
     area: String,
     changed_on: String,
     changed: String,
+    /// How many have it, when more than one does.
+    spread: Option<String>,
 }
 
 /// What stands in place of the table when there are no rows.
@@ -108,7 +115,8 @@ pub(super) async fn list(
         .await
         .map_err(failed)?
         .total;
-    let part = rows(frame, &chosen, &found, all, *wants);
+    let spreads = state.app.spreads(&visitor.actor, &found.rows).await.map_err(failed)?;
+    let part = rows(frame, &chosen, (&found, &spreads), all, *wants);
     match wants {
         Wants::Part => {
             Ok(([("hx-push-url", chosen.address().page(chosen.page))], html(&part)).into_response())
@@ -144,7 +152,7 @@ async fn found(
 fn rows<'a>(
     frame: &'a Frame,
     chosen: &'a Chosen<'a>,
-    found: &Listed<Need>,
+    (found, spreads): (&Listed<Need>, &HashMap<NeedId, SpreadRow>),
     all: i64,
     wants: Wants,
 ) -> Rows<'a> {
@@ -155,7 +163,7 @@ fn rows<'a>(
     };
     Rows {
         frame,
-        rows: found.rows.iter().map(|need| row(frame, chosen, need)).collect(),
+        rows: found.rows.iter().map(|need| row(frame, chosen, need, spreads.get(&need.id))).collect(),
         pages: Pages::new(frame, &chosen.address(), chosen.page, found.total),
         csv: chosen.address().csv(),
         csv_label: frame.tn("need-csv-rows", found.total),
@@ -167,7 +175,7 @@ fn rows<'a>(
     }
 }
 
-fn row(frame: &Frame, chosen: &Chosen<'_>, need: &Need) -> Row {
+fn row(frame: &Frame, chosen: &Chosen<'_>, need: &Need, spread: Option<&SpreadRow>) -> Row {
     let (organisation, area) = chosen.names_of(need);
     Row {
         number: need.number.to_string(),
@@ -178,6 +186,7 @@ fn row(frame: &Frame, chosen: &Chosen<'_>, need: &Need) -> Row {
         area,
         changed_on: need.updated.day().to_string(),
         changed: frame.day_of(need.updated),
+        spread: spread.and_then(|spread| voice::spread_line(frame, spread)),
     }
 }
 

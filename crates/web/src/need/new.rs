@@ -7,6 +7,7 @@ use axum::extract::{Query, State as Shared};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::{Form, FormRejection};
 use domain::need::{Need, Origin};
+use domain::number::Number;
 use domain::permission::{Actor, Deed, Subject};
 use serde::Deserialize;
 
@@ -81,6 +82,9 @@ pub(super) async fn save(
         }
         return Ok(form::again(&state, &request, Target::New, &form, AppError::Denied.into()).await);
     }
+    if form.accepts() {
+        return form::show(&state, &request, Target::New, &form).await;
+    }
     match draft(&state, &request, &form).await {
         Ok(need) => Ok(go_on(&state, &request, &need, form, &form::address_of(need.number)).await),
         Err(trouble) => Ok(form::again(&state, &request, Target::New, &form, trouble).await),
@@ -100,6 +104,9 @@ pub(super) async fn go_on(
     form: NeedForm,
     otherwise: &str,
 ) -> Response {
+    if form.says_none_fits() {
+        return none_fits(state, request, need, &form, otherwise).await;
+    }
     if form.is_for_support() {
         return Redirect::to(&format!("/behov/{}/it-stod", need.number)).into_response();
     }
@@ -112,5 +119,20 @@ pub(super) async fn go_on(
             let form = NeedForm { version: need.version.to_string(), ..form };
             form::again(state, request, Target::of(need), &form, error.into()).await
         }
+    }
+}
+
+/// Keeps with the draft that nothing fitted, and leads on to what comes next.
+async fn none_fits(
+    state: &State,
+    request: &Request,
+    need: &Need,
+    form: &NeedForm,
+    otherwise: &str,
+) -> Response {
+    let shown: Vec<Number> = form.visade.iter().filter_map(|number| number.parse().ok()).collect();
+    match state.app.none_fits(&request.visitor.actor, need.number, &shown).await {
+        Ok(()) => Redirect::to(&format!("{otherwise}?inget=passar")).into_response(),
+        Err(error) => Failure::page(error, request.frame.clone()).into_response(),
     }
 }

@@ -21,6 +21,7 @@ use crate::matches::{Answer, worth_asking};
 use crate::names;
 use crate::organisation;
 use crate::visitor::Request;
+use crate::voice;
 
 /// Solutions shown for a need.
 const SOLUTIONS: usize = 5;
@@ -71,6 +72,8 @@ struct Page<'a> {
     answer: &'a Answer<'a>,
     found_heading: String,
     similar: String,
+    /// Who else has it, as a part of the page.
+    voices: String,
     organisation_address: Option<String>,
     about: Vec<Fact>,
     seen: Seen,
@@ -91,11 +94,13 @@ pub(super) async fn page(
     let directory = state.app.directory().await.map_err(failed)?;
     let answer = answer(&state, &visitor.actor, frame, &read.need).await.map_err(failed)?;
     let seen = seen(&state, &visitor.actor, frame, &read).await.map_err(failed)?;
+    let voices = state.app.voices(&visitor.actor, number).await.map_err(failed)?;
     let just = just.map(|Query(just)| just).unwrap_or_default();
     let today = frame.day_of(state.app.clock().now());
     let printed = frame.t2("need-printed", ("number", &read.need.number.to_string()), ("day", &today));
     Ok(html(&Page {
         told: told(frame, &read, &just),
+        voices: voice::section(frame, &read.need, &voices),
         printed,
         ..view(frame, &directory, &read, &answer, seen)
     }))
@@ -146,6 +151,7 @@ fn view<'a>(
         seen,
         history: history::entries(frame, directory, &read.history, earlier),
         printed: String::new(),
+        voices: String::new(),
         need,
         read,
     }

@@ -38,6 +38,9 @@ fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         // Solutions have none of these; should one come, the history still says that something happened.
         EventKind::Submitted
         | EventKind::Withdrawn
+        | EventKind::VoiceGiven
+        | EventKind::VoiceTakenBack
+        | EventKind::NoneFits
         | EventKind::RoleGiven
         | EventKind::MembershipChanged
         | EventKind::SignedIn

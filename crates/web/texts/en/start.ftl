@@ -31,15 +31,12 @@ similar-needs = { $count ->
    *[other] { $word } similar needs
 }
 nothing-found = Nothing like it yet
-nothing-found-text = Go on with the need: the coordinator will read it, and neighbours can say if they have the same.
 still-reading = The catalogue is still being read. There may be more matches in a while.
 meaning-off = Only words are compared just now, not meaning. Try other words if something is missing.
 meaning-reading = { $count ->
     [one] One text is new and is compared by its words alone for now.
    *[other] { $count } texts are new and are compared by their words alone for now.
 }
-none-fits = None of these fit?
-none-fits-text = Finish writing all the same. The need goes on, and the neighbours see it once you have sent it.
 match-outdated = No longer fits what you are writing.
 why = Why?
 you-wrote = You wrote

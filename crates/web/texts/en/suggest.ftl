@@ -12,3 +12,26 @@ support-copy = This is what you wrote. Copy it into your report.
 support-stays = The text stays as draft { $number }, only you can see it.
 support-is-a-need = It is a need, go on
 support-done = Done, to the start page
+
+suggest-heading = Suggestions
+suggest-help = Press what is right, and it is added to the form. Nothing is saved until you save.
+suggest-added-requirement = Added to the sub-needs: { $text }
+suggest-added-area = Chosen area: { $name }
+suggest-added-capability = Ticked: { $name }
+suggest-neighbour = { $organisation } has a similar need
+suggest-neighbour-lines = { $organisation } has divided its need like this.
+suggest-own = Sub-needs from your text
+suggest-from-your-text = From “{ $sentence }”
+suggest-of-solutions = { $have } of { $all } similar solutions belong there.
+suggest-of-needs = { $have } of { $all } similar needs belong there.
+
+# When nothing fits
+none-fits = None of these fit
+none-fits-text = Is nothing right? The text is saved as a draft, together with what you have seen.
+none-fits-kept = Nothing that exists fits
+none-fits-kept-text = That is saved with the draft. You can go on like this.
+nothing-found-text = Send the need and we will ask the neighbours.
+nothing-see-similar = See whether a neighbour has the same need
+nothing-go-on = Go on with the need and send it to the coordinator.
+nothing-send = Fill in what you know below and send it to the coordinator.
+nothing-ask-joint = Ask those who keep the catalogue for everybody:

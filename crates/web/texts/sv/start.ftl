@@ -31,15 +31,12 @@ similar-needs = { $count ->
    *[other] { $word } liknande behov
 }
 nothing-found = Inget liknande finns ännu
-nothing-found-text = Gå vidare med behovet, så läser samordnaren det och grannarna kan säga till om de har samma.
 still-reading = Katalogen läses fortfarande in. Fler träffar kan komma om en stund.
 meaning-off = Just nu jämförs bara ord, inte betydelse. Pröva andra ord om något saknas.
 meaning-reading = { $count ->
     [one] En text är ny och jämförs än så länge bara på orden.
    *[other] { $count } texter är nya och jämförs än så länge bara på orden.
 }
-none-fits = Stämmer inget?
-none-fits-text = Skriv klart ändå. Behovet går vidare, och grannarna ser det när du har skickat det.
 match-outdated = Stämmer inte längre med det du skriver.
 why = Varför?
 you-wrote = Du skrev

@@ -12,3 +12,26 @@ support-copy = Det här skrev du. Kopiera det till din felanmälan.
 support-stays = Texten ligger kvar som utkast { $number }, bara du ser det.
 support-is-a-need = Det är ett behov, gå vidare
 support-done = Klart, till startsidan
+
+suggest-heading = Förslag
+suggest-help = Tryck på det som stämmer, så läggs det till i formuläret. Inget sparas förrän du sparar.
+suggest-added-requirement = Tillagt bland delbehoven: { $text }
+suggest-added-area = Valt område: { $name }
+suggest-added-capability = Ikryssat: { $name }
+suggest-neighbour = { $organisation } har ett liknande behov
+suggest-neighbour-lines = { $organisation } har delat upp sitt behov så här.
+suggest-own = Delbehov ur din text
+suggest-from-your-text = Ur ”{ $sentence }”
+suggest-of-solutions = { $have } av { $all } liknande lösningar hör dit.
+suggest-of-needs = { $have } av { $all } liknande behov hör dit.
+
+# När inget passar
+none-fits = Inget av detta passar
+none-fits-text = Stämmer inget? Texten sparas som utkast, och det står där vad du har sett.
+none-fits-kept = Inget av det som finns passar
+none-fits-kept-text = Det är sparat med utkastet. Så här kan du gå vidare.
+nothing-found-text = Skicka behovet, så frågar vi grannarna.
+nothing-see-similar = Se om en granne har samma behov
+nothing-go-on = Gå vidare med behovet och skicka det till samordnaren.
+nothing-send = Fyll i det du vet här nedanför och skicka till samordnaren.
+nothing-ask-joint = Fråga dem som håller katalogen för alla:
