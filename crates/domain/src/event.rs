@@ -20,6 +20,8 @@ words! {
         Collaboration = "collaboration",
         /// A person, a role or a password.
         Person = "person",
+        /// A ring of words.
+        Synonym = "synonym",
         /// One run of an import.
         Import = "import",
     }
@@ -48,6 +50,16 @@ words! {
         Imported = "imported",
         /// A usage was registered or changed.
         UsageChanged = "usage_changed",
+        /// Somebody said how well a solution meets the need.
+        VerdictGiven = "verdict_given",
+        /// And took it back.
+        VerdictTakenBack = "verdict_taken_back",
+        /// A ring of words is no longer used.
+        Retired = "retired",
+        /// It is used again.
+        TakenUp = "taken_up",
+        /// The words of a need were proposed as typical of a solution.
+        TypicalNeedProposed = "typical_need_proposed",
         /// Words as written were given their meaning.
         Linked = "linked",
         /// A role was given.

@@ -64,6 +64,10 @@ ids! {
     SolutionId,
     /// One organisation's use of one solution.
     UsageId,
+    /// A ring of words.
+    SynonymRingId,
+    /// A proposal of a typical need.
+    ProposalId,
     /// One run of an import.
     ImportId,
 }

@@ -323,16 +323,22 @@ pub fn with_identity_number<'a>(
 #[must_use]
 pub fn title_from(body: &str) -> String {
     const LENGTH: usize = 80;
+    first_sentence(body, LENGTH)
+}
+
+/// The first sentence of a text without its full stop, cut at a word after about so many characters.
+#[must_use]
+pub fn first_sentence(body: &str, length: usize) -> String {
     let line = body.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or_default();
     let end = line.char_indices().find(|(at, c)| {
         matches!(c, '.' | '!' | '?')
             && line[at + c.len_utf8()..].chars().next().is_none_or(char::is_whitespace)
     });
     let sentence = end.map_or(line, |(at, _)| &line[..at]).trim();
-    if sentence.chars().count() <= LENGTH {
+    if sentence.chars().count() <= length {
         return sentence.to_owned();
     }
-    let cut: String = sentence.chars().take(LENGTH).collect();
+    let cut: String = sentence.chars().take(length).collect();
     let whole_words = cut.rsplit_once(' ').map_or(cut.as_str(), |(head, _)| head);
     format!("{} …", whole_words.trim_end_matches([',', ';', ':']))
 }

@@ -53,8 +53,14 @@ pub enum Deed {
     SetCoverage,
     /// Say that the own organisation has another's need too, or take that back.
     JoinNeed,
+    /// Say how well a solution meets a need; the solution must be readable too.
+    GiveVerdict,
     /// Import solutions, link written words, register usage.
     KeepCatalogue,
+    /// Decide on proposed typical needs of a solution and change the list.
+    KeepTypicalNeeds,
+    /// Change the list of words that all matching uses.
+    KeepWords,
     /// Add organisations, collaborations and memberships.
     AdministerOrganisations,
     /// Add people and give roles.
@@ -130,11 +136,15 @@ impl Member {
             Deed::EditNeed | Deed::SubmitNeed | Deed::WithdrawNeed => {
                 own && readable && writes && (author || coordinates)
             }
+            // Whoever uses a solution knows how it fits a neighbour's need too; a reader only reads.
+            Deed::GiveVerdict => readable && writes,
             Deed::PublishNeed => own && readable && coordinates,
             // A neighbour's coordinator often knows the solution better than those who have the need.
             Deed::SetCoverage => readable && (coordinates || (own && writes && author)),
             Deed::JoinNeed => !own && readable && writes,
-            Deed::KeepCatalogue => own && coordinates,
+            Deed::KeepCatalogue | Deed::KeepWords => own && coordinates,
+            // What nobody owns is looked after by whoever coordinates and sees it.
+            Deed::KeepTypicalNeeds => readable && coordinates && (own || subject.owner.is_none()),
             Deed::AdministerPeople => own && self.has(&[Role::Administrator]),
             Deed::AdministerOrganisations => false,
         }
@@ -220,6 +230,16 @@ impl Visibility {
         match &self.0 {
             Reach::Everything | Reach::Member { .. } => voice,
             Reach::Public => Voice { facts: VoiceFacts { words: None, ..voice.facts }, ..voice },
+        }
+    }
+
+    /// Whether verdicts are shown and counted. The public, suppliers among them, reads none: a verdict on a product is
+    /// said among colleagues. Everybody else reads those on needs and solutions that can be seen.
+    #[must_use]
+    pub const fn of_verdicts(&self) -> bool {
+        match self.0 {
+            Reach::Everything | Reach::Member { .. } => true,
+            Reach::Public => false,
         }
     }
 
@@ -348,7 +368,19 @@ mod tests {
                 Subject { owner: Some(cast.stranger), ..submitted },
                 [false, false, false, false],
             ),
+            (Deed::GiveVerdict, mine, [true, true, false, true]),
+            (
+                Deed::GiveVerdict,
+                Subject { owner: Some(cast.partner), ..submitted },
+                [true, true, false, true],
+            ),
+            (Deed::GiveVerdict, Subject { owner: Some(cast.stranger), ..submitted }, [false; 4]),
             (Deed::KeepCatalogue, Subject::of(cast.own), [false, true, false, true]),
+            (Deed::KeepTypicalNeeds, submitted, [false, true, false, true]),
+            (Deed::KeepTypicalNeeds, Subject { owner: None, ..submitted }, [false, true, false, true]),
+            (Deed::KeepTypicalNeeds, Subject { owner: Some(cast.partner), ..submitted }, [false; 4]),
+            (Deed::KeepWords, Subject::of(cast.own), [false, true, false, true]),
+            (Deed::KeepWords, Subject::of(cast.partner), [false, false, false, false]),
             (Deed::AdministerPeople, Subject::of(cast.own), [false, false, false, true]),
             (Deed::AdministerPeople, Subject::of(cast.partner), [false, false, false, false]),
             (Deed::AdministerOrganisations, Subject::of(cast.own), [false, false, false, false]),
@@ -386,6 +418,13 @@ mod tests {
             assert_eq!(seen.is_some(), matches!(status, UsageStatus::InUse | UsageStatus::Pilot), "{status}");
             assert!(seen.is_none_or(|usage| usage.reason.is_none() && usage.contact_role.is_none()));
         }
+    }
+
+    #[test]
+    fn the_public_reads_no_verdicts() {
+        assert!(!Actor::Anonymous.visibility().of_verdicts());
+        assert!(member(&cast(), &[Role::Reader]).visibility().of_verdicts());
+        assert!(Actor::Operator.visibility().of_verdicts());
     }
 
     #[test]

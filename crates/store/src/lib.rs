@@ -16,10 +16,13 @@ pub mod person;
 pub mod service_area;
 pub mod session;
 pub mod solution;
+pub mod synonym;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod typical_need;
 pub mod usage;
 pub mod vector;
+pub mod verdict;
 mod visible;
 pub mod voice;
 
