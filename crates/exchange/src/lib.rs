@@ -1,4 +1,5 @@
-//! File formats in and out: tables of solutions as CSV and JSON Lines, and the row report of an import.
+//! File formats in and out: tables of solutions as CSV and JSON Lines with the row report of an import,
+//! and rings of words as SKOS ([`synonym`]).
 //!
 //! A file goes through three steps, each of which can be shown to the person: [`read`] finds out what the
 //! file is (encoding, separator, columns) and gives its rows; [`mapping`] says which column means which
@@ -29,6 +30,7 @@ pub mod mapping;
 pub mod problem;
 pub mod read;
 pub mod record;
+pub mod synonym;
 pub mod write;
 
 pub use key::{Key, Superseded};

@@ -16,5 +16,5 @@ mod spelling;
 pub mod suggest;
 
 pub use index::{ContentHash, Coverage, Document, Field, Index, Key, Part, Piece, StaleView, View};
-pub use language::Language;
+pub use language::{Language, OwnWords};
 pub use rank::{Assumed, Evidence, Hit, How, Passage, Reason};

@@ -8,7 +8,7 @@
 
 mod support;
 
-use matching::{Field, How, Reason};
+use matching::{Field, How, Index, Key, OwnWords, Reason};
 use support::{a_catalogue, a_document, an_index, matches};
 
 /// The reason for `need_word` in the best hit of an index that holds `text` among other documents.
@@ -125,4 +125,34 @@ fn words_that_met_nothing_are_told_in_the_needs_order() {
     let told: Vec<&str> = hit.unmet.iter().map(String::as_str).collect();
     assert!(told.ends_with(&["planeringen", "larmet"]) && told.len() <= 4, "{told:?}");
     assert!(!told.contains(&"Blanketten"));
+}
+
+#[test]
+fn words_that_people_keep_are_met_at_once_and_only_while_they_are_kept() {
+    let mut index = an_index(&[
+        a_document("Kvarnen", "Bokar flunkor åt verksamheten."),
+        a_document("Ugnen", "Bakar bröd till skolans kök."),
+        a_document("Bron", "Ger riktlinjer enligt lagen om trottoarer."),
+    ]);
+    let found = |index: &Index, need: &str| {
+        matches(index, need)
+            .first()
+            .filter(|hit| {
+                hit.reasons.iter().any(|reason| matches!(reason.how, How::Synonym | How::Abbreviation { .. }))
+            })
+            .map(|hit| hit.key)
+    };
+    assert_eq!(found(&index, "vi saknar gruppor"), None);
+    let generation = index.generation();
+    let list = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    let words = OwnWords {
+        synonyms: vec![list(&["gruppor", "flunkor"])],
+        abbreviations: vec![list(&["LTQ", "lagen om trottoarer"])],
+    };
+    index.set_rings(&words);
+    assert!(index.generation() > generation, "views are made anew");
+    assert_eq!(found(&index, "vi saknar gruppor"), Some(Key(1)));
+    assert_eq!(found(&index, "vad säger LTQ"), Some(Key(3)));
+    index.set_rings(&OwnWords::default());
+    assert_eq!(found(&index, "vi saknar gruppor"), None);
 }

@@ -24,7 +24,7 @@ const ARROWS: [(&str, &[&str]); 7] = [
 const OUTSIDE_OF_DOMAIN: [&str; 4] = ["jiff", "serde", "unicode-normalization", "uuid"];
 
 /// Packages from outside that belong to certain crates.
-const BELONGS: [(&str, &[&str]); 14] = [
+const BELONGS: [(&str, &[&str]); 16] = [
     ("sqlx", &["store"]),
     ("axum", &["web", "brygga"]),
     ("axum-extra", &["web"]),
@@ -37,6 +37,8 @@ const BELONGS: [(&str, &[&str]); 14] = [
     ("rust-stemmers", &["matching"]),
     ("csv", &["exchange"]),
     ("calamine", &["exchange"]),
+    ("oxrdf", &["exchange"]),
+    ("oxttl", &["exchange"]),
     ("clap", &["brygga"]),
     ("indicatif", &["brygga"]),
 ];

@@ -4,6 +4,7 @@
 
 mod metrics;
 mod set;
+mod teaching;
 mod vectors;
 
 use serde::Serialize;
@@ -13,6 +14,7 @@ use crate::rank::Weights;
 
 pub use metrics::{auc, ndcg_at, recall_at, reciprocal_rank_at};
 pub use set::{JudgedSet, Query, SetError};
+pub use teaching::{Learnt, Year, measure_year};
 pub use vectors::Vectors;
 
 /// Resamplings behind an interval, and the seed of their random numbers.
@@ -75,14 +77,7 @@ pub fn measure_with(
     weights: Weights,
 ) -> Result<Report, StaleView> {
     let mut index = Index::new();
-    for (key, document) in set.documents() {
-        index.upsert(key, document);
-        for piece in document.pieces() {
-            if let Some(vector) = vectors.and_then(|vectors| vectors.pieces.get(&piece.hash)) {
-                index.set_vector(key, piece.hash, vector);
-            }
-        }
-    }
+    fill(&mut index, set, vectors);
     let view = index.view_with(weights, |_| true);
     let asked = Asked { set, vectors, index: &index, view: &view };
     let answer = |query: &Query| asked.answer(query);
@@ -100,6 +95,17 @@ pub fn measure_with(
         tops.push(top_score(&answer(query)?));
     }
     Ok(report(set, &figures, left_out, &tops))
+}
+
+fn fill(index: &mut Index, set: &JudgedSet, vectors: Option<&Vectors>) {
+    for (key, document) in set.documents() {
+        index.upsert(key, document);
+        for piece in document.pieces() {
+            if let Some(vector) = vectors.and_then(|vectors| vectors.pieces.get(&piece.hash)) {
+                index.set_vector(key, piece.hash, vector);
+            }
+        }
+    }
 }
 
 /// A set as it is asked.

@@ -16,7 +16,7 @@ mod vocabulary;
 use rustc_hash::FxHashMap;
 
 use crate::analysis::is_stopword;
-use crate::language::Language;
+use crate::language::{Abbreviations, Language, OwnWords, Rings};
 use crate::meaning::Vector;
 
 pub use document::{Document, Field, Key};
@@ -34,6 +34,9 @@ pub(crate) const LONGEST_FIELD: usize = 200_000;
 #[derive(Debug)]
 pub struct Index {
     language: &'static Language,
+    /// Beside those of the language data.
+    rings: Rings,
+    abbreviations: Abbreviations,
     vocabulary: Vocabulary,
     slots: Vec<Option<Stored>>,
     /// By slot: the vector of the whole document, beside each other to be read in one sweep.
@@ -65,6 +68,8 @@ impl Index {
     pub fn new() -> Self {
         Index {
             language: Language::embedded(),
+            rings: Rings::default(),
+            abbreviations: Abbreviations::default(),
             vocabulary: Vocabulary::default(),
             slots: Vec::new(),
             wholes: Vec::new(),
@@ -72,6 +77,14 @@ impl Index {
             by_key: FxHashMap::default(),
             generation: 0,
         }
+    }
+
+    /// Takes these words beside the embedded ones, instead of those taken before.
+    pub fn set_rings(&mut self, words: &OwnWords) {
+        let lexicon = self.language.lexicon();
+        self.rings = Rings::of(&words.synonyms, lexicon);
+        self.abbreviations = Abbreviations::of(&words.abbreviations, lexicon);
+        self.generation += 1;
     }
 
     /// Number of documents.
@@ -97,6 +110,16 @@ impl Index {
 
     pub(crate) fn language(&self) -> &'static Language {
         self.language
+    }
+
+    /// Rings of synonyms: the embedded ones, then those that people keep.
+    pub(crate) fn rings(&self) -> [&Rings; 2] {
+        [self.language.rings(), &self.rings]
+    }
+
+    /// Abbreviations, likewise.
+    pub(crate) fn abbreviations(&self) -> [&Abbreviations; 2] {
+        [self.language.abbreviations(), &self.abbreviations]
     }
 
     pub(crate) fn vocabulary(&self) -> &Vocabulary {

@@ -40,6 +40,15 @@ impl Rings {
         rings
     }
 
+    /// Rings given one by one, each a list of words and phrases.
+    pub fn of(lists: &[Vec<String>], lexicon: &Lexicon) -> Self {
+        let mut rings = Rings::default();
+        for list in lists {
+            rings.add(list.iter().filter_map(|member| phrase(member, lexicon)).collect());
+        }
+        rings
+    }
+
     fn add(&mut self, members: Vec<Phrase>) {
         let ring = self.rings.len();
         for (at, member) in members.iter().enumerate() {
@@ -101,6 +110,19 @@ impl Abbreviations {
             let Some((short, expansions)) = line.split_once('\t') else { continue };
             let Some(short) = phrase(short, lexicon) else { continue };
             let expansions = expansions.split(';').filter_map(|member| phrase(member, lexicon));
+            rings.add([short].into_iter().chain(expansions).collect());
+        }
+        Abbreviations { rings }
+    }
+
+    /// Rings given one by one, each the abbreviation and what it stands for. One whose abbreviation is no word is passed
+    /// over.
+    pub fn of(lists: &[Vec<String>], lexicon: &Lexicon) -> Self {
+        let mut rings = Rings::default();
+        for list in lists {
+            let Some((short, expansions)) = list.split_first() else { continue };
+            let Some(short) = phrase(short, lexicon) else { continue };
+            let expansions = expansions.iter().filter_map(|member| phrase(member, lexicon));
             rings.add([short].into_iter().chain(expansions).collect());
         }
         Abbreviations { rings }

@@ -14,6 +14,15 @@ pub use field::{Abbreviations, Met, Phrase, Rings};
 pub use lexicon::Lexicon;
 pub use thesaurus::{Synonym, Thesaurus};
 
+/// Words that people keep beside the embedded lists: they mean the same to a need's words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OwnWords {
+    /// Rings of words for the same thing.
+    pub synonyms: Vec<Vec<String>>,
+    /// Rings whose first word abbreviates the others.
+    pub abbreviations: Vec<Vec<String>>,
+}
+
 /// All language data.
 #[derive(Debug)]
 pub struct Language {

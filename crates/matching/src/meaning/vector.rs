@@ -155,6 +155,18 @@ impl Centred {
         Ok(Centred { numbers, values, step, avx2: avx2::Present::detected() })
     }
 
+    /// The cosine with another need: 1 for the same, about 0 for one that has nothing to do with it.
+    pub fn likeness(&self, other: &Self) -> f32 {
+        let mut sums = [0.0_f32; 8];
+        let numbers = self.numbers.as_chunks::<8>().0.iter().zip(other.numbers.as_chunks::<8>().0);
+        for (mine, others) in numbers {
+            for ((sum, a), b) in sums.iter_mut().zip(mine).zip(others) {
+                *sum += a * b;
+            }
+        }
+        sums.iter().sum()
+    }
+
     /// The product with a kept vector.
     pub(crate) fn dot(&self, vector: &Vector) -> f32 {
         let whole = match self.avx2 {

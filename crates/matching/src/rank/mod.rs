@@ -13,6 +13,7 @@
 
 mod coverage;
 mod meaning;
+pub mod memory;
 mod need;
 mod reasons;
 mod score;

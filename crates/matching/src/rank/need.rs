@@ -143,9 +143,9 @@ impl Reader<'_> {
         for part in &forms.parts {
             self.add(word, &part.stem, weights.part_in_need, Origin::Part(part.word.clone()));
         }
-        let rings = self.index.language().rings();
         for part in &forms.parts {
-            for met in rings.met(&[part.stem.as_str()]) {
+            let stem = [part.stem.as_str()];
+            for met in self.index.rings().into_iter().flat_map(|rings| rings.met(&stem)) {
                 for other in met.others() {
                     self.add_phrase(word, &other.stems, weights.ring_of_part, &Origin::Synonym);
                 }
@@ -171,13 +171,13 @@ impl Reader<'_> {
         for (start, &at) in order.iter().enumerate() {
             let word = &mut found[at].0;
             let ahead = &stems[start..stems.len().min(start + 12)];
-            for met in language.abbreviations().met(ahead) {
+            for met in self.index.abbreviations().into_iter().flat_map(|known| known.met(ahead)) {
                 let is_ordinary = language.lexicon().is_known(&word.folded) && !is_shouted(&word.written);
                 if !(met.is_first() && is_ordinary) {
                     self.abbreviation(word, &met, weights.abbreviation);
                 }
             }
-            for met in language.rings().met(ahead) {
+            for met in self.index.rings().into_iter().flat_map(|rings| rings.met(ahead)) {
                 for other in met.others() {
                     self.add_phrase(word, &other.stems, weights.ring, &Origin::Synonym);
                 }
