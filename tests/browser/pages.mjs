@@ -18,6 +18,8 @@ const WRITER = 'anna.lind@essunga.example';
 const COORDINATOR = 'karin.as@essunga.example';
 
 const NEED = /^\/behov\/B-\d{4}-\d{4}$/;
+const READER = 'elisabet.grane@hogskolan-skovde.example';
+const RING = /^\/ordlista\/[0-9a-f-]{36}$/;
 const SOLUTION = /^\/losningar\/L-\d{4}-\d{4}$/;
 
 const KEY_NEED = `/behov?q=${encodeURIComponent('nycklar hemtjänsten sena')}`;
@@ -65,6 +67,10 @@ export const PAGES = [
   { name: 'need, seen elsewhere', path: '/behov/nytt?fran=annanstans', as: WRITER },
   { name: 'need, new', path: '/behov/nytt', as: WRITER },
   { name: 'need, new, left empty', path: '/behov/nytt', as: WRITER, before: sendingEmpty() },
+  { name: 'need, with verdicts', path: needCalled('Nycklar på natten i hemtjänsten'), as: COORDINATOR },
+  { name: 'need, with verdicts, a reader', path: needCalled('Nycklar på natten i hemtjänsten'), as: READER, language: 'en' },
+  { name: 'need, why a solution does not fit', path: verdictPage('/skal'), as: WRITER },
+  { name: 'need, a verdict that is lifted by others', path: needCalled('Nycklar i hemtjänsten gör att besök blir sena'), as: WRITER, before: opening('Varför?') },
   { name: 'need, from a meeting', path: '/behov/mote', as: COORDINATOR },
 
   // Solutions
@@ -76,6 +82,20 @@ export const PAGES = [
   { name: 'solution, signed in', path: firstLink('/losningar', SOLUTION), as: COORDINATOR },
   { name: 'solution, in English', path: firstLink('/losningar', SOLUTION), language: 'en' },
   { name: 'solution, does not exist', path: '/losningar/L-2099-9999', status: 404 },
+
+  { name: 'solution, judged', path: solutionCalled('Digitala lås i hemtjänsten'), as: COORDINATOR },
+  { name: 'solution, change typical needs', path: solutionCalled('Överrapportering med fast mall', '/typiska-behov'), as: COORDINATOR },
+
+  // Words
+  { name: 'words', path: '/ordlista' },
+  { name: 'words, a coordinator', path: '/ordlista', as: COORDINATOR },
+  { name: 'words, in English', path: '/ordlista', language: 'en' },
+  { name: 'words, none with the filter', path: `/ordlista?q=${NO_WORD}` },
+  { name: 'words, none at all', path: '/ordlista', empty: true },
+  { name: 'words, one ring', path: firstLink('/ordlista', RING), as: COORDINATOR },
+  { name: 'words, change', path: firstLink('/ordlista', RING, '/andra'), as: COORDINATOR },
+  { name: 'words, add', path: '/ordlista/ny', as: COORDINATOR },
+  { name: 'words, add, left empty', path: '/ordlista/ny', as: COORDINATOR, before: sendingEmpty() },
 
   // Organisations
   { name: 'organisations', path: '/organisationer' },
@@ -102,6 +122,40 @@ function firstLink(list, pattern, suffix = '') {
     const found = paths.find((path) => pattern.test(path));
     if (!found) throw new Error(`${list} links to nothing like ${pattern}`);
     return found + suffix;
+  };
+}
+
+// The page of the need with this title.
+function needCalled(title, suffix = '') {
+  return called('/behov', title, suffix);
+}
+
+// The page of the solution with this name.
+function solutionCalled(name, suffix = '') {
+  return called('/losningar', name, suffix);
+}
+
+function called(list, name, suffix) {
+  return async (page) => {
+    await page.goto(`${list}?q=${encodeURIComponent(name)}`);
+    const found = await page.getByRole('link', { name, exact: true }).first().getAttribute('href');
+    return found + suffix;
+  };
+}
+
+// A page about the first match of a need.
+function verdictPage(suffix) {
+  return async (page) => {
+    await page.goto(await needCalled('Nycklar i hemtjänsten gör att besök blir sena')(page));
+    return (await page.locator('.verdict form').first().getAttribute('action')) + suffix;
+  };
+}
+
+// Opens everything that says so.
+function opening(words) {
+  return async (page) => {
+    for (const summary of await page.locator('summary', { hasText: words }).all()) await summary.click();
+    await settled(page);
   };
 }
 

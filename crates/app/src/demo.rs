@@ -8,6 +8,7 @@
 mod content;
 mod people;
 mod records;
+mod teaching;
 mod vectors;
 mod voices;
 
@@ -16,7 +17,7 @@ pub use content::{DemoContent, DemoError};
 use std::collections::HashMap;
 
 use domain::event::{Doer, SubjectKind};
-use domain::id::{NeedId, OrganisationId, PersonId};
+use domain::id::{NeedId, OrganisationId, PersonId, SolutionId};
 use domain::instant::Instant;
 use store::Tx;
 use store::event::NewEvent;
@@ -50,6 +51,7 @@ struct Load<'a> {
     now: Instant,
     organisations: HashMap<&'a str, OrganisationId>,
     people: HashMap<&'a str, PersonId>,
+    solutions: HashMap<&'a str, SolutionId>,
     needs: HashMap<&'a str, NeedId>,
     events: Vec<NewEvent>,
 }
@@ -71,6 +73,7 @@ impl App {
             now: self.clock.now(),
             organisations: HashMap::new(),
             people: HashMap::new(),
+            solutions: HashMap::new(),
             needs: HashMap::new(),
             events: Vec::new(),
         };
@@ -80,6 +83,8 @@ impl App {
         load.solutions(&mut tx).await?;
         load.needs(&mut tx).await?;
         load.voices(&mut tx).await?;
+        load.verdicts(&mut tx).await?;
+        load.rings(&mut tx).await?;
         load.events.sort_by_key(|event| event.at);
         for event in &load.events {
             store::event::append(&mut tx, event).await?;

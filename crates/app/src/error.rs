@@ -2,6 +2,7 @@
 
 use domain::need::{Need, NeedRefusal};
 use domain::organisation::OrganisationProblem;
+use domain::synonym::TermsProblem;
 use domain::text::TextProblem;
 use store::StoreError;
 
@@ -48,6 +49,8 @@ pub enum FieldProblem {
     Taken,
     /// Not an e-mail address.
     NotAnAddress,
+    /// Words that make no ring.
+    Terms(TermsProblem),
     /// An organisation's facts do not fit together.
     Organisation(OrganisationProblem),
 }
@@ -57,6 +60,10 @@ pub enum FieldProblem {
 pub enum Refusal {
     /// A need in the wrong state.
     Need(NeedRefusal),
+    /// Words are proposed of needs that are sent and that the proposer has said the solution fits.
+    NotConfirmed,
+    /// Somebody else has changed it since it was read.
+    ChangedMeanwhile,
     /// Sign-in with a wrong address or password; deliberately not said which.
     SignIn,
     /// Too many wrong passwords lately.

@@ -16,6 +16,8 @@ pub struct HistoryEntry {
     pub event: Event,
     /// Name of the person, if a person did it and the reader may know who.
     pub person: Option<String>,
+    /// Name of the solution that a verdict is about.
+    pub about: Option<String>,
     /// Short name of the organisation the person acted for.
     pub organisation: Option<String>,
 }
@@ -42,6 +44,13 @@ pub(crate) async fn of(
         if event.kind == EventKind::UsageChanged && matches!(reader, Actor::Anonymous) {
             continue;
         }
+        let mut about = None;
+        if let Some(solution) = crate::verdict::judged_in(&event) {
+            about = crate::verdict::name_for(tx, reader, solution).await?;
+            if about.is_none() {
+                continue;
+            }
+        }
         let (mut person, mut organisation) = (None, None);
         if let Doer::Person { person: by, organisation: acting_for } = event.doer {
             organisation = store::organisation::get(tx, acting_for).await?.map(|o| o.short_name);
@@ -49,7 +58,7 @@ pub(crate) async fn of(
                 person = store::person::get(tx, by).await?.map(|p| p.name);
             }
         }
-        entries.push(HistoryEntry { event, person, organisation });
+        entries.push(HistoryEntry { event, person, about, organisation });
     }
     Ok(entries)
 }

@@ -12,6 +12,7 @@ pub mod history;
 pub mod import;
 pub mod matches;
 pub mod meaning;
+mod memory;
 pub mod need;
 pub mod organisation;
 pub mod person;
@@ -19,8 +20,13 @@ mod search;
 pub mod session;
 pub mod solution;
 pub mod suggest;
+pub mod synonym;
+pub mod typical_need;
+pub mod verdict;
 pub mod voice;
 
+/// What is wrong with a file of words.
+pub use exchange::synonym::{NotTurtle, RingProblem, RingRow};
 /// Tables as files.
 pub use exchange::{read::Separator, write::TableWriter};
 /// Why something was found.
@@ -32,11 +38,13 @@ pub use store::{
     need::{NeedFilter, NeedSort},
     page::{Listed, Page},
     solution::{SolutionFilter, SolutionSort},
+    synonym::RingFilter,
 };
 
 pub use clock::Clock;
 pub use directory::Directory;
 pub use error::{AppError, FieldProblem, Invalid, Refusal};
+pub use memory::Taught;
 
 use std::sync::Arc;
 

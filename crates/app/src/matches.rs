@@ -12,6 +12,7 @@ use matching::Hit;
 use store::Tx;
 
 use crate::meaning::MeaningState;
+use crate::memory::{self, AskedNeed, Taught};
 use crate::search::{self, Asked, IndexState};
 use crate::{App, AppError, Directory};
 
@@ -38,6 +39,8 @@ pub struct SolutionMatch {
     pub usages: Vec<UsageRow>,
     /// Why.
     pub hit: Hit,
+    /// What verdicts on near needs have done to its place.
+    pub taught: Option<Taught>,
 }
 
 /// A need like this one.
@@ -111,11 +114,16 @@ impl App {
     pub async fn matches(&self, actor: &Actor, question: Question<'_>) -> Result<Matches, AppError> {
         self.freshen_index().await?;
         let (solutions, needs) = (question.solutions.min(MATCHES_MAX), question.needs.min(MATCHES_MAX));
+        let except = question.except;
         let text = text::clean(question.text);
         let asked = Asked { vector: self.meaning_of(&text).await, text };
         let (search, visibility) = (self.search(), actor.visibility());
         let finding = tokio::task::spawn_blocking(move || {
-            let found = search.solutions(&visibility, &asked, solutions);
+            let more = if solutions == 0 { 0 } else { solutions + memory::MORE };
+            let found = search.solutions(&visibility, &asked, more);
+            let need = AskedNeed { text: &asked.text, except };
+            let mut found = search.memory.lift(&visibility, need, found);
+            found.truncate(solutions);
             // One more, because the need itself may be among them.
             let similar = if needs == 0 { Vec::new() } else { search.needs(&visibility, &asked, needs + 1) };
             (found, similar)
@@ -136,11 +144,11 @@ async fn load_solutions(
     tx: &mut Tx,
     directory: &Directory,
     actor: &Actor,
-    hits: Vec<Hit>,
+    hits: Vec<(Hit, Option<Taught>)>,
 ) -> Result<Vec<SolutionMatch>, AppError> {
     let visibility = actor.visibility();
     let mut matches = Vec::with_capacity(hits.len());
-    for hit in hits {
+    for (hit, taught) in hits {
         let Some(solution) = store::solution::get(tx, SolutionId::from_u128(hit.key.0)).await? else {
             continue;
         };
@@ -148,7 +156,7 @@ async fn load_solutions(
             continue;
         }
         let usages = usage_rows(tx, directory, actor, solution.id).await?;
-        matches.push(SolutionMatch { text: search::solution_text(&solution), usages, hit, solution });
+        matches.push(SolutionMatch { text: search::solution_text(&solution), usages, hit, taught, solution });
     }
     Ok(matches)
 }

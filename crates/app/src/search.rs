@@ -14,10 +14,12 @@ use domain::need::Need;
 use domain::permission::{Subject, Visibility, VisibilityClass};
 use domain::sharing::Sharing;
 use domain::solution::Solution;
+use domain::synonym::SynonymRing;
 use matching::meaning::{Centred, Vector};
 use matching::{ContentHash, Document, Hit, Index, Key, View};
 use store::Db;
 
+use crate::memory::Memory;
 use crate::{App, AppError, Directory, need};
 
 /// Records read at a time while the index fills.
@@ -42,6 +44,7 @@ pub struct IndexState {
 pub(crate) struct Search {
     solutions: RwLock<Shelf>,
     needs: RwLock<Shelf>,
+    pub(crate) memory: Memory,
     /// Held while changes are read, so that two requests do not read the same ones.
     progress: tokio::sync::Mutex<Progress>,
     complete: std::sync::atomic::AtomicBool,
@@ -166,6 +169,14 @@ impl Search {
         }
     }
 
+    /// Takes the rings of words that are in use, beside those that matching carries.
+    fn put_words(&self, rings: &[SynonymRing]) {
+        let words = crate::synonym::own_words(rings);
+        for shelf in [&self.solutions, &self.needs] {
+            shelf.write().unwrap_or_else(PoisonError::into_inner).index.set_rings(&words);
+        }
+    }
+
     fn state(&self) -> IndexState {
         let count = |shelf: &RwLock<Shelf>| shelf.read().unwrap_or_else(PoisonError::into_inner).index.len();
         IndexState {
@@ -196,12 +207,17 @@ impl Search {
                 }
                 SubjectKind::Need => {
                     let Ok(id) = id.parse::<NeedId>() else { continue };
-                    self.put_needs(&directory, store::need::get(&mut tx, id).await?.as_slice());
+                    let need = store::need::get(&mut tx, id).await?;
+                    self.put_needs(&directory, need.as_slice());
+                    if let Some(need) = &need {
+                        self.memory.read(&mut tx, need).await?;
+                    }
                 }
                 SubjectKind::Organisation
                 | SubjectKind::Collaboration
                 | SubjectKind::Person
                 | SubjectKind::Import => {}
+                SubjectKind::Synonym => self.put_words(&store::synonym::all(&mut tx).await?),
             }
         }
         progress.sequence = last;
@@ -222,6 +238,8 @@ impl App {
         // What changes while this reads is read again afterwards, from here.
         let begun = store::event::latest(&mut tx).await?;
         let directory = Directory::read(&mut tx).await?;
+        self.search.memory.fill(&mut tx).await?;
+        self.search.put_words(&store::synonym::all(&mut tx).await?);
         let mut read = 0;
         let mut previous = None;
         loop {

@@ -92,10 +92,12 @@ impl From<AppError> for Failure {
         match error {
             AppError::NotFound => Self::of("cli-error-not-found"),
             AppError::Denied => Self::of("cli-error-denied"),
-            AppError::Refused(Refusal::Need(_) | Refusal::SignIn | Refusal::TooManyTries) => {
-                Self::of("cli-error-refused")
+            AppError::Refused(
+                Refusal::Need(_) | Refusal::NotConfirmed | Refusal::SignIn | Refusal::TooManyTries,
+            ) => Self::of("cli-error-refused"),
+            AppError::Conflict(_) | AppError::Refused(Refusal::ChangedMeanwhile) => {
+                Self::of("cli-error-changed-meanwhile")
             }
-            AppError::Conflict(_) => Self::of("cli-error-changed-meanwhile"),
             AppError::Invalid(fields) => {
                 let first = fields.into_iter().next();
                 first.map_or_else(
@@ -129,6 +131,7 @@ fn invalid(field: &'static str, problem: &FieldProblem) -> Failure {
         FieldProblem::Unknown
         | FieldProblem::NotPermitted
         | FieldProblem::IdentityNumber
+        | FieldProblem::Terms(_)
         | FieldProblem::Organisation(_) => Failure::usage("cli-error-field-unknown"),
     };
     failure.with("field", field)

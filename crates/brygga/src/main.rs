@@ -16,6 +16,7 @@ mod model;
 mod screen;
 mod sentence;
 mod serve;
+mod words;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -25,7 +26,7 @@ use web::texts::Texts;
 
 use cli::{
     Cli, CollaborationCommand, Command, ExportCommand, ImportCommand, LinkCommand, OrganisationCommand,
-    PersonCommand,
+    PersonCommand, WordsCommand,
 };
 use failure::{Done, Failure};
 
@@ -93,6 +94,8 @@ fn run(cli: &Cli, texts: Texts) -> Done {
             Command::Collaboration(CollaborationCommand::Add(arguments)) => {
                 administration::add_collaboration(arguments, texts).await
             }
+            Command::Words(WordsCommand::Import(arguments)) => words::import(arguments, texts).await,
+            Command::Words(WordsCommand::Export(arguments)) => words::export(arguments).await,
             Command::Link(LinkCommand::Organisation(arguments)) => {
                 administration::link_organisation(arguments, texts).await
             }

@@ -376,3 +376,38 @@ fn a_busy_port_that_was_asked_for_is_told() {
     assert!(serving.get("/losningar").starts_with("HTTP/1.1 200"));
     assert_eq!(serving.stop(), Some(0));
 }
+
+#[test]
+fn words_go_out_and_come_back_and_a_bad_file_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = shown(folder.path());
+    let prefix = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n";
+    let good = format!(
+        "{prefix}<http://kommun.example/1> a skos:Concept ; skos:prefLabel \"skolskjuts\"@sv ; skos:altLabel \"skolbuss\"@sv .\n\
+         <http://kommun.example/2> a skos:Concept ; skos:prefLabel \"ensam\"@sv .\n"
+    );
+    let good = written(&folder, "bra.ttl", good);
+    let first = run(&["words", "import", &good, "--data", &data]).done();
+    assert!(first.out.contains("Nya: 1.") && first.out.contains("inte med: 1."), "{first:?}");
+    let again = run(&["words", "import", &good, "--data", &data]).done();
+    assert!(again.out.contains("Oförändrade: 1."), "{again:?}");
+
+    let out = shown(&folder.path().join("ut.ttl"));
+    run(&["words", "export", &out, "--data", &data]).done();
+    let exported = std::fs::read_to_string(&out).unwrap();
+    assert!(exported.contains("skolskjuts") && exported.contains("urn:uuid:"), "{exported}");
+    let own = run(&["words", "import", &out, "--data", &data]).done();
+    assert!(own.out.contains("Nya: 0. Ändrade: 0. Oförändrade: 1."), "{own:?}");
+
+    let twice = format!(
+        "{prefix}<http://kommun.example/3> a skos:Concept ; skos:prefLabel \"ny\"@sv ; skos:altLabel \"färsk\"@sv .\n\
+         <http://kommun.example/4> a skos:Concept ; skos:altLabel \"utan namn\"@sv .\n"
+    );
+    let bad = written(&folder, "fel.ttl", twice);
+    let refused = run(&["words", "import", &bad, "--data", &data]).failed(1, "Ingenting är inläst");
+    assert!(refused.out.contains("http://kommun.example/4: det finns ingen skos:prefLabel"), "{refused:?}");
+    let not_turtle = written(&folder, "text.ttl", "det här är ingen Turtle");
+    run(&["words", "import", &not_turtle, "--data", &data]).failed(1, "rad 1");
+    run(&["words", "export", &out, "--data", &data]).done();
+    assert_eq!(std::fs::read_to_string(&out).unwrap(), exported, "all or nothing");
+}

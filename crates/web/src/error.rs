@@ -88,6 +88,8 @@ impl Kind {
                 Refusal::Need(NeedRefusal::AlreadySubmitted) => "already-submitted",
                 Refusal::Need(NeedRefusal::IsWithdrawn) => "is-withdrawn",
                 Refusal::Need(NeedRefusal::NotSubmitted) => "not-submitted",
+                Refusal::ChangedMeanwhile => "changed-meanwhile",
+                Refusal::NotConfirmed => "not-confirmed",
                 Refusal::SignIn => "sign-in",
                 Refusal::TooManyTries => "too-many-tries",
             }),

@@ -2,6 +2,7 @@
 //! to every field that has to be changed.
 
 use app::{AppError, FieldProblem, Invalid};
+use domain::synonym::TermsProblem;
 use domain::text::TextProblem;
 use fluent::FluentValue;
 
@@ -67,18 +68,20 @@ fn message(frame: &Frame, invalid: &Invalid) -> FieldError {
         }
         FieldProblem::Text(TextProblem::TooLong { max, actual }) => {
             let values = [("max", count(*max)), ("over", count(actual.saturating_sub(*max)))];
-            let key = if invalid.field == "requirements" {
-                "field-too-many-requirements"
-            } else {
-                "field-too-long"
+            let key = match invalid.field {
+                "requirements" => "field-too-many-requirements",
+                "typical_needs" if *max < 100 => "field-too-many-typical-needs",
+                _ => "field-too-long",
             };
             texts.text_with(key, &values)
         }
         FieldProblem::Unknown => frame.t("field-unknown"),
         FieldProblem::NotPermitted => frame.t("field-not-permitted"),
         FieldProblem::IdentityNumber => frame.t("hint-identity-number"),
+        FieldProblem::Taken if invalid.field == "terms" => frame.t("synonym-taken"),
         FieldProblem::Taken => frame.t("field-taken"),
         FieldProblem::NotAnAddress => frame.t("field-not-an-address"),
+        FieldProblem::Terms(problem) => terms_message(frame, problem),
         FieldProblem::Organisation(_) => frame.t("field-organisation"),
     };
     let field = match invalid.index {
@@ -86,6 +89,19 @@ fn message(frame: &Frame, invalid: &Invalid) -> FieldError {
         index => format!("{}-{index}", invalid.field),
     };
     FieldError { field, message }
+}
+
+/// What is wrong with the words of a ring.
+fn terms_message(frame: &Frame, problem: &TermsProblem) -> String {
+    match problem {
+        TermsProblem::TooFew => frame.t("synonym-too-few"),
+        TermsProblem::TooMany { actual } => {
+            frame.tn("synonym-too-many", i64::try_from(*actual).unwrap_or(i64::MAX))
+        }
+        TermsProblem::TooLong { term } => frame.t1("synonym-too-long", "term", term),
+        TermsProblem::Twice { term } => frame.t1("synonym-twice", "term", term),
+        TermsProblem::NoWord { term } => frame.t1("synonym-no-word", "term", term),
+    }
 }
 
 fn key(field: &str) -> String {

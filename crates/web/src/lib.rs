@@ -22,7 +22,10 @@ mod search;
 mod session;
 mod solution;
 mod start;
+mod synonym;
 pub mod texts;
+mod typical_need;
+mod verdict;
 mod visitor;
 mod voice;
 
@@ -74,7 +77,10 @@ pub fn router(app: App, settings: Settings) -> Router {
         .merge(need::routes())
         .merge(hints::routes())
         .merge(voice::routes())
+        .merge(verdict::routes())
+        .merge(typical_need::routes())
         .merge(solution::routes())
+        .merge(synonym::routes())
         .merge(organisation::routes())
         .merge(search::routes())
         .merge(about::routes())

@@ -9,6 +9,7 @@ use domain::sharing::Sharing;
 use domain::usage::UsageStatus;
 
 use crate::frame::{Frame, upper_first};
+use crate::verdict::{self, VerdictBox};
 
 /// Longest sentence shown of a match, in characters; around the marks.
 const SENTENCE: usize = 260;
@@ -39,6 +40,10 @@ pub(crate) struct SolutionRow {
     pub(crate) near: bool,
     /// Words of the need that are not spoken of, as a list; empty when all are.
     pub(crate) unmet: String,
+    /// What verdicts on near needs have done to its place, in words.
+    pub(crate) taught: Option<String>,
+    /// Verdicts, on the page of a need.
+    pub(crate) verdict: Option<VerdictBox>,
 }
 
 /// One reason in words.
@@ -90,6 +95,8 @@ fn solution_row(frame: &Frame, found: &SolutionMatch) -> SolutionRow {
         near: found.hit.meaning.is_some_and(|meaning| meaning > 0.0),
         unmet: frame.list(&found.hit.unmet),
         reasons,
+        taught: found.taught.and_then(|said| verdict::taught(frame, said)),
+        verdict: None,
     }
 }
 

@@ -15,7 +15,9 @@ use domain::organisation::OrganisationKind;
 use domain::person::Role;
 use domain::sharing::Sharing;
 use domain::solution::{Lifecycle, SolutionKind};
+use domain::synonym::RingKind;
 use domain::usage::UsageStatus;
+use domain::verdict::Verdict;
 
 /// Literals in `src/` that look like keys and are none: headers, cookies, parameters of addresses, error codes
 /// (their texts are composed), names in HTML.
@@ -92,6 +94,8 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "organisation-kind" => words!(OrganisationKind),
         "origin" | "need-heading" | "need-lead" => words!(Origin),
         "role" => words!(Role),
+        "ring-kind" => words!(RingKind),
+        "verdict" | "verdict-said" => words!(Verdict),
         "sharing" | "sharing-seen" | "solution-seen-by" => words!(Sharing),
         "need-state" => all(&["draft", "submitted", "withdrawn"]),
         "need-changed" => all(&NEED_FIELDS),
@@ -106,7 +110,9 @@ fn composed(pattern: &str, error_codes: &BTreeSet<String>) -> Option<Vec<String>
     Some(match pattern {
         "number-{count}" => (0..=12).map(|number| format!("number-{number}")).collect(),
         "month-{}" => (1..=12).map(|month| format!("month-{month}")).collect(),
-        "field-missing-{}" => vec!["field-missing-text".to_owned(), "field-missing-name".to_owned()],
+        "field-missing-{}" => {
+            ["text", "name", "typical-needs"].map(|field| format!("field-missing-{field}")).to_vec()
+        }
         "error-{code}-heading" => error_codes.iter().map(|code| format!("error-{code}-heading")).collect(),
         "error-{code}-text" => error_codes.iter().map(|code| format!("error-{code}-text")).collect(),
         _ => return None,

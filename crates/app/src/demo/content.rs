@@ -9,7 +9,9 @@ use domain::person::Role;
 use domain::service_area::{Capability, ServiceArea};
 use domain::sharing::Sharing;
 use domain::solution::{InformationClass, Lifecycle, SolutionKind};
+use domain::synonym::RingKind;
 use domain::usage::UsageStatus;
+use domain::verdict::Verdict;
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -24,6 +26,8 @@ pub struct DemoContent {
     pub(super) needs: Vec<NeedEntry>,
     pub(super) vectors: DemoVectors,
     pub(super) voices: Vec<VoiceEntry>,
+    pub(super) verdicts: Vec<VerdictEntry>,
+    pub(super) rings: Vec<RingEntry>,
 }
 
 /// What is wrong with the demo's files.
@@ -181,6 +185,25 @@ pub(super) struct VoiceEntry {
     pub(super) person: String,
     pub(super) words: Option<String>,
     pub(super) affected_number: Option<u32>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct VerdictEntry {
+    pub(super) need: String,
+    pub(super) solution: String,
+    pub(super) person: String,
+    pub(super) verdict: Verdict,
+    pub(super) reason: Option<String>,
+    pub(super) days_ago: i64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct RingEntry {
+    pub(super) key: String,
+    pub(super) kind: RingKind,
+    pub(super) terms: Vec<String>,
+    pub(super) note: Option<String>,
+    pub(super) person: String,
     pub(super) days_ago: i64,
 }
 
@@ -200,6 +223,16 @@ struct PersonsFile {
 #[derive(Deserialize)]
 struct SolutionsFile {
     solutions: Vec<SolutionEntry>,
+}
+
+#[derive(Deserialize)]
+struct VerdictsFile {
+    verdicts: Vec<VerdictEntry>,
+}
+
+#[derive(Deserialize)]
+struct WordsFile {
+    rings: Vec<RingEntry>,
 }
 
 #[derive(Deserialize)]
@@ -230,6 +263,10 @@ impl DemoContent {
                 content.persons = serde_json::from_str::<PersonsFile>(&text).map_err(broken)?.persons;
             } else if path == "voices.json" {
                 content.voices = serde_json::from_str::<VoicesFile>(&text).map_err(broken)?.voices;
+            } else if path == "verdicts.json" {
+                content.verdicts = serde_json::from_str::<VerdictsFile>(&text).map_err(broken)?.verdicts;
+            } else if path == "words.json" {
+                content.rings = serde_json::from_str::<WordsFile>(&text).map_err(broken)?.rings;
             } else if path.starts_with("solutions/") {
                 content
                     .solutions
@@ -251,8 +288,9 @@ impl DemoContent {
     fn check(&self) -> Result<(), DemoError> {
         let organisations = keys(self.collaboration.organisations.iter().map(|o| o.key.as_str()))?;
         let persons = keys(self.persons.iter().map(|person| person.key.as_str()))?;
-        keys(self.solutions.iter().map(|solution| solution.key.as_str()))?;
-        keys(self.needs.iter().map(|need| need.key.as_str()))?;
+        let solutions = keys(self.solutions.iter().map(|solution| solution.key.as_str()))?;
+        let needs = keys(self.needs.iter().map(|need| need.key.as_str()))?;
+        keys(self.rings.iter().map(|ring| ring.key.as_str()))?;
         let areas = keys(self.collaboration.service_areas.iter().map(|area| area.code.as_str()))?;
         let capabilities =
             keys(self.collaboration.capabilities.iter().map(|capability| capability.code.as_str()))?;
@@ -284,12 +322,17 @@ impl DemoContent {
             need.service_area.iter().try_for_each(|code| known(&need.key, &areas, code))?;
             need.capabilities.iter().try_for_each(|code| known(&need.key, &capabilities, code))?;
         }
-        let needs = keys(self.needs.iter().map(|need| need.key.as_str()))?;
         for voice in &self.voices {
             known("voices.json", &needs, &voice.need)?;
             known(&voice.need, &organisations, &voice.organisation)?;
             known(&voice.need, &persons, &voice.person)?;
         }
+        for verdict in &self.verdicts {
+            known("verdicts", &needs, &verdict.need)?;
+            known("verdicts", &solutions, &verdict.solution)?;
+            known("verdicts", &persons, &verdict.person)?;
+        }
+        self.rings.iter().try_for_each(|ring| known(&ring.key, &persons, &ring.person))?;
         Ok(())
     }
 }

@@ -51,6 +51,7 @@ impl<'a> Load<'a> {
             updated,
         };
         store::solution::insert(tx, &solution).await?;
+        self.solutions.insert(&entry.key, solution.id);
         let doer = self.keeper(entry.owner.as_deref());
         self.event(created, doer, (SubjectKind::Solution, solution.id.to_string()));
         for (at, usage) in (1..).zip(&entry.usages) {
@@ -82,7 +83,7 @@ impl<'a> Load<'a> {
 
     pub(super) async fn needs(&mut self, tx: &mut Tx) -> Result<(), AppError> {
         let at = |entry: &NeedEntry| days_ago(self.now, entry.days_ago, &entry.key);
-        let mut entries: Vec<(Instant, &NeedEntry)> =
+        let mut entries: Vec<(Instant, &'a NeedEntry)> =
             self.content.needs.iter().map(|entry| (at(entry), entry)).collect();
         entries.sort_by(|(one, a), (other, b)| one.cmp(other).then_with(|| a.key.cmp(&b.key)));
         for (at, entry) in entries {

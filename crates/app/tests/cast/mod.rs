@@ -7,13 +7,16 @@ use app::need::NeedInput;
 use app::organisation::OrganisationInput;
 use app::person::PersonInput;
 use app::{App, Clock};
+use domain::id::SolutionId;
 use domain::id::{OrganisationId, PersonId};
 use domain::instant::Instant;
 use domain::need::{Need, NeedFacts, Origin};
+use domain::number::Series;
 use domain::organisation::OrganisationKind;
 use domain::permission::{Actor, Member};
 use domain::person::Role;
 use domain::sharing::Sharing;
+use domain::solution::{AsWritten, Lifecycle, Solution, SolutionFacts, SolutionKind};
 use store::testing::TestDb;
 
 /// Monday 9 November 2026 in Sweden, 14.32.
@@ -93,6 +96,41 @@ impl Cast {
         self.app.submit_need(by, need.number, need.version).await.unwrap()
     }
 
+    /// A solution in the catalogue of an organisation, or in the common one.
+    pub async fn solution(
+        &self,
+        owner: Option<OrganisationId>,
+        name: &str,
+        description: &str,
+        sharing: Sharing,
+    ) -> Solution {
+        let mut tx = self.test.db.write().await.unwrap();
+        let solution = Solution {
+            id: SolutionId::at(NOON),
+            version: 1,
+            number: store::event::next_number(&mut tx, Series::Solution, 2026).await.unwrap(),
+            facts: a_description(name, description),
+            owner,
+            sharing,
+            source_key: None,
+            created: NOON,
+            updated: NOON,
+        };
+        store::solution::insert(&mut tx, &solution).await.unwrap();
+        let event = store::event::NewEvent {
+            at: NOON,
+            doer: domain::event::Doer::Operator,
+            subject_kind: domain::event::SubjectKind::Solution,
+            subject: solution.id.to_string(),
+            kind: domain::event::EventKind::Created,
+            changes: Vec::new(),
+            import: None,
+        };
+        store::event::append(&mut tx, &event).await.unwrap();
+        tx.commit().await.unwrap();
+        solution
+    }
+
     /// Titles of the needs like a text, as this actor sees them.
     pub async fn similar(&self, actor: &Actor, text: &str) -> Vec<String> {
         let question = Question { text, solutions: 0, needs: 10, except: None };
@@ -111,6 +149,27 @@ pub fn organisation(name: &str) -> OrganisationInput {
         county: None,
         population: None,
         valid_from: None,
+    }
+}
+
+fn a_description(name: &str, description: &str) -> SolutionFacts {
+    SolutionFacts {
+        name: name.to_owned(),
+        kind: SolutionKind::System,
+        provider: None,
+        summary: String::new(),
+        description: description.to_owned(),
+        typical_needs: Vec::new(),
+        capabilities: Vec::new(),
+        service_areas: Vec::new(),
+        tags: Vec::new(),
+        integrations: Vec::new(),
+        standards: Vec::new(),
+        information_class: None,
+        lifecycle: Lifecycle::InUse,
+        licence: None,
+        url: None,
+        as_written: AsWritten::default(),
     }
 }
 

@@ -28,6 +28,9 @@ const COMMANDS: &[(&str, &str)] = &[
     ("brygga collaboration add", "cli-help-collaboration-add"),
     ("brygga link", "cli-help-link"),
     ("brygga link organisation", "cli-help-link-organisation"),
+    ("brygga words", "cli-help-words"),
+    ("brygga words import", "cli-help-words-import"),
+    ("brygga words export", "cli-help-words-export"),
 ];
 
 /// Options and arguments by their name; one name means the same in every command.
@@ -73,6 +76,8 @@ const OPTIONS: &[(&str, &str)] = &[
     ("purpose", "cli-option-purpose"),
     ("members", "cli-option-members"),
     ("written", "cli-option-written"),
+    ("words_file", "cli-option-words-file"),
+    ("words_output", "cli-option-words-output"),
     ("help", "cli-option-help"),
     ("version", "cli-option-version"),
 ];

@@ -44,6 +44,8 @@ pub(crate) enum Command {
     Collaboration(CollaborationCommand),
     #[command(subcommand)]
     Link(LinkCommand),
+    #[command(subcommand)]
+    Words(WordsCommand),
 }
 
 #[derive(Debug, Subcommand)]
@@ -75,6 +77,28 @@ pub(crate) enum CollaborationCommand {
 #[derive(Debug, Subcommand)]
 pub(crate) enum LinkCommand {
     Organisation(LinkArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum WordsCommand {
+    Import(WordsImportArgs),
+    Export(WordsExportArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WordsImportArgs {
+    #[arg(value_name = "FILE.ttl")]
+    pub(crate) words_file: PathBuf,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WordsExportArgs {
+    #[arg(value_name = "FILE.ttl")]
+    pub(crate) words_output: PathBuf,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
 }
 
 // Where the data is. Read from the environment in `database`, so that an option beats both variables.

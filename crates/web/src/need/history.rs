@@ -6,6 +6,7 @@
 use app::Directory;
 use app::history::HistoryEntry;
 use domain::event::{Change, Doer, EventKind};
+use domain::verdict::Verdict;
 
 use crate::frame::Frame;
 use crate::names;
@@ -86,6 +87,7 @@ fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
                 changed.map(|change| frame.word("need-changed", &change.field)).collect();
             return frame.t2("need-event-edited", ("who", &who), ("fields", &frame.list(&changed)));
         }
+        EventKind::VerdictGiven | EventKind::VerdictTakenBack => return verdict(frame, entry, &who),
         EventKind::Submitted => "need-event-submitted",
         EventKind::Withdrawn => "need-event-withdrawn",
         EventKind::VoiceGiven => "need-event-voice-given",
@@ -93,6 +95,9 @@ fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         EventKind::NoneFits => "need-event-none-fits",
         EventKind::Imported => "need-event-imported",
         EventKind::UsageChanged
+        | EventKind::Retired
+        | EventKind::TakenUp
+        | EventKind::TypicalNeedProposed
         | EventKind::Linked
         | EventKind::RoleGiven
         | EventKind::MembershipChanged
@@ -101,6 +106,21 @@ fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         | EventKind::Denied => "need-event-other",
     };
     frame.t1(key, "who", &who)
+}
+
+/// Which solution somebody gave a verdict on, and which.
+fn verdict(frame: &Frame, entry: &HistoryEntry, who: &str) -> String {
+    let solution = entry.about.clone().unwrap_or_default();
+    let said = entry.event.changes.iter().find(|change| change.field == "verdict");
+    let said = said.and_then(|change| Verdict::from_code(change.after.as_deref()?));
+    match said {
+        Some(said) => {
+            let said = frame.word("verdict-said", said.code());
+            let values = [("who", who.into()), ("solution", solution.into()), ("verdict", said.into())];
+            frame.texts().text_with("need-event-verdict-given", &values)
+        }
+        None => frame.t2("need-event-verdict-taken-back", ("who", who), ("solution", &solution)),
+    }
 }
 
 fn label(field: &str) -> Option<&'static str> {

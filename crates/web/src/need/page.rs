@@ -20,6 +20,7 @@ use crate::frame::Frame;
 use crate::matches::{Answer, worth_asking};
 use crate::names;
 use crate::organisation;
+use crate::verdict::{self, JudgedRow};
 use crate::visitor::Request;
 use crate::voice;
 
@@ -78,6 +79,7 @@ struct Page<'a> {
     about: Vec<Fact>,
     seen: Seen,
     history: Vec<Entry>,
+    judged: Vec<JudgedRow>,
     printed: String,
 }
 
@@ -92,7 +94,9 @@ pub(super) async fn page(
     let number = number.parse().map_err(|_| failed(AppError::NotFound))?;
     let read = state.app.read_need(&visitor.actor, number).await.map_err(failed)?;
     let directory = state.app.directory().await.map_err(failed)?;
-    let answer = answer(&state, &visitor.actor, frame, &read.need).await.map_err(failed)?;
+    let mut answer = answer(&state, &visitor.actor, frame, &read.need).await.map_err(failed)?;
+    let verdicts = state.app.verdicts_on_need(&visitor.actor, &read.need).await.map_err(failed)?;
+    let judged = verdict::beside(frame, &visitor.actor, number, &verdicts, &mut answer.solutions);
     let seen = seen(&state, &visitor.actor, frame, &read).await.map_err(failed)?;
     let voices = state.app.voices(&visitor.actor, number).await.map_err(failed)?;
     let just = just.map(|Query(just)| just).unwrap_or_default();
@@ -101,6 +105,7 @@ pub(super) async fn page(
     Ok(html(&Page {
         told: told(frame, &read, &just),
         voices: voice::section(frame, &read.need, &voices),
+        judged,
         printed,
         ..view(frame, &directory, &read, &answer, seen)
     }))
@@ -150,6 +155,7 @@ fn view<'a>(
         about: about(frame, directory, read),
         seen,
         history: history::entries(frame, directory, &read.history, earlier),
+        judged: Vec::new(),
         printed: String::new(),
         voices: String::new(),
         need,

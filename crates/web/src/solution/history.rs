@@ -33,6 +33,7 @@ fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         EventKind::Imported if what.is_empty() => "solution-was-imported",
         EventKind::Imported => "solution-was-imported-again",
         EventKind::UsageChanged => "solution-usage-was-changed",
+        EventKind::TypicalNeedProposed => "solution-typical-need-was-proposed",
         EventKind::Linked => "solution-was-linked",
         EventKind::SharingChanged => "solution-sharing-was-changed",
         // Solutions have none of these; should one come, the history still says that something happened.
@@ -41,6 +42,10 @@ fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         | EventKind::VoiceGiven
         | EventKind::VoiceTakenBack
         | EventKind::NoneFits
+        | EventKind::VerdictGiven
+        | EventKind::VerdictTakenBack
+        | EventKind::Retired
+        | EventKind::TakenUp
         | EventKind::RoleGiven
         | EventKind::MembershipChanged
         | EventKind::SignedIn

@@ -20,6 +20,8 @@ use crate::list::Address;
 use crate::matches::{NeedRow, need_rows, used_by};
 use crate::names;
 use crate::organisation;
+use crate::typical_need::{self, Proposals};
+use crate::verdict::{self, JudgedNeedRow};
 use crate::visitor::Request;
 
 /// Needs shown that resemble the solution.
@@ -74,6 +76,9 @@ struct Page<'a> {
     as_written: Vec<Fact>,
     needs: Vec<NeedRow>,
     history: Vec<Happening>,
+    proposals: Proposals,
+    judged_heading: String,
+    judged: Vec<JudgedNeedRow>,
     areas: Vec<Link>,
     capabilities: Vec<Link>,
     tags: String,
@@ -99,7 +104,13 @@ pub(super) async fn page(
     let needs = resembling(&state, actor, &read.solution).await.map_err(failed)?;
     let today = frame.day_of(state.app.clock().now());
     let printed = frame.t2("solution-printed", ("number", &number.to_string()), ("day", &today));
-    Ok(html(&page_of(frame, &directory, &read, needs, printed)))
+    let judged = state.app.verdicts_on_solution(actor, &read.solution).await.map_err(failed)?;
+    let judged = verdict::needs(frame, &judged);
+    let judged_heading = frame.tn("verdict-judged-for", i64::try_from(judged.len()).unwrap_or(i64::MAX));
+    let typical = state.app.typical_needs(actor, &read.solution).await.map_err(failed)?;
+    let proposals = typical_need::proposals(frame, number, &typical);
+    let page = page_of(frame, &directory, &read, needs, printed);
+    Ok(html(&Page { proposals, judged_heading, judged, ..page }))
 }
 
 /// Needs that the reader can see and that speak of the same thing.
@@ -144,6 +155,9 @@ fn page_of<'a>(
         as_written: as_written(frame, solution),
         needs,
         history: happenings(frame, &read.history),
+        proposals: Proposals::default(),
+        judged_heading: String::new(),
+        judged: Vec::new(),
         areas: facts.service_areas.iter().map(area).collect(),
         capabilities: facts.capabilities.iter().map(capability).collect(),
         tags: facts.tags.join(", "),
