@@ -12,8 +12,8 @@ use std::ops::Range;
 use crate::analysis::{is_negation, sentences, words};
 use crate::index::{Document, Field, Index, Key, StaleView, View};
 use crate::meaning::Centred;
+use crate::rank::ranked;
 use crate::rank::reasons::{Explainer, How, Meeting, Passage, Place, Reason, marks};
-use crate::rank::{need, ranked};
 
 /// Share of the requirement that a sentence must say for the requirement to count as covered, and as covered in part.
 struct Least {
@@ -71,7 +71,6 @@ impl Index {
         let (read, _) = ranked(&search, requirement, 0);
         let reader = Reader {
             explainer: Explainer::new(self, view, &read),
-            need: &read,
             weights: read.words.iter().map(|word| word.rarity_among(view.len())).collect(),
             denies: denies(requirement),
         };
@@ -87,7 +86,6 @@ impl Index {
 /// A requirement, ready to be looked for.
 struct Reader<'a> {
     explainer: Explainer<'a>,
-    need: &'a need::Need,
     /// What each of its words says.
     weights: Vec<f32>,
     /// Whether it asks for something not to be.
