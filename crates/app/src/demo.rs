@@ -6,6 +6,7 @@
 //! Not here: where the files come from (`brygga` has them inside), and which people a visitor may choose.
 
 mod content;
+mod coverage;
 mod people;
 mod records;
 mod teaching;
@@ -85,6 +86,7 @@ impl App {
         load.voices(&mut tx).await?;
         load.verdicts(&mut tx).await?;
         load.rings(&mut tx).await?;
+        load.coverage(&mut tx).await?;
         load.events.sort_by_key(|event| event.at);
         for event in &load.events {
             store::event::append(&mut tx, event).await?;

@@ -17,7 +17,7 @@ pub enum AppError {
     Invalid(Vec<Invalid>),
     /// A rule refuses it in the present state.
     Refused(Refusal),
-    /// Somebody else saved the need since it was read; this is what stands there now.
+    /// Somebody else saved the need, or what is said of it, since it was read; this is what stands there now.
     Conflict(Box<Need>),
     /// Our own failure, or the database's.
     Internal(StoreError),

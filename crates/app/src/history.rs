@@ -4,10 +4,10 @@ use domain::event::{Doer, Event, EventKind, SubjectKind};
 use domain::permission::Actor;
 use store::Tx;
 
-use crate::AppError;
+use crate::{AppError, coverage, solution};
 
-/// Most events shown on a page; the newest.
-const SHOWN: i64 = 50;
+/// Most events shown on a page; the newest of those that the reader may see.
+const SHOWN: usize = 50;
 
 /// An event with names.
 #[derive(Debug, Clone)]
@@ -20,6 +20,8 @@ pub struct HistoryEntry {
     pub about: Option<String>,
     /// Short name of the organisation the person acted for.
     pub organisation: Option<String>,
+    /// Name of the solution that it also concerns.
+    pub solution: Option<String>,
 }
 
 /// The doer that goes into an event.
@@ -39,7 +41,10 @@ pub(crate) async fn of(
     id: &str,
 ) -> Result<Vec<HistoryEntry>, AppError> {
     let mut entries = Vec::new();
-    for event in store::event::of_subject(tx, kind, id, SHOWN).await? {
+    for event in store::event::of_subject(tx, kind, id, i64::MAX).await? {
+        if entries.len() == SHOWN {
+            break;
+        }
         // Who began or refused to use something is not public; see Visibility::of_usage.
         if event.kind == EventKind::UsageChanged && matches!(reader, Actor::Anonymous) {
             continue;
@@ -51,6 +56,10 @@ pub(crate) async fn of(
                 continue;
             }
         }
+        let solution = solution_of(tx, reader, &event).await?;
+        if event.kind == EventKind::CoverageChanged && solution.is_none() {
+            continue;
+        }
         let (mut person, mut organisation) = (None, None);
         if let Doer::Person { person: by, organisation: acting_for } = event.doer {
             organisation = store::organisation::get(tx, acting_for).await?.map(|o| o.short_name);
@@ -58,7 +67,16 @@ pub(crate) async fn of(
                 person = store::person::get(tx, by).await?.map(|p| p.name);
             }
         }
-        entries.push(HistoryEntry { event, person, about, organisation });
+        entries.push(HistoryEntry { event, person, about, organisation, solution });
     }
     Ok(entries)
+}
+
+/// The name of the solution that an event on a need also concerns, for those who can see it.
+async fn solution_of(tx: &mut Tx, reader: &Actor, event: &Event) -> Result<Option<String>, AppError> {
+    let named = event.changes.iter().find(|change| change.field == coverage::SOLUTION);
+    let Some(number) = named.and_then(|change| change.after.as_deref()) else { return Ok(None) };
+    let found = store::solution::by_number(tx, number).await?;
+    let seen = found.filter(|found| reader.visibility().allows(&solution::subject(found)));
+    Ok(seen.map(|seen| seen.facts.name))
 }

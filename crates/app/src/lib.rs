@@ -5,6 +5,7 @@
 
 mod changes;
 pub mod clock;
+pub mod coverage;
 pub mod demo;
 mod directory;
 pub mod error;
@@ -30,7 +31,7 @@ pub use exchange::synonym::{NotTurtle, RingProblem, RingRow};
 /// Tables as files.
 pub use exchange::{read::Separator, write::TableWriter};
 /// Why something was found.
-pub use matching::{Document, Field, Hit, How, Passage, Reason};
+pub use matching::{Assumed, Document, Evidence, Field, Hit, How, Passage, Reason};
 /// Why the database failed, for those who must say whether to wait or to make room.
 pub use store::StoreError;
 /// What lists are asked with and answer with.

@@ -392,6 +392,7 @@ fn writer(actor: &Actor) -> Result<&Member, AppError> {
     }
 }
 
+/// The need, for one who may do this to it.
 pub(crate) async fn load(tx: &mut Tx, actor: &Actor, number: Number, deed: Deed) -> Result<Need, AppError> {
     let need = store::need::by_number(tx, &number.to_string()).await?.ok_or(AppError::NotFound)?;
     let about = subject(&need);

@@ -16,7 +16,7 @@ use domain::sharing::Sharing;
 use domain::solution::Solution;
 use domain::synonym::SynonymRing;
 use matching::meaning::{Centred, Vector};
-use matching::{ContentHash, Document, Hit, Index, Key, View};
+use matching::{ContentHash, Document, Evidence, Hit, Index, Key, View};
 use store::Db;
 
 use crate::memory::Memory;
@@ -119,6 +119,20 @@ impl Search {
 
     pub(crate) fn needs(&self, visibility: &Visibility, asked: &Asked, limit: usize) -> Vec<Hit> {
         self.needs.read().unwrap_or_else(PoisonError::into_inner).matches(visibility, asked, limit)
+    }
+
+    /// What each of these solutions shows about a requirement, by words, and by meaning where its vector is known.
+    pub(crate) fn coverage(
+        &self,
+        visibility: &Visibility,
+        requirement: &Asked,
+        keys: &[Key],
+    ) -> Vec<Option<Evidence>> {
+        let shelf = self.solutions.read().unwrap_or_else(PoisonError::into_inner);
+        // The view is made under the same lock, so it cannot be stale.
+        let (view, vector) = (shelf.view(visibility), requirement.vector.as_ref());
+        let found = shelf.index.coverage_with(&view, &requirement.text, vector, keys);
+        found.unwrap_or_default()
     }
 
     fn put_solutions(&self, directory: &Directory, solutions: &[Solution]) {

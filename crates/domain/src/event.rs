@@ -60,6 +60,8 @@ words! {
         TakenUp = "taken_up",
         /// The words of a need were proposed as typical of a solution.
         TypicalNeedProposed = "typical_need_proposed",
+        /// What a solution covers of a requirement was said, changed or withdrawn.
+        CoverageChanged = "coverage_changed",
         /// Words as written were given their meaning.
         Linked = "linked",
         /// A role was given.

@@ -15,6 +15,7 @@ use domain::verdict::Verdict;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::coverage::CoverageEntry;
 use super::vectors::DemoVectors;
 
 /// Everything the demo holds.
@@ -24,6 +25,7 @@ pub struct DemoContent {
     pub(super) persons: Vec<PersonEntry>,
     pub(super) solutions: Vec<SolutionEntry>,
     pub(super) needs: Vec<NeedEntry>,
+    pub(super) coverage: Vec<CoverageEntry>,
     pub(super) vectors: DemoVectors,
     pub(super) voices: Vec<VoiceEntry>,
     pub(super) verdicts: Vec<VerdictEntry>,
@@ -236,6 +238,11 @@ struct WordsFile {
 }
 
 #[derive(Deserialize)]
+struct CoverageFile {
+    coverage: Vec<CoverageEntry>,
+}
+
+#[derive(Deserialize)]
 struct NeedsFile {
     needs: Vec<NeedEntry>,
 }
@@ -267,6 +274,8 @@ impl DemoContent {
                 content.verdicts = serde_json::from_str::<VerdictsFile>(&text).map_err(broken)?.verdicts;
             } else if path == "words.json" {
                 content.rings = serde_json::from_str::<WordsFile>(&text).map_err(broken)?.rings;
+            } else if path == "coverage.json" {
+                content.coverage = serde_json::from_str::<CoverageFile>(&text).map_err(broken)?.coverage;
             } else if path.starts_with("solutions/") {
                 content
                     .solutions
@@ -333,7 +342,10 @@ impl DemoContent {
             known("verdicts", &persons, &verdict.person)?;
         }
         self.rings.iter().try_for_each(|ring| known(&ring.key, &persons, &ring.person))?;
-        Ok(())
+        match self.unknown_in_coverage() {
+            Some((of, key)) => Err(DemoError::UnknownKey { of, key }),
+            None => Ok(()),
+        }
     }
 }
 

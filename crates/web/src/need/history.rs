@@ -68,7 +68,12 @@ pub(super) fn entries(
             EarlierTexts::Hidden => Vec::new(),
         },
     };
-    history.iter().map(entry).collect()
+    let mut entries: Vec<Entry> = history.iter().map(entry).collect();
+    // One solution is often judged against all requirements in a row.
+    entries.dedup_by(|one, other| {
+        one.before.is_empty() && (&one.day_on, &one.sentence) == (&other.day_on, &other.sentence)
+    });
+    entries
 }
 
 fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
@@ -94,6 +99,10 @@ fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         EventKind::VoiceTakenBack => "need-event-voice-taken-back",
         EventKind::NoneFits => "need-event-none-fits",
         EventKind::Imported => "need-event-imported",
+        EventKind::CoverageChanged => {
+            let solution = entry.solution.as_deref().unwrap_or_default();
+            return frame.t2("need-event-coverage", ("who", &who), ("solution", solution));
+        }
         EventKind::UsageChanged
         | EventKind::Retired
         | EventKind::TakenUp

@@ -46,6 +46,7 @@ fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         | EventKind::VerdictTakenBack
         | EventKind::Retired
         | EventKind::TakenUp
+        | EventKind::CoverageChanged
         | EventKind::RoleGiven
         | EventKind::MembershipChanged
         | EventKind::SignedIn
