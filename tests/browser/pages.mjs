@@ -96,6 +96,21 @@ export const PAGES = [
   { name: 'words, change', path: firstLink('/ordlista', RING, '/andra'), as: COORDINATOR },
   { name: 'words, add', path: '/ordlista/ny', as: COORDINATOR },
   { name: 'words, add, left empty', path: '/ordlista/ny', as: COORDINATOR, before: sendingEmpty() },
+  // What solutions cover of a need
+  { name: 'need, with what solutions cover', path: theKeys(), as: COORDINATOR, print: true },
+  { name: 'coverage', path: theKeys(firstCoverage), print: true },
+  { name: 'coverage, signed in', path: theKeys(firstCoverage), as: COORDINATOR },
+  { name: 'coverage, in English', path: theKeys(firstCoverage), language: 'en' },
+  { name: 'coverage, answer left empty', path: theKeys(firstCoverage), as: COORDINATOR, before: sendingEmpty(unchosen) },
+  { name: 'coverage, no sub-needs', path: withoutRequirements },
+  { name: 'coverage, does not exist', path: '/behov/B-2099-9999/losningar/L-2099-9999', status: 404 },
+  { name: 'comparison', path: theKeys(firstThree), print: true },
+  { name: 'comparison, signed in', path: theKeys(firstThree), as: COORDINATOR },
+  { name: 'comparison, in English', path: theKeys(firstThree), language: 'en' },
+  { name: 'comparison, facts alone', path: theFirstTwo },
+  { name: 'comparison, nothing chosen', path: '/losningar/jamfor' },
+  { name: 'comparison, one that does not exist', path: '/losningar/jamfor?losning=L-2099-9998&losning=L-2099-9999', status: 404 },
+  { name: 'comparison, too many', path: `/losningar/jamfor?${[1, 2, 3, 4, 5].map((n) => `losning=L-2099-999${n}`).join('&')}`, status: 422 },
 
   // Organisations
   { name: 'organisations', path: '/organisationer' },
@@ -159,6 +174,46 @@ function opening(words) {
   };
 }
 
+// The page of the need about keys in Essunga, or what `onward` finds from there.
+function theKeys(onward = null) {
+  return async (page) => {
+    await page.goto('/behov?q=nycklar');
+    await page.getByRole('link', { name: 'Nycklar i hemtjänsten gör att besök blir sena' }).click();
+    await settled(page);
+    const path = new URL(page.url()).pathname;
+    return onward ? onward(page, path) : path;
+  };
+}
+
+// Where the need of the page meets the first solution that was found.
+async function firstCoverage(page, path) {
+  const address = await page.locator(`main a[href^="${path}/losningar/"]`).first().getAttribute('href');
+  if (!address) throw new Error(`${path} leads to no solution`);
+  return address;
+}
+
+// The first three solutions that were found, side by side.
+async function firstThree(page, path) {
+  const numbers = await page.locator('input[name=losning]').evaluateAll((boxes) => boxes.slice(0, 3).map((box) => box.value));
+  if (numbers.length < 3) throw new Error(`${path} has no three solutions to choose`);
+  return `/losningar/jamfor?${numbers.map((number) => `losning=${number}`).join('&')}&behov=${path.split('/').at(-1)}`;
+}
+
+async function theFirstTwo(page) {
+  await page.goto('/losningar');
+  const numbers = await page.locator('input[name=losning]').evaluateAll((boxes) => boxes.slice(0, 2).map((box) => box.value));
+  return `/losningar/jamfor?${numbers.map((number) => `losning=${number}`).join('&')}`;
+}
+
+// A need that nobody has divided, and any solution.
+async function withoutRequirements(page) {
+  await page.goto('/losningar');
+  const number = await page.locator('input[name=losning]').first().inputValue();
+  await page.goto('/behov?q=grannbreven');
+  const need = await page.getByRole('link', { name: 'Grannbreven tar en halv dag' }).getAttribute('href');
+  return `${need}/losningar/${number}`;
+}
+
 // Writes in the box of the start page and waits for the answer that comes by itself.
 function typing(text) {
   return async (page) => {
@@ -169,9 +224,15 @@ function typing(text) {
   };
 }
 
+// Takes back every choice, as nobody can by hand.
+function unchosen() {
+  for (const radio of document.querySelectorAll('main input[type=radio]')) radio.checked = false;
+}
+
 // Sends the form as it stands, past what the browser itself would stop.
-function sendingEmpty() {
+function sendingEmpty(first = null) {
   return async (page) => {
+    if (first) await page.evaluate(first);
     const answer = await sending(page, () =>
       page.evaluate(() => {
         const form = document.querySelector('main form[method=post]');

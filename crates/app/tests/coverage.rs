@@ -17,7 +17,7 @@ use domain::sharing::Sharing;
 use domain::solution::{AsWritten, Lifecycle, Solution, SolutionFacts, SolutionKind};
 
 const KEYS: &str = "Vi hämtar nycklar på kontoret. När en nyckel saknas blir besöket sent.";
-const REQUIREMENTS: &str = "Öppna dörren med mobilen\nFungera på natten\nFölja planeringen";
+const REQUIREMENTS: &str = "Öppna dörren med mobilen\nFungera på natten\nLäsa planeringen";
 
 async fn a_solution(cast: &Cast, owner: OrganisationId, sharing: Sharing) -> Solution {
     let mut tx = cast.test.db.write().await.unwrap();
@@ -214,7 +214,7 @@ async fn an_edit_of_the_need_keeps_what_is_said_about_requirements_that_stay() {
         cast.app.set_coverage(&cast.anna, place, 0, says(CoverageLevel::Not)).await.unwrap();
     }
     let mut edited = a_need(KEYS, Sharing::Collaboration);
-    edited.requirements = "Följa planeringen\nÖppna dörren med mobilen\nFungera på natten och helgen".into();
+    edited.requirements = "Läsa planeringen\nÖppna dörren med mobilen\nFungera på natten och helgen".into();
     cast.app.edit_need(&cast.anna, need.number, need.version, edited).await.unwrap();
     let page = cast.app.read_coverage(&cast.anna, need.number, solution.number).await.unwrap();
     let said: Vec<_> = page.rows.iter().map(|row| row.said.is_some()).collect();

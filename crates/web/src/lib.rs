@@ -7,6 +7,8 @@ mod about;
 mod api;
 mod appearance;
 mod assets;
+mod comparison;
+mod coverage;
 mod error;
 mod form;
 mod frame;
@@ -79,6 +81,8 @@ pub fn router(app: App, settings: Settings) -> Router {
         .merge(voice::routes())
         .merge(verdict::routes())
         .merge(typical_need::routes())
+        .merge(coverage::routes())
+        .merge(comparison::routes())
         .merge(solution::routes())
         .merge(synonym::routes())
         .merge(organisation::routes())

@@ -3,11 +3,12 @@
 
 use app::matches::{Matches, NeedMatch, SolutionMatch, UsageRow};
 use app::meaning::MeaningState;
-use app::{Document, Field, How, Passage, Reason};
+use app::{Field, How, Passage, Reason};
 use askama::Template;
 use domain::sharing::Sharing;
 use domain::usage::UsageStatus;
 
+use crate::coverage::Deck;
 use crate::frame::{Frame, upper_first};
 use crate::verdict::{self, VerdictBox};
 
@@ -44,6 +45,10 @@ pub(crate) struct SolutionRow {
     pub(crate) taught: Option<String>,
     /// Verdicts, on the page of a need.
     pub(crate) verdict: Option<VerdictBox>,
+    /// What it covers of a need, where it stands beside one with requirements.
+    pub(crate) deck: Option<Deck>,
+    /// The form in which it can be chosen for a comparison.
+    pub(crate) compare_in: Option<&'static str>,
 }
 
 /// One reason in words.
@@ -79,8 +84,6 @@ pub(crate) fn need_rows(found: &[NeedMatch]) -> Vec<NeedRow> {
 
 fn solution_row(frame: &Frame, found: &SolutionMatch) -> SolutionRow {
     let solution = &found.solution;
-    let document =
-        Document { title: solution.facts.name.clone(), text: found.text.clone(), ..Document::default() };
     let reasons = found.hit.reasons.iter().take(REASONS).map(|reason| reason_row(frame, reason)).collect();
     SolutionRow {
         id: solution.number.to_string(),
@@ -88,7 +91,7 @@ fn solution_row(frame: &Frame, found: &SolutionMatch) -> SolutionRow {
         name: solution.facts.name.clone(),
         kind: frame.word("solution-kind", solution.facts.kind.code()),
         used_by: upper_first(&used_by(frame, &found.usages)),
-        says: sentence(&document, found.hit.passage.as_ref()),
+        says: sentence(&found.text, found.hit.passage.as_ref()),
         source: frame.t1("changed-on", "day", &frame.day_of(solution.updated)),
         sharing: frame.word("sharing-seen", solution.sharing.code()),
         public: solution.sharing == Sharing::Public,
@@ -97,23 +100,24 @@ fn solution_row(frame: &Frame, found: &SolutionMatch) -> SolutionRow {
         reasons,
         taught: found.taught.and_then(|said| verdict::taught(frame, said)),
         verdict: None,
+        deck: None,
+        compare_in: None,
     }
 }
 
 fn need_row(found: &NeedMatch) -> NeedRow {
     let need = &found.need;
-    let document = Document { text: need.facts.text.clone(), ..Document::default() };
     NeedRow {
         number: need.number.to_string(),
         title: need.facts.title.clone(),
         organisation: found.organisation.clone(),
-        says: sentence(&document, found.hit.passage.as_ref()),
+        says: sentence(&need.facts.text, found.hit.passage.as_ref()),
         may_join: found.may_join,
         joined: found.joined,
     }
 }
 
-fn reason_row(frame: &Frame, reason: &Reason) -> ReasonRow {
+pub(crate) fn reason_row(frame: &Frame, reason: &Reason) -> ReasonRow {
     let how = match &reason.how {
         How::SameWord => frame.t("how-same-word"),
         How::SameStem => frame.t("how-same-stem"),
@@ -157,8 +161,7 @@ pub(crate) fn used_by(frame: &Frame, usages: &[UsageRow]) -> String {
 }
 
 /// The sentence to show in pieces; without one, the beginning of the text.
-fn sentence(document: &Document, passage: Option<&Passage>) -> Vec<Piece> {
-    let text = &document.text;
+pub(crate) fn sentence(text: &str, passage: Option<&Passage>) -> Vec<Piece> {
     let whole = 0..text.len();
     let (range, marks) =
         passage.map_or((whole, [].as_slice()), |passage| (passage.range.clone(), &passage.marks));
@@ -304,16 +307,15 @@ mod tests {
     #[test]
     #[allow(clippy::single_range_in_vec_init, reason = "one mark is what is meant")]
     fn a_sentence_is_shown_with_its_marks_and_cut_at_a_word() {
-        let document =
-            Document { text: "Först. Låset öppnas med mobilen. Sist.".into(), ..Document::default() };
-        let from = document.text.find("Låset").unwrap();
-        let to = document.text.find(" Sist").unwrap();
+        let text = "Först. Låset öppnas med mobilen. Sist.";
+        let from = text.find("Låset").unwrap();
+        let to = text.find(" Sist").unwrap();
         let passage = Passage { range: from..to, marks: vec![from..from + "Låset".len()] };
-        let pieces = sentence(&document, Some(&passage));
+        let pieces = sentence(text, Some(&passage));
         assert_eq!(pieces[0], Piece { text: "Låset".into(), marked: true });
         assert_eq!(pieces[1], Piece { text: " öppnas med mobilen.".into(), marked: false });
 
-        let long = Document { text: "ordet ".repeat(200), ..Document::default() };
+        let long = "ordet ".repeat(200);
         let pieces = sentence(&long, None);
         assert!(pieces[0].text.ends_with("ordet …"), "{pieces:?}");
     }

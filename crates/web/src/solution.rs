@@ -13,6 +13,7 @@ use axum::routing::get;
 use crate::State;
 
 pub(crate) use list::users;
+pub(crate) use page::information_class;
 
 pub(crate) fn routes() -> Router<State> {
     Router::new()

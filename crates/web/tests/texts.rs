@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use domain::coverage::{CoverageLevel, CoverageSource};
 use domain::need::Origin;
 use domain::organisation::OrganisationKind;
 use domain::person::Role;
@@ -21,7 +22,7 @@ use domain::verdict::Verdict;
 
 /// Literals in `src/` that look like keys and are none: headers, cookies, parameters of addresses, error codes
 /// (their texts are composed), names in HTML.
-const NOT_TEXTS: [&str; 16] = [
+const NOT_TEXTS: [&str; 17] = [
     "anvands-av",
     "brygga-session",
     "cross-origin-opener-policy",
@@ -36,6 +37,7 @@ const NOT_TEXTS: [&str; 16] = [
     "{group}-{}",
     "{name}-{index}",
     "{}-{index}",
+    "ta-bort",
     "ta-tillbaka",
     "vi-ocksa",
 ];
@@ -93,6 +95,11 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "usage-status" => words!(UsageStatus),
         "organisation-kind" => words!(OrganisationKind),
         "origin" | "need-heading" | "need-lead" => words!(Origin),
+        "coverage-level" => words!(CoverageLevel),
+        "coverage-source" => words!(CoverageSource),
+        "coverage-from" => {
+            all(&CoverageSource::OF_PEOPLE.iter().map(|source| source.code()).collect::<Vec<_>>())
+        }
         "role" => words!(Role),
         "ring-kind" => words!(RingKind),
         "verdict" | "verdict-said" => words!(Verdict),

@@ -11,10 +11,12 @@ use axum::response::Response;
 use domain::need::{Need, NeedState};
 use domain::permission::Actor;
 use domain::sharing::Sharing;
+use domain::solution::Solution;
 use serde::Deserialize;
 
 use super::history::{self, EarlierTexts, Entry};
 use crate::State;
+use crate::coverage::Deck;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
 use crate::matches::{Answer, worth_asking};
@@ -40,6 +42,14 @@ pub(super) struct Just {
 struct Fact {
     label: String,
     value: String,
+}
+
+/// A solution that the text did not find but somebody has judged.
+struct Judged {
+    name: String,
+    kind: String,
+    address: String,
+    deck: Deck,
 }
 
 /// Who sees the need.
@@ -71,6 +81,7 @@ struct Page<'a> {
     facts: Vec<Fact>,
     requirements: String,
     answer: &'a Answer<'a>,
+    covered: Vec<Judged>,
     found_heading: String,
     similar: String,
     /// Who else has it, as a part of the page.
@@ -94,7 +105,7 @@ pub(super) async fn page(
     let number = number.parse().map_err(|_| failed(AppError::NotFound))?;
     let read = state.app.read_need(&visitor.actor, number).await.map_err(failed)?;
     let directory = state.app.directory().await.map_err(failed)?;
-    let mut answer = answer(&state, &visitor.actor, frame, &read.need).await.map_err(failed)?;
+    let (mut answer, covered) = answer(&state, &visitor.actor, frame, &read.need).await.map_err(failed)?;
     let verdicts = state.app.verdicts_on_need(&visitor.actor, &read.need).await.map_err(failed)?;
     let judged = verdict::beside(frame, &visitor.actor, number, &verdicts, &mut answer.solutions);
     let seen = seen(&state, &visitor.actor, frame, &read).await.map_err(failed)?;
@@ -105,25 +116,49 @@ pub(super) async fn page(
     Ok(html(&Page {
         told: told(frame, &read, &just),
         voices: voice::section(frame, &read.need, &voices),
+        covered,
         judged,
         printed,
         ..view(frame, &directory, &read, &answer, seen)
     }))
 }
 
-/// What exists already for the need's words.
+/// What exists already for the need's words, each with what it covers; and what else people have judged.
 async fn answer<'a>(
     state: &State,
     actor: &Actor,
     frame: &'a Frame,
     need: &Need,
-) -> Result<Answer<'a>, AppError> {
-    if !worth_asking(&need.facts.text) {
-        return Ok(Answer::examples(frame));
-    }
+) -> Result<(Answer<'a>, Vec<Judged>), AppError> {
     let question =
         Question { text: &need.facts.text, solutions: SOLUTIONS, needs: NEEDS, except: Some(need.id) };
-    Ok(Answer::found(frame, &state.app.matches(actor, question).await?.clear_ones()))
+    let (mut answer, found) = if worth_asking(&need.facts.text) {
+        let matches = state.app.matches(actor, question).await?.clear_ones();
+        (Answer::found(frame, &matches), matches.solutions)
+    } else {
+        (Answer::examples(frame), Vec::new())
+    };
+    let judged = state.app.judged_solutions(actor, need).await?;
+    let others = judged.iter().filter(|one| found.iter().all(|found| found.solution.id != one.id));
+    let solutions: Vec<&Solution> = found.iter().map(|found| &found.solution).chain(others).collect();
+    let coverages = state.app.coverages(actor, need, &solutions).await?;
+    let mut decks =
+        solutions.iter().zip(&coverages).map(|(one, rows)| Deck::of(frame, need.number, one, rows));
+    for (row, deck) in answer.solutions.iter_mut().zip(decks.by_ref()) {
+        row.deck = deck;
+        row.compare_in = Some("jamfor");
+    }
+    let others = solutions.iter().skip(found.len()).zip(decks);
+    let judged = others.filter_map(|(one, deck)| {
+        deck.map(|deck| Judged {
+            name: one.facts.name.clone(),
+            kind: frame.word("solution-kind", one.facts.kind.code()),
+            address: format!("/losningar/{}", one.number),
+            deck,
+        })
+    });
+    let judged = judged.collect();
+    Ok((answer, judged))
 }
 
 fn view<'a>(
@@ -155,9 +190,10 @@ fn view<'a>(
         about: about(frame, directory, read),
         seen,
         history: history::entries(frame, directory, &read.history, earlier),
-        judged: Vec::new(),
+        covered: Vec::new(),
         printed: String::new(),
         voices: String::new(),
+        judged: Vec::new(),
         need,
         read,
     }

@@ -44,6 +44,7 @@ const COLUMNS: [&str; 10] = [
 
 /// A solution as a row.
 struct Row {
+    number: String,
     address: String,
     name: String,
     kind: String,
@@ -158,6 +159,7 @@ fn list_row(frame: &Frame, directory: &Directory, row: &SolutionRow) -> Row {
     let areas: Vec<String> =
         facts.service_areas.iter().map(|code| names::area_of(frame, directory, code)).collect();
     Row {
+        number: solution.number.to_string(),
         address: format!("/losningar/{}", solution.number),
         name: facts.name.clone(),
         kind: frame.word("solution-kind", facts.kind.code()),

@@ -234,7 +234,8 @@ fn fits(frame: &Frame, solution: &Solution) -> Vec<Fact> {
     ])
 }
 
-fn information_class(frame: &Frame, class: InformationClass) -> String {
+/// The levels in words.
+pub(crate) fn information_class(frame: &Frame, class: InformationClass) -> String {
     let level = |level: u8| frame.word("information-level", &level.to_string());
     let values = [
         ("confidentiality", level(class.confidentiality).into()),
