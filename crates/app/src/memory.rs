@@ -1,9 +1,9 @@
 //! What people have said, kept in memory for the ranking: needs with verdicts, in step with the database.
 //!
 //! A reader's matches are lifted and lowered by verdicts on needs that this reader may see, and by no others. Like the
-//! index it can be thrown away and filled again, and it decides nothing. Needs are compared by their words, which are there at
-//! once and the same on every node. Not here: how much a verdict counts
-//! (`matching`), and showing verdicts (`verdict`).
+//! index it can be thrown away and filled again, and it decides nothing. Needs are compared by their words, which are
+//! there at once and the same on every node. Not here: how much a verdict counts (`matching`), and showing
+//! verdicts (`verdict`).
 
 use std::collections::HashMap;
 use std::sync::{PoisonError, RwLock};

@@ -53,9 +53,10 @@ fn of(answer: &[(Number, u32, Option<Taught>)], solution: &Solution) -> (f32, Op
 #[tokio::test]
 async fn a_solution_that_fitted_like_needs_is_lifted_and_says_so() {
     let cast = Cast::new().await;
-    let [cabinet, list] = solutions(&cast).await;
+    let [one, other] = solutions(&cast).await;
     let before = answer(&cast.app, &cast.bo).await;
-    assert_eq!(before[0].0, cabinet.number, "alike to the letter: in order of key");
+    // Alike to the letter: they stand in the order of their keys. The second is to be lifted above the first.
+    let (list, cabinet) = if before[0].0 == one.number { (other, one) } else { (one, other) };
     let verdicts = [(&list, Verdict::Fits), (&cabinet, Verdict::Not)];
     let needs = said(&cast, &cast.anna, Sharing::Collaboration, &verdicts).await;
     let after = answer(&cast.app, &cast.bo).await;

@@ -35,7 +35,7 @@ async fn a_proposal_goes_from_the_need_to_the_solution() {
     let solution = format!("/losningar/{locks}");
     let waiting = karin.get(&solution).await;
     assert!(waiting.is(200).contains("Ett förslag på typiskt behov"), "{}", waiting.body);
-    assert!(waiting.body.contains("Anna Lind, Essunga, föreslog ett typiskt behov."), "{}", waiting.body);
+    assert!(waiting.body.contains("Anna Lind i Essunga föreslog ett typiskt behov."), "{}", waiting.body);
     assert!(!bo.get(&solution).await.is(200).contains("Nycklar ligger fel"));
     let from = waiting.body.find(&format!("action=\"{solution}/forslag/")).unwrap() + 8;
     let action = waiting.body[from..].split('"').next().unwrap().to_owned();

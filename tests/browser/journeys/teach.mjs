@@ -27,7 +27,7 @@ export default [
     const asked = '/matchning?text=' + encodeURIComponent('vi saknar kvistabockar på kvällen');
     await visitor.opens(asked);
     const page = visitor.playwright;
-    const before = await page.locator('.match').filter({ hasText: 'kvistabockar' }).count();
+    const before = await page.locator('.reasons').filter({ hasText: 'kvistabockar' }).count();
     if (before !== 0) throw new Error('the word is known already');
     await visitor.opens('/ordlista');
     await visitor.follows('Lägg till ord');
@@ -36,7 +36,7 @@ export default [
     await visitor.sees('Karin Ås, Essunga, lade till orden.');
     await visitor.opens(asked);
     await visitor.seesLink('Trygghetslarm i ordinärt boende');
-    await page.locator('.match').filter({ hasText: 'Trygghetslarm i ordinärt boende' }).getByText('kvistabockar').first().waitFor({ state: 'attached' });
+    await page.locator('.match').filter({ hasText: 'Trygghetslarm i ordinärt boende' }).locator('.reasons').filter({ hasText: 'kvistabockar' }).waitFor({ state: 'attached' });
     await visitor.opens('/ordlista?q=kvistabockar');
     await visitor.follows(/^kvistabockar/);
     await visitor.presses('Ta ur bruk');
