@@ -187,6 +187,7 @@ pub(super) struct VoiceEntry {
     pub(super) person: String,
     pub(super) words: Option<String>,
     pub(super) affected_number: Option<u32>,
+    pub(super) days_ago: i64,
 }
 
 #[derive(Debug, Clone, Deserialize)]

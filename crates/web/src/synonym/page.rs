@@ -83,6 +83,10 @@ fn happening(frame: &Frame, entry: &HistoryEntry) -> Happening {
         | EventKind::VerdictGiven
         | EventKind::VerdictTakenBack
         | EventKind::TypicalNeedProposed
+        | EventKind::VoiceGiven
+        | EventKind::VoiceTakenBack
+        | EventKind::NoneFits
+        | EventKind::CoverageChanged
         | EventKind::Linked
         | EventKind::RoleGiven
         | EventKind::MembershipChanged
