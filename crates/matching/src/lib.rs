@@ -17,4 +17,4 @@ pub mod suggest;
 
 pub use index::{ContentHash, Coverage, Document, Field, Index, Key, Part, Piece, StaleView, View};
 pub use language::{Language, OwnWords};
-pub use rank::{Assumed, Evidence, Hit, How, Passage, Reason};
+pub use rank::{Assumed, Confidence, Evidence, Grounds, Hit, How, Passage, Reason};

@@ -66,9 +66,24 @@ pub(crate) fn interval(values: &[f64], times: usize, seed: u64) -> [f64; 2] {
     [at(0.025), at(0.975)]
 }
 
+/// The middle 95 % of [`auc`] over `times` resamplings of both sides; none where either is empty.
+pub fn auc_interval(with: &[f64], without: &[f64], times: usize, seed: u64) -> Option<[f64; 2]> {
+    let mut random = fastrand::Rng::with_seed(seed);
+    let mut drawn = |values: &[f64]| -> Vec<f64> {
+        (0..values.len()).map(|_| values[random.usize(..values.len())]).collect()
+    };
+    let mut areas = Vec::with_capacity(times);
+    for _ in 0..times {
+        areas.push(auc(&drawn(with), &drawn(without))?);
+    }
+    areas.sort_unstable_by(f64::total_cmp);
+    let at = |share: f64| areas[((areas.len() - 1) as f64 * share).round() as usize];
+    Some([at(0.025), at(0.975)])
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{auc, interval, mean, ndcg_at, recall_at, reciprocal_rank_at};
+    use super::{auc, auc_interval, interval, mean, ndcg_at, recall_at, reciprocal_rank_at};
 
     fn near(a: f64, b: f64) -> bool {
         (a - b).abs() < 1e-9
@@ -98,6 +113,9 @@ mod tests {
         assert_eq!(auc(&[3.0, 1.0], &[2.0]), Some(0.5));
         assert_eq!(auc(&[2.0], &[2.0, 1.0]), Some(0.75));
         assert_eq!(auc(&[2.0], &[]), None);
+        assert_eq!(auc_interval(&[2.0], &[], 10, 1), None);
+        let [low, high] = auc_interval(&[3.0, 1.0, 4.0], &[2.0, 0.5], 200, 1).unwrap_or_default();
+        assert!(low < 0.8 && high == 1.0);
     }
 
     #[test]

@@ -28,6 +28,8 @@ pub struct Query {
     pub id: String,
     /// The need.
     pub text: String,
+    /// What it is about, where the set says so: to divide it by.
+    pub topic: String,
     /// Relevance by document id; 0 is not relevant.
     pub judgements: BTreeMap<String, u32>,
 }
@@ -74,6 +76,8 @@ struct DocumentLine {
 struct QueryLine {
     id: String,
     text: String,
+    #[serde(default)]
+    topic: String,
 }
 
 impl JudgedSet {
@@ -82,28 +86,44 @@ impl JudgedSet {
     /// # Errors
     /// [`SetError`] for a missing, empty or broken file.
     pub fn read(folder: &Path) -> Result<Self, SetError> {
-        let corpus: Vec<DocumentLine> = json_lines(&folder.join("corpus.jsonl"))?;
+        let mut set = JudgedSet::read_documents(folder)?;
         let mut judgements = judgements(&folder.join("qrels.tsv"))?;
-        let highest_grade = judgements.values().flat_map(BTreeMap::values).copied().max().unwrap_or(0);
+        set.highest_grade = judgements.values().flat_map(BTreeMap::values).copied().max().unwrap_or(0);
         let mut query = |line: QueryLine| Query {
             judgements: judgements.remove(&line.id).unwrap_or_default(),
             id: line.id,
             text: line.text,
+            topic: line.topic,
         };
-        let queries = json_lines(&folder.join("queries.jsonl"))?.into_iter().map(&mut query).collect();
+        set.queries = json_lines(&folder.join("queries.jsonl"))?.into_iter().map(&mut query).collect();
         let without = folder.join("queries-nomatch.jsonl");
-        let no_match = if without.exists() {
-            json_lines(&without)?.into_iter().map(query).collect()
-        } else {
-            Vec::new()
-        };
+        if without.exists() {
+            set.no_match = json_lines(&without)?.into_iter().map(query).collect();
+        }
+        Ok(set)
+    }
+
+    /// Reads the documents only: a set without queries.
+    ///
+    /// # Errors
+    /// [`SetError`] for a missing, empty or broken file.
+    pub fn read_documents(folder: &Path) -> Result<Self, SetError> {
+        let corpus: Vec<DocumentLine> = json_lines(&folder.join("corpus.jsonl"))?;
         let mut ids = Vec::with_capacity(corpus.len());
         let mut documents = Vec::with_capacity(corpus.len());
         for line in corpus {
             ids.push(line.id);
             documents.push(Document { title: line.title, text: line.text, ..Document::default() });
         }
-        Ok(JudgedSet { ids, documents, queries, no_match, highest_grade })
+        Ok(JudgedSet { ids, documents, queries: Vec::new(), no_match: Vec::new(), highest_grade: 0 })
+    }
+
+    /// The set among other documents, which count as judged irrelevant: a larger catalogue.
+    #[must_use]
+    pub fn among(mut self, others: Vec<Document>) -> Self {
+        self.ids.extend((0..others.len()).map(|number| format!("other {number}")));
+        self.documents.extend(others);
+        self
     }
 
     /// The documents under the keys that [`JudgedSet::id`] knows.

@@ -12,7 +12,7 @@ use std::ops::Range;
 use crate::analysis::{is_negation, sentences, words};
 use crate::index::{Document, Field, Index, Key, StaleView, View};
 use crate::meaning::Centred;
-use crate::rank::ranked;
+use crate::rank::scored;
 use crate::rank::reasons::{Explainer, How, Meeting, Passage, Place, Reason, marks};
 
 /// Share of the requirement that a sentence must say for the requirement to count as covered, and as covered in part.
@@ -68,7 +68,7 @@ impl Index {
         view.check(self)?;
         let search = self.search(view, vector);
         // Ranking fills in how rare the requirement's words are among the visible documents.
-        let (read, _) = ranked(&search, requirement, 0);
+        let (read, ()) = scored(&search, requirement, |_| ());
         let reader = Reader {
             explainer: Explainer::new(self, view, &read),
             weights: read.words.iter().map(|word| word.rarity_among(view.len())).collect(),

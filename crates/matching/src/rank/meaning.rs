@@ -12,6 +12,7 @@ use std::ops::Range;
 use crate::analysis::sentences;
 use crate::index::{Index, Part, View};
 use crate::meaning::Centred;
+use crate::rank::confidence::Nearness;
 use crate::rank::score::Standard;
 
 /// So many of the best documents are read sentence by sentence.
@@ -77,6 +78,13 @@ impl<'a> NeedMeaning<'a> {
         let whole = self.cosines[slot as usize];
         let best = self.parts(slot).map(|(_, cosine)| cosine).reduce(f32::max).unwrap_or(whole);
         self.standard.score(whole + share * (best - whole))
+    }
+
+    /// How near a visible document with a vector is, in several ways; `share` as in [`NeedMeaning::close_score`].
+    pub(crate) fn nearness(&self, slot: u32, share: f32) -> Nearness {
+        let whole = self.cosines[slot as usize];
+        let best = self.parts(slot).map(|(_, cosine)| cosine).reduce(f32::max).unwrap_or(whole);
+        Nearness { score: self.close_score(slot, share), whole, best }
     }
 
     /// The sentence of the document's text that is nearest to the need.

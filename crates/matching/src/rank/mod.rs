@@ -11,22 +11,26 @@
 //!
 //! Not here: analysis, and any sentence for people.
 
+mod confidence;
 mod coverage;
 mod meaning;
 pub mod memory;
 mod need;
 mod reasons;
 mod score;
+mod similar;
 mod weights;
 
 use crate::index::{Index, Key, StaleView, View};
 use crate::meaning::Centred;
 use crate::rank::meaning::NeedMeaning;
 use crate::rank::reasons::Explanation;
-use crate::rank::score::Search;
+use crate::rank::score::{Ranked, Scores, Search};
 
+pub use confidence::{Confidence, Grounds, Nearness, chance_that_something_fits, speaks_for_answer};
 pub use coverage::{Assumed, Evidence};
 pub use reasons::{How, Passage, Reason};
+pub use similar::{PROFILE_DEPTH, Profile, Similar, similar};
 pub use weights::Weights;
 
 /// A document that may meet the need.
@@ -40,6 +44,10 @@ pub struct Hit {
     pub score: f32,
     /// How far its meaning stands above the average, in standard deviations; none without vectors.
     pub meaning: Option<f32>,
+    /// How sure it is that the document meets the need.
+    pub confidence: Confidence,
+    /// What the confidence is read from.
+    pub grounds: Grounds,
     /// What met what, the weightiest first.
     pub reasons: Vec<Reason>,
     /// The sentence of the text to show, with what to mark in it: the nearest in meaning where that is known, else
@@ -75,17 +83,16 @@ impl Index {
     ) -> Result<Vec<Hit>, StaleView> {
         view.check(self)?;
         let search = self.search(view, vector);
-        let (need, ranked) = ranked(&search, need, limit);
+        let (need, ranked) = scored(&search, need, |scores| scores.best_with_grounds(limit));
         let explainer = reasons::Explainer::new(self, view, &need);
         let meaning = search.meaning.as_ref();
-        let explain = |(slot, score): (u32, f32)| {
+        let explain = |Ranked { slot, score, grounds }: Ranked| {
             let stored = self.slot(slot)?;
             let nearest = meaning.and_then(|meaning| meaning.sentence(slot));
-            let explained = explainer.explain(&stored.document, nearest);
-            let known = meaning.filter(|meaning| meaning.knows(slot));
-            let meaning = known.map(|meaning| meaning.close_score(slot, view.weights().best_part));
-            let Explanation { reasons, passage, unmet } = explained;
-            Some(Hit { key: stored.key, score, meaning, reasons, passage, unmet })
+            let Explanation { reasons, passage, unmet } = explainer.explain(&stored.document, nearest);
+            let meaning = grounds.meaning.as_ref().map(|nearness| nearness.score);
+            let confidence = Confidence::of(&grounds);
+            Some(Hit { key: stored.key, score, meaning, confidence, grounds, reasons, passage, unmet })
         };
         Ok(ranked.into_iter().filter_map(explain).collect())
     }
@@ -102,7 +109,7 @@ impl Index {
         limit: usize,
     ) -> Result<Vec<(Key, f32)>, StaleView> {
         view.check(self)?;
-        let (_, ranked) = ranked(&self.search(view, vector), need, limit);
+        let (_, ranked) = scored(&self.search(view, vector), need, |scores| scores.best(limit));
         let with_key = |(slot, score): (u32, f32)| Some((self.slot(slot)?.key, score));
         Ok(ranked.into_iter().filter_map(with_key).collect())
     }
@@ -113,11 +120,11 @@ impl Index {
     }
 }
 
-/// The need as it was understood, and the best slots with their scores.
-fn ranked(search: &Search<'_>, need: &str, limit: usize) -> (need::Need, Vec<(u32, f32)>) {
+/// The need as it was understood, and what `read` takes from the scores.
+fn scored<T>(search: &Search<'_>, need: &str, read: impl FnOnce(&Scores<'_>) -> T) -> (need::Need, T) {
     let mut scratch = search.view.scratch();
     let mut need = need::read(need, search.index, search.view, &mut scratch);
-    let ranked = score::rank(search, &mut need, &mut scratch, limit);
+    let read = score::score(search, &mut need, &mut scratch, read);
     search.view.give_back(scratch);
-    (need, ranked)
+    (need, read)
 }

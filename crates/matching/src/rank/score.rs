@@ -7,8 +7,9 @@
 use std::cmp::Ordering;
 
 use crate::index::{Index, Kind, Scratch, View, WEIGHT_UNIT};
+use crate::rank::confidence::Grounds;
 use crate::rank::meaning::{NeedMeaning, READ_CLOSELY};
-use crate::rank::need::{Need, NeedWord};
+use crate::rank::need::{Need, NeedWord, Origin};
 
 /// Part weights in whole numbers, so that counts add up in any order.
 const PART_UNIT: f32 = 16.0;
@@ -22,21 +23,37 @@ pub(crate) struct Search<'a> {
     pub(crate) meaning: Option<NeedMeaning<'a>>,
 }
 
-/// The best slots with their scores, best first; fills in the rarities of the need.
-pub(crate) fn rank(
+/// A slot with its score, and what speaks for it.
+pub(crate) struct Ranked {
+    pub(crate) slot: u32,
+    pub(crate) score: f32,
+    pub(crate) grounds: Grounds,
+}
+
+/// Scores all documents and gives what `read` takes from the scores; fills in the rarities of the need.
+pub(crate) fn score<T>(
     search: &Search<'_>,
     need: &mut Need,
     scratch: &mut Scratch,
-    limit: usize,
-) -> Vec<(u32, f32)> {
+    read: impl FnOnce(&Scores<'_>) -> T,
+) -> T {
     for word in &mut need.words {
         by_words(search.index, search.view, word, scratch);
         by_letters(search.index, search.view, word, scratch);
     }
-    let ranked = Scores::of(search, scratch).best(limit);
+    let read = read(&Scores::of(search, need, scratch));
     scratch.words.fill(0.0);
     scratch.letters.fill(0.0);
-    ranked
+    read
+}
+
+/// What a document would have that held each word of the need very often.
+fn all_words(need: &Need, view: &View) -> f32 {
+    let of_word = |word: &NeedWord| {
+        let own = word.probes.iter().find(|probe| probe.origin == Origin::Word);
+        word.emphasis * own.map_or_else(|| rarity(0, view.len()), |own| own.rarity)
+    };
+    need.words.iter().map(of_word).sum::<f32>() * (view.weights().saturation + 1.0)
 }
 
 /// BM25F of each of the word's terms.
@@ -95,17 +112,53 @@ pub(crate) fn rarity(documents: usize, all: usize) -> f32 {
 }
 
 /// The scores of all documents, and the best of them.
-struct Scores<'a> {
+pub(crate) struct Scores<'a> {
     search: &'a Search<'a>,
     scratch: &'a Scratch,
     words: Standard,
     letters: Standard,
+    all_words: f32,
+    need_words: usize,
 }
 
 impl<'a> Scores<'a> {
-    fn of(search: &'a Search<'a>, scratch: &'a Scratch) -> Self {
+    fn of(search: &'a Search<'a>, need: &Need, scratch: &'a Scratch) -> Self {
         let standard = |scores: &[f32]| Standard::of(scores, search.view.len(), SCORE_UNIT);
-        Scores { search, scratch, words: standard(&scratch.words), letters: standard(&scratch.letters) }
+        Scores {
+            search,
+            scratch,
+            words: standard(&scratch.words),
+            letters: standard(&scratch.letters),
+            all_words: all_words(need, search.view),
+            need_words: need.words.len(),
+        }
+    }
+
+    /// The best, with what speaks for each.
+    pub(crate) fn best_with_grounds(&self, limit: usize) -> Vec<Ranked> {
+        let best = if limit == 0 { Vec::new() } else { self.best(limit.max(2)) };
+        let grounds = |(place, &(slot, score)): (usize, &(u32, f32))| Ranked {
+            slot,
+            score,
+            grounds: self.grounds(slot, place, &best),
+        };
+        best.iter().take(limit).enumerate().map(grounds).collect()
+    }
+
+    fn grounds(&self, slot: u32, place: usize, best: &[(u32, f32)]) -> Grounds {
+        let Search { view, meaning, .. } = self.search;
+        let score = best[place].1;
+        let meaning = meaning.as_ref().filter(|meaning| meaning.knows(slot));
+        let met = self.scratch.words[slot as usize] / self.all_words.max(f32::MIN_POSITIVE);
+        let next = if place == 0 { best.get(1) } else { best.first() };
+        Grounds {
+            meaning: meaning.map(|meaning| meaning.nearness(slot, view.weights().best_part)),
+            words: self.lexical(slot),
+            met: met.min(1.0),
+            lead: next.map_or(0.0, |next| score - next.1),
+            documents: view.len(),
+            need_words: self.need_words,
+        }
     }
 
     /// Words and letters.
@@ -114,7 +167,8 @@ impl<'a> Scores<'a> {
         self.words.score(words) + self.search.view.weights().letters * self.letters.score(letters)
     }
 
-    fn best(&self, limit: usize) -> Vec<(u32, f32)> {
+    /// The best slots with their scores, best first.
+    pub(crate) fn best(&self, limit: usize) -> Vec<(u32, f32)> {
         let Search { index, view, meaning } = self.search;
         let slots = 0..u32::try_from(self.scratch.words.len()).unwrap_or(u32::MAX);
         let met = slots.filter(|slot| {
