@@ -1,7 +1,7 @@
 //! `brygga eval`: how well the matching does on a judged set.
 
 use matching::StaleView;
-use matching::eval::{JudgedSet, Report, SetError, Vectors, measure, measure_with};
+use matching::eval::{JudgedSet, Report, SetError, Vectors, measure, measure_needs, measure_with};
 use matching::meaning::Model;
 use matching::rank::Weights;
 use web::texts::Texts;
@@ -12,9 +12,15 @@ use crate::screen::{note, say};
 
 /// Measures, and prints figures with their intervals or, as JSON, nothing else.
 pub(crate) fn run(arguments: &EvalArgs, texts: Texts) -> Done {
-    let EvalArgs { set, json, lexical_only } = arguments;
+    let EvalArgs { set, json, lexical_only, needs: _, solutions } = arguments;
     let set = JudgedSet::read(set).map_err(unreadable)?;
-    let report = if *lexical_only { measure(&set) } else { by_meaning(&set, texts) };
+    let catalogue = solutions.as_deref().map(JudgedSet::read_documents).transpose().map_err(unreadable)?;
+    let report = match (&catalogue, lexical_only) {
+        (Some(catalogue), true) => measure_needs(&set, catalogue, None),
+        (Some(catalogue), false) => needs_by_meaning(&set, catalogue, texts),
+        (None, true) => measure(&set),
+        (None, false) => by_meaning(&set, texts),
+    };
     let report = report.map_err(|error| Failure::of("cli-eval-failed").with("detail", error.to_string()))?;
     if *json {
         let json = serde_json::to_string(&report);
@@ -26,10 +32,21 @@ pub(crate) fn run(arguments: &EvalArgs, texts: Texts) -> Done {
 /// By words and meaning; by words alone, and said so, where the model cannot be used.
 fn by_meaning(set: &JudgedSet, texts: Texts) -> Result<Report, StaleView> {
     let vectors = Model::embedded().ok().and_then(|model| Vectors::of(model, set).ok());
+    say_if_missing(vectors.as_ref(), texts);
+    measure_with(set, vectors.as_ref(), Weights::default())
+}
+
+/// The same for similar needs.
+fn needs_by_meaning(set: &JudgedSet, catalogue: &JudgedSet, texts: Texts) -> Result<Report, StaleView> {
+    let vectors = Model::embedded().ok().and_then(|model| Vectors::of_needs(model, set, catalogue).ok());
+    say_if_missing(vectors.as_ref(), texts);
+    measure_needs(set, catalogue, vectors.as_ref())
+}
+
+fn say_if_missing(vectors: Option<&Vectors>, texts: Texts) {
     if vectors.is_none() {
         note(&texts.text("cli-eval-without-meaning"));
     }
-    measure_with(set, vectors.as_ref(), Weights::default())
 }
 
 fn unreadable(error: SetError) -> Failure {
@@ -55,9 +72,13 @@ fn show(report: &Report, texts: Texts) -> Done {
     ] {
         say(&format!("  {name:<9} {value:.3}  [{low:.3}, {high:.3}]"))?;
     }
-    if let Some(auc) = report.auc_no_match {
-        say(&format!("  {:<9} {auc:.3}", "AUC"))?;
-        say(&texts.text_with("cli-eval-no-match", &[("queries", report.queries_no_match.into())]))?;
+    if let (Some(auc), Some([low, high])) = (report.auc_no_match, report.auc_no_match_interval) {
+        say(&format!("  {:<9} {auc:.3}  [{low:.3}, {high:.3}]", "AUC"))?;
+        let by_score = report.auc_top_score.map_or_else(String::new, |auc| format!("{auc:.3}"));
+        say(&texts.text_with(
+            "cli-eval-no-match",
+            &[("queries", report.queries_no_match.into()), ("score", by_score.into())],
+        ))?;
     }
     if report.queries_without_judgement > 0 {
         say(&texts.text_with("cli-eval-left-out", &[("queries", report.queries_without_judgement.into())]))?;

@@ -289,6 +289,11 @@ fn a_judged_set_is_measured() {
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!((&json["ndcg_at_10"], &json["auc_no_match"]), (&1.0.into(), &serde_json::Value::Null));
     assert!(run(&["eval", "--set", &set]).done().out.contains("nDCG@10   1.000"));
+    run(&["eval", "--set", &set, "--needs"]).failed(2, "--solutions");
+    let needs =
+        run(&["eval", "--set", &set, "--needs", "--solutions", &set, "--lexical-only", "--json"]).done();
+    let needs: serde_json::Value = serde_json::from_str(&needs.out).unwrap();
+    assert_eq!(&needs["ndcg_at_10"], &serde_json::Value::from(1.0));
     written(&folder, "qrels.tsv", "q1\td1\n");
     run(&["eval", "--set", &set]).failed(1, "qrels.tsv, rad 1");
 }

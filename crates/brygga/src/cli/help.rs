@@ -59,6 +59,8 @@ const OPTIONS: &[(&str, &str)] = &[
     ("model", "cli-option-model"),
     ("set", "cli-option-set"),
     ("lexical_only", "cli-option-lexical-only"),
+    ("needs", "cli-option-needs"),
+    ("solutions", "cli-option-solutions"),
     ("name", "cli-option-name"),
     ("email", "cli-option-email"),
     ("organisation", "cli-option-organisation"),

@@ -199,6 +199,11 @@ pub(crate) struct EvalArgs {
     pub(crate) json: bool,
     #[arg(long)]
     pub(crate) lexical_only: bool,
+    /// The set's documents are needs, and what points at the same solutions is similar too.
+    #[arg(long, requires = "solutions")]
+    pub(crate) needs: bool,
+    #[arg(long, value_name = "DIR", requires = "needs")]
+    pub(crate) solutions: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -47,6 +47,8 @@ cli-option-json = Write JSON
 cli-option-set = Folder with corpus.jsonl, queries.jsonl and qrels.tsv
 cli-option-model = Folder with the model that reads meaning, instead of the program's own (also BRYGGA_MODEL)
 cli-option-lexical-only = Match on words alone, not on meaning
+cli-option-needs = Measure similar needs: the documents of the set are needs
+cli-option-solutions = Folder with corpus.jsonl: the solutions that the needs may point at
 cli-option-name = Name
 cli-option-email = E-mail address
 cli-option-organisation = Organisation: name, short name or municipality code
@@ -280,7 +282,7 @@ cli-how-abbreviation = abbreviation of { $expansion }
 cli-how-spelling = nearly the same spelling
 
 cli-eval-set = { $documents } documents, { $queries } queries. In brackets: 95 % of the bootstrap's means.
-cli-eval-no-match = AUC: how well the top score tells queries with an answer from { $queries } without.
+cli-eval-no-match = AUC: how well the answers themselves tell queries with an answer from { $queries } without. By the top score alone: { $score }.
 cli-eval-left-out = { $queries } queries do not count, because no document is judged relevant to them.
 cli-eval-broken = { $file }, line { $line }, cannot be read: { $detail }
 cli-eval-failed = The measurement could not be finished: { $detail }

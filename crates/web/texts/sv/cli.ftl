@@ -47,6 +47,8 @@ cli-option-json = Skriv JSON
 cli-option-set = Mapp med corpus.jsonl, queries.jsonl och qrels.tsv
 cli-option-model = Mapp med modellen som läser betydelse, i stället för programmets egen (även BRYGGA_MODEL)
 cli-option-lexical-only = Matcha bara på ord, inte på betydelse
+cli-option-needs = Mät liknande behov: mängdens dokument är behov
+cli-option-solutions = Mapp med corpus.jsonl: de lösningar som behoven kan peka på
 cli-option-name = Namn
 cli-option-email = E-postadress
 cli-option-organisation = Organisation: namn, kortnamn eller kommunkod
@@ -280,7 +282,7 @@ cli-how-abbreviation = förkortning av { $expansion }
 cli-how-spelling = nästan samma stavning
 
 cli-eval-set = { $documents } dokument, { $queries } frågor. Inom hakparentes: 95 % av bootstrap-medelvärdena.
-cli-eval-no-match = AUC: hur väl den bästa poängen skiljer frågor med svar från { $queries } utan.
+cli-eval-no-match = AUC: hur väl svaren själva skiljer frågor med svar från { $queries } utan. Bara den bästa poängen: { $score }.
 cli-eval-left-out = { $queries } frågor räknas inte, för att inget dokument är bedömt som relevant.
 cli-eval-broken = { $file }, rad { $line }, går inte att läsa: { $detail }
 cli-eval-failed = Mätningen kunde inte slutföras: { $detail }
