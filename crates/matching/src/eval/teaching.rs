@@ -192,6 +192,7 @@ impl Asked<'_> {
 
     fn ndcg(&self, need: &Played<'_>, ranked: &[(Key, f32)]) -> f64 {
         let named = ranked.iter().filter_map(|(key, score)| Some((self.set.id(*key)?, *score)));
-        score(self.set, need.query, &named.take(DEPTH).collect::<Vec<_>>()).ndcg
+        // Only the order is measured here, so the chance that anything fits is left out.
+        score(self.set, need.query, &(named.take(DEPTH).collect(), 0.0)).ndcg
     }
 }
