@@ -19,6 +19,7 @@ pub mod organisation;
 pub mod person;
 mod search;
 pub mod session;
+mod similar;
 pub mod solution;
 pub mod suggest;
 pub mod synonym;
@@ -31,7 +32,7 @@ pub use exchange::synonym::{NotTurtle, RingProblem, RingRow};
 /// Tables as files.
 pub use exchange::{read::Separator, write::TableWriter};
 /// Why something was found.
-pub use matching::{Assumed, Document, Evidence, Field, Hit, How, Passage, Reason};
+pub use matching::{Assumed, Confidence, Document, Evidence, Field, Hit, How, Passage, Reason};
 /// Why the database failed, for those who must say whether to wait or to make room.
 pub use store::StoreError;
 /// What lists are asked with and answer with.

@@ -8,12 +8,13 @@ use domain::permission::{Actor, Deed};
 use domain::solution::Solution;
 use domain::text;
 use domain::usage::Usage;
-use matching::Hit;
+use matching::{Confidence, Hit, Key};
 use store::Tx;
 
 use crate::meaning::MeaningState;
 use crate::memory::{self, AskedNeed, Taught};
 use crate::search::{self, Asked, IndexState};
+use crate::similar::SimilarHit;
 use crate::{App, AppError, Directory};
 
 /// Most matches of one kind that are given.
@@ -50,8 +51,12 @@ pub struct NeedMatch {
     pub need: Need,
     /// Short name of its organisation.
     pub organisation: String,
-    /// Why.
+    /// How the texts are alike.
     pub hit: Hit,
+    /// How far the two point at the same solutions, 0 to 1.
+    pub agreement: f32,
+    /// Names of the solutions that both point at, what counts most first.
+    pub shared: Vec<String>,
     /// Whether the actor may say that the own organisation has it too.
     pub may_join: bool,
     /// Whether that has been said.
@@ -72,26 +77,31 @@ pub struct Matches {
 }
 
 impl Matches {
-    /// Only what stands clearly out: at least two fifths as far above the average as the best. A page shows this; a
-    /// list that is filled up with weak matches hides the good ones.
+    /// What a page shows: solutions that may fit, after them a few that nobody can be sure of, and needs that are
+    /// clearly alike. A list that is filled up with weak matches hides the good ones.
     #[must_use]
     pub fn clear_ones(mut self) -> Self {
-        keep_clear(&mut self.solutions, |found| found.hit.score);
-        keep_clear(&mut self.needs, |found| found.hit.score);
+        let best = self.solutions.first().map_or(0.0, |found| found.hit.score);
+        let mut unsure = 0;
+        self.solutions.retain(|found| {
+            let is_unsure = found.hit.confidence == Confidence::Uncertain;
+            unsure += usize::from(is_unsure);
+            !is_unsure || (unsure <= UNSURE_SHOWN && found.hit.score >= CLEAR * best)
+        });
+        // Stable: each level keeps its order.
+        self.solutions.sort_by_key(|found| found.hit.confidence == Confidence::Uncertain);
+        self.needs
+            .retain(|found| found.agreement >= CLEARLY_SAME || found.hit.confidence > Confidence::Uncertain);
         self
     }
 }
 
-/// Share of the best score that a match must reach to be shown on a page.
+/// Solutions shown that nobody can be sure of.
+const UNSURE_SHOWN: usize = 3;
+/// Share of the best score that such a solution must reach.
 const CLEAR: f32 = 0.4;
-
-fn keep_clear<T>(found: &mut Vec<T>, score: fn(&T) -> f32) {
-    let best = found.first().map_or(0.0, score);
-    // Among very few documents even the best may lie below the average; then nothing can be told apart.
-    if best > 0.0 {
-        found.retain(|one| score(one) >= CLEAR * best);
-    }
-}
+/// How far two needs must point at the same solutions to be similar whatever their words.
+const CLEARLY_SAME: f32 = 0.5;
 
 /// What to match.
 #[derive(Debug, Clone, Copy)]
@@ -117,7 +127,7 @@ impl App {
         let except = question.except;
         let text = text::clean(question.text);
         let asked = Asked { vector: self.meaning_of(&text).await, text };
-        let (search, visibility) = (self.search(), actor.visibility());
+        let (search, visibility, mean) = (self.search(), actor.visibility(), self.mean_of_needs());
         let finding = tokio::task::spawn_blocking(move || {
             let more = if solutions == 0 { 0 } else { solutions + memory::MORE };
             let found = search.solutions(&visibility, &asked, more);
@@ -125,8 +135,8 @@ impl App {
             let mut found = search.memory.lift(&visibility, need, found);
             found.truncate(solutions);
             // One more, because the need itself may be among them.
-            let similar = if needs == 0 { Vec::new() } else { search.needs(&visibility, &asked, needs + 1) };
-            (found, similar)
+            let wanted = if needs == 0 { 0 } else { needs + 1 };
+            (found, search.needs(&visibility, &asked, wanted, mean.as_deref()))
         });
         let (found, similar) = finding.await.unwrap_or_default();
         let mut tx = self.db.read().await?;
@@ -165,12 +175,12 @@ async fn load_needs(
     tx: &mut Tx,
     directory: &Directory,
     actor: &Actor,
-    hits: Vec<Hit>,
+    hits: Vec<SimilarHit>,
     except: Option<NeedId>,
 ) -> Result<Vec<NeedMatch>, AppError> {
     let visibility = actor.visibility();
     let mut matches = Vec::with_capacity(hits.len());
-    for hit in hits {
+    for SimilarHit { hit, shared, agreement } in hits {
         let id = NeedId::from_u128(hit.key.0);
         let Some(need) = store::need::get(tx, id).await? else { continue };
         if except == Some(id) || !visibility.allows(&crate::need::subject(&need)) {
@@ -183,9 +193,21 @@ async fn load_needs(
             Some(member) => store::voice::by(tx, need.id, member.organisation).await?.is_some(),
             None => false,
         };
-        matches.push(NeedMatch { organisation, hit, need, may_join, joined });
+        let shared = names_of(tx, actor, &shared).await?;
+        matches.push(NeedMatch { organisation, hit, agreement, shared, need, may_join, joined });
     }
     Ok(matches)
+}
+
+/// Names of the solutions that both needs point at, those that the actor may see.
+async fn names_of(tx: &mut Tx, actor: &Actor, keys: &[Key]) -> Result<Vec<String>, AppError> {
+    let mut names = Vec::with_capacity(keys.len());
+    for key in keys {
+        let found = store::solution::get(tx, SolutionId::from_u128(key.0)).await?;
+        let seen = found.filter(|found| actor.visibility().allows(&crate::solution::subject(found)));
+        names.extend(seen.map(|seen| seen.facts.name));
+    }
+    Ok(names)
 }
 
 /// What the actor may see of a solution's usages, with the names of the organisations.

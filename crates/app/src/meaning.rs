@@ -150,6 +150,11 @@ impl App {
         self.meaning.state()
     }
 
+    /// What needs have in common, as the model says; none without a model.
+    pub(crate) fn mean_of_needs(&self) -> Option<Vec<f32>> {
+        self.meaning.reader.as_deref().map(|model| model.mean_of_needs().to_vec())
+    }
+
     pub(crate) fn model_id(&self) -> Option<&str> {
         self.meaning.reader.as_deref().map(Model::id)
     }

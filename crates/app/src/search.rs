@@ -20,6 +20,7 @@ use matching::{ContentHash, Document, Evidence, Hit, Index, Key, View};
 use store::Db;
 
 use crate::memory::Memory;
+use crate::similar::{Catalogue, Profiles, SimilarHit};
 use crate::{App, AppError, Directory, need};
 
 /// Records read at a time while the index fills.
@@ -44,6 +45,7 @@ pub struct IndexState {
 pub(crate) struct Search {
     solutions: RwLock<Shelf>,
     needs: RwLock<Shelf>,
+    profiles: Profiles,
     pub(crate) memory: Memory,
     /// Held while changes are read, so that two requests do not read the same ones.
     progress: tokio::sync::Mutex<Progress>,
@@ -117,8 +119,23 @@ impl Search {
         self.solutions.read().unwrap_or_else(PoisonError::into_inner).matches(visibility, asked, limit)
     }
 
-    pub(crate) fn needs(&self, visibility: &Visibility, asked: &Asked, limit: usize) -> Vec<Hit> {
-        self.needs.read().unwrap_or_else(PoisonError::into_inner).matches(visibility, asked, limit)
+    /// Needs like the text, best first. `mean` is what needs have in common, where there is a model.
+    pub(crate) fn needs(
+        &self,
+        visibility: &Visibility,
+        asked: &Asked,
+        limit: usize,
+        mean: Option<&[f32]>,
+    ) -> Vec<SimilarHit> {
+        // Always in this order, so that two searches cannot wait for each other.
+        let solutions = self.solutions.read().unwrap_or_else(PoisonError::into_inner);
+        let needs = self.needs.read().unwrap_or_else(PoisonError::into_inner);
+        let found = needs.matches(visibility, asked, Profiles::wanted(limit));
+        let view = solutions.view(visibility);
+        let catalogue = Catalogue { index: &solutions.index, view: &view, class: visibility.class(), mean };
+        let mut found = self.profiles.rank(asked, &catalogue, &needs.index, found);
+        found.truncate(limit);
+        found
     }
 
     /// What each of these solutions shows about a requirement, by words, and by meaning where its vector is known.

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::State;
 use crate::error::Failure;
+use crate::matches::confidence_code;
 use crate::visitor::Request;
 
 /// Matches given when nothing is said.
@@ -45,6 +46,8 @@ pub struct MatchItem {
     pub name: String,
     /// Standard deviations above the average; comparable within one answer.
     pub score: f32,
+    /// How sure it is: `likely`, `possible` or `uncertain`.
+    pub confidence: &'static str,
     /// Which word met which, and how; the weightiest first.
     pub reasons: Vec<MatchReason>,
 }
@@ -82,6 +85,7 @@ impl MatchAnswer {
             id: found.solution.number.to_string(),
             name: found.solution.facts.name.clone(),
             score: found.hit.score,
+            confidence: confidence_code(found.hit.confidence),
             reasons: found.hit.reasons.iter().map(reason).collect(),
         };
         Self { matches: found.iter().map(item).collect() }

@@ -3,7 +3,7 @@
 
 use app::matches::{Matches, NeedMatch, SolutionMatch, UsageRow};
 use app::meaning::MeaningState;
-use app::{Field, How, Passage, Reason};
+use app::{Confidence, Field, How, Passage, Reason};
 use askama::Template;
 use domain::sharing::Sharing;
 use domain::usage::UsageStatus;
@@ -12,6 +12,8 @@ use crate::coverage::Deck;
 use crate::frame::{Frame, upper_first};
 use crate::verdict::{self, VerdictBox};
 
+/// The level of what nobody can be sure of.
+const UNCERTAIN: &str = confidence_code(Confidence::Uncertain);
 /// Longest sentence shown of a match, in characters; around the marks.
 const SENTENCE: usize = 260;
 /// Reasons that are listed.
@@ -37,6 +39,12 @@ pub(crate) struct SolutionRow {
     pub(crate) sharing: String,
     pub(crate) public: bool,
     pub(crate) reasons: Vec<ReasonRow>,
+    /// How sure it is: `likely`, `possible` or `uncertain`.
+    pub(crate) confidence: &'static str,
+    /// The same in a word.
+    pub(crate) confidence_name: String,
+    /// What the level means.
+    pub(crate) confidence_means: String,
     /// Whether the sentence shown was found by its meaning.
     pub(crate) near: bool,
     /// Words of the need that are not spoken of, as a list; empty when all are.
@@ -66,6 +74,8 @@ pub(crate) struct NeedRow {
     pub(crate) title: String,
     pub(crate) organisation: String,
     pub(crate) says: Vec<Piece>,
+    /// Solutions that both needs point at, as a list; empty where there are none.
+    pub(crate) shared: String,
     /// Whether the reader may say that the own organisation has it too.
     pub(crate) may_join: bool,
     /// Whether that has been said.
@@ -78,13 +88,14 @@ pub(crate) fn solution_rows(frame: &Frame, found: &[SolutionMatch]) -> Vec<Solut
 }
 
 /// The rows of the similar needs that were found.
-pub(crate) fn need_rows(found: &[NeedMatch]) -> Vec<NeedRow> {
-    found.iter().map(need_row).collect()
+pub(crate) fn need_rows(frame: &Frame, found: &[NeedMatch]) -> Vec<NeedRow> {
+    found.iter().map(|found| need_row(frame, found)).collect()
 }
 
 fn solution_row(frame: &Frame, found: &SolutionMatch) -> SolutionRow {
     let solution = &found.solution;
     let reasons = found.hit.reasons.iter().take(REASONS).map(|reason| reason_row(frame, reason)).collect();
+    let confidence = confidence_code(found.hit.confidence);
     SolutionRow {
         id: solution.number.to_string(),
         address: format!("/losningar/{}", solution.number),
@@ -95,6 +106,9 @@ fn solution_row(frame: &Frame, found: &SolutionMatch) -> SolutionRow {
         source: frame.t1("changed-on", "day", &frame.day_of(solution.updated)),
         sharing: frame.word("sharing-seen", solution.sharing.code()),
         public: solution.sharing == Sharing::Public,
+        confidence,
+        confidence_name: frame.word("confidence", confidence),
+        confidence_means: frame.word("confidence-means", confidence),
         near: found.hit.meaning.is_some_and(|meaning| meaning > 0.0),
         unmet: frame.list(&found.hit.unmet),
         reasons,
@@ -105,15 +119,25 @@ fn solution_row(frame: &Frame, found: &SolutionMatch) -> SolutionRow {
     }
 }
 
-fn need_row(found: &NeedMatch) -> NeedRow {
+fn need_row(frame: &Frame, found: &NeedMatch) -> NeedRow {
     let need = &found.need;
     NeedRow {
         number: need.number.to_string(),
         title: need.facts.title.clone(),
         organisation: found.organisation.clone(),
         says: sentence(&need.facts.text, found.hit.passage.as_ref()),
+        shared: frame.list(&found.shared),
         may_join: found.may_join,
         joined: found.joined,
+    }
+}
+
+/// The code of a level, in texts, styles and the API.
+pub(crate) const fn confidence_code(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Likely => "likely",
+        Confidence::Possible => "possible",
+        Confidence::Uncertain => "uncertain",
     }
 }
 
@@ -251,7 +275,7 @@ impl<'a> Answer<'a> {
             frame,
             asked: Asked::Enough,
             solutions: solution_rows(frame, &matches.solutions),
-            needs: need_rows(&matches.needs),
+            needs: need_rows(frame, &matches.needs),
             still_reading: !matches.index.complete,
             by_words: by_words(frame, matches),
             alone: false,
@@ -271,8 +295,27 @@ impl<'a> Answer<'a> {
         Similar { answer: self, frame: self.frame, out_of_band: true }.render().unwrap_or_default()
     }
 
-    fn solution_count(&self) -> i64 {
-        i64::try_from(self.solutions.len()).unwrap_or(i64::MAX)
+    /// How many solutions may fit.
+    pub(crate) fn sure_count(&self) -> i64 {
+        self.count(|row| row.confidence != UNCERTAIN)
+    }
+
+    /// How many stand there although nobody can be sure of them.
+    pub(crate) fn unsure_count(&self) -> i64 {
+        self.count(|row| row.confidence == UNCERTAIN)
+    }
+
+    /// What is said of those.
+    pub(crate) fn unsure_note(&self) -> String {
+        match (self.sure_count(), self.unsure_count()) {
+            (_, 0) => String::new(),
+            (0, unsure) => self.frame.tn("only-unsure", unsure),
+            (_, unsure) => self.frame.tn("also-unsure", unsure),
+        }
+    }
+
+    fn count(&self, is_counted: impl Fn(&SolutionRow) -> bool) -> i64 {
+        i64::try_from(self.solutions.iter().filter(|row| is_counted(row)).count()).unwrap_or(i64::MAX)
     }
 
     fn need_count(&self) -> i64 {

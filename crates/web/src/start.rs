@@ -93,7 +93,7 @@ pub(crate) async fn with_text(state: &State, request: &Request, text: &str) -> R
     };
     answer.hints = hints::of(frame, text);
     answer.asks_from = Some(ASK);
-    if answer.solutions.is_empty() {
+    if answer.sure_count() == 0 {
         answer.nothing =
             nothing::part(state, visitor, frame, Why::NothingFound, !answer.needs.is_empty()).await?;
     }

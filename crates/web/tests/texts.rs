@@ -101,6 +101,7 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
             all(&CoverageSource::OF_PEOPLE.iter().map(|source| source.code()).collect::<Vec<_>>())
         }
         "role" => words!(Role),
+        "confidence" | "confidence-means" => all(&["likely", "possible", "uncertain"]),
         "ring-kind" => words!(RingKind),
         "verdict" | "verdict-said" => words!(Verdict),
         "sharing" | "sharing-seen" | "solution-seen-by" => words!(Sharing),

@@ -122,6 +122,11 @@ impl Index {
         pieces.into_iter().filter(|piece| !known.contains_key(&piece.hash)).collect()
     }
 
+    /// The vector of a whole document, where it has one.
+    pub fn vector_of(&self, key: Key) -> Option<&Vector> {
+        self.whole(*self.by_key.get(&key)?)
+    }
+
     /// The vectors of a document by the hash of their text.
     pub(super) fn vectors(&self, key: Key) -> FxHashMap<ContentHash, Vector> {
         let Some(slot) = self.by_key.get(&key) else { return FxHashMap::default() };

@@ -12,8 +12,8 @@ use std::ops::Range;
 use crate::analysis::{is_negation, sentences, words};
 use crate::index::{Document, Field, Index, Key, StaleView, View};
 use crate::meaning::Centred;
-use crate::rank::scored;
 use crate::rank::reasons::{Explainer, How, Meeting, Passage, Place, Reason, marks};
+use crate::rank::scored;
 
 /// Share of the requirement that a sentence must say for the requirement to count as covered, and as covered in part.
 struct Least {

@@ -183,7 +183,7 @@ fn view<'a>(
         byline: byline(frame, read),
         facts: facts(frame, directory, need),
         requirements: frame.tn("need-requirements-count", lines),
-        found_heading: frame.tn("solutions-found", i64::try_from(answer.solutions.len()).unwrap_or(i64::MAX)),
+        found_heading: frame.tn("solutions-found", answer.sure_count()),
         similar: answer.similar(),
         answer,
         organisation_address: directory.organisation(need.organisation).map(organisation::address),

@@ -101,7 +101,7 @@ pub(super) async fn page(
     let actor = &request.visitor.actor;
     let read = state.app.read_solution(actor, number).await.map_err(failed)?;
     let directory = state.app.directory().await.map_err(failed)?;
-    let needs = resembling(&state, actor, &read.solution).await.map_err(failed)?;
+    let needs = resembling(&state, frame, actor, &read.solution).await.map_err(failed)?;
     let today = frame.day_of(state.app.clock().now());
     let printed = frame.t2("solution-printed", ("number", &number.to_string()), ("day", &today));
     let judged = state.app.verdicts_on_solution(actor, &read.solution).await.map_err(failed)?;
@@ -114,10 +114,15 @@ pub(super) async fn page(
 }
 
 /// Needs that the reader can see and that speak of the same thing.
-async fn resembling(state: &State, actor: &Actor, solution: &Solution) -> Result<Vec<NeedRow>, AppError> {
+async fn resembling(
+    state: &State,
+    frame: &Frame,
+    actor: &Actor,
+    solution: &Solution,
+) -> Result<Vec<NeedRow>, AppError> {
     let text = format!("{}. {}", solution.facts.name, solution.facts.summary);
     let question = Question { text: &text, solutions: 0, needs: NEEDS, except: None };
-    Ok(need_rows(&state.app.matches(actor, question).await?.clear_ones().needs))
+    Ok(need_rows(frame, &state.app.matches(actor, question).await?.clear_ones().needs))
 }
 
 fn page_of<'a>(

@@ -42,6 +42,21 @@ why = Why?
 you-wrote = You wrote
 here-stands = here it says
 why-letters = The words have similar letters.
+confidence-likely = likely
+confidence-possible = possible
+confidence-uncertain = uncertain
+confidence-means-likely = Likely: when measured, three such in four have been right. Read and judge for yourself.
+confidence-means-possible = Possible: about one such in four is right. Read and judge for yourself.
+confidence-means-uncertain = Uncertain: few such are right, but it is the nearest of what there is.
+only-unsure = { $count ->
+    [one] One solution is nearest, but it is uncertain whether it fits.
+   *[other] { $word } solutions are nearest, but it is uncertain whether they fit.
+}
+also-unsure = { $count ->
+    [one] One more stands last and is uncertain.
+   *[other] { $word } more stand last and are uncertain.
+}
+similar-shared = Points at the same solutions: { $names }
 why-near = The sentence above is close to what you wrote, even where the words differ.
 why-unmet = Not mentioned here:
 how-same-word = the same word

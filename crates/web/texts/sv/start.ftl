@@ -42,6 +42,21 @@ why = Varför?
 you-wrote = Du skrev
 here-stands = här står
 why-letters = Orden liknar varandra till bokstäverna.
+confidence-likely = trolig
+confidence-possible = möjlig
+confidence-uncertain = osäker
+confidence-means-likely = Trolig: när det har mätts har tre av fyra sådana stämt. Läs och avgör själv.
+confidence-means-possible = Möjlig: ungefär en av fyra sådana stämmer. Läs och avgör själv.
+confidence-means-uncertain = Osäker: få sådana stämmer, men den ligger närmast av det som finns.
+only-unsure = { $count ->
+    [one] En lösning ligger närmast, men det är osäkert om den passar.
+   *[other] { $word } lösningar ligger närmast, men det är osäkert om de passar.
+}
+also-unsure = { $count ->
+    [one] En till står sist och är osäker.
+   *[other] { $word } till står sist och är osäkra.
+}
+similar-shared = Pekar på samma lösningar: { $names }
 why-near = Meningen här ovan ligger nära det du skrev, också där orden är andra.
 why-unmet = Står inte här:
 how-same-word = samma ord
