@@ -86,7 +86,6 @@ async fn what_people_say_stands_over_what_the_text_shows_until_it_is_withdrawn()
     let before = read().await.unwrap();
     let assumed = [(Covers, Assumption), (Unknown, Assumption), (Unknown, Assumption)];
     assert_eq!(levels(&before.rows), assumed, "nothing is ruled out by assumption");
-    assert!(before.rows[2].shown.is_some(), "the sentence that denies is shown all the same");
 
     let said = cast.app.set_coverage(&cast.karin, at(&need, &solution, 0), 0, says(Not)).await.unwrap();
     cast.app.set_coverage(&cast.anna, at(&need, &solution, 1), 0, says(Covers)).await.unwrap();
