@@ -154,6 +154,29 @@ fn a_vector_belongs_to_the_text_it_was_made_of() {
 }
 
 #[test]
+fn scores_and_order_are_the_same_without_avx2() {
+    let mut index = an_index_with_vectors(&a_catalogue());
+    for number in 0..600_u128 {
+        let key = Key(100 + number);
+        let text = format!("Larm {number}. Nycklar till dörr {}. Svar inom {number} minuter.", number % 7);
+        index.upsert(key, &a_document("Trygghet", &text));
+        give_vectors(&mut index, key);
+    }
+    let view = index.view(|_| true);
+    for need in ["nycklar", "zzzz", "larm när någon trillar", "svar inom 17 minuter", ""] {
+        let vector = a_need_like(need);
+        let found = index.matches_with(&view, need, Some(&vector), 700).unwrap();
+        let plain = index.matches_with(&view, need, Some(&vector.made_plain()), 700).unwrap();
+        let bits = |hits: &[Hit]| -> Vec<(Key, u32, Option<u32>)> {
+            hits.iter().map(|hit| (hit.key, hit.score.to_bits(), hit.meaning.map(f32::to_bits))).collect()
+        };
+        assert_eq!(found.len(), 606);
+        assert_eq!(bits(&found), bits(&plain), "{need}");
+        assert_eq!(found, plain, "{need}");
+    }
+}
+
+#[test]
 fn one_document_alone_has_no_direction_and_is_found_by_words() {
     let index = an_index_with_vectors(&a_catalogue()[..1]);
     let need = a_need_like("låsa");

@@ -112,7 +112,8 @@ fn composed_and_decomposed_letters_are_the_same() {
 }
 
 #[test]
-fn the_embedded_model_is_whole() {
+fn the_embedded_model_is_whole_and_small_enough_to_carry() {
+    assert!(bytes_of_the_model().len() <= 32 * 1024 * 1024);
     assert!(model().is_whole());
     assert_eq!(model().id().len(), 32);
     assert_eq!(model().mean_of_needs().len(), DIMENSIONS);
