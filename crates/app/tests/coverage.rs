@@ -148,7 +148,7 @@ async fn what_may_not_be_seen_is_neither_shown_nor_judged_nor_told_of() {
     let after = cast.app.coverages(&cast.karin, &need, &[&hidden, &seen]).await.unwrap();
     assert!(after[0].is_empty() && levels(&after[1]) == levels(&before[1]));
     assert_eq!(cast.app.judged_solutions(&cast.karin, &need).await.unwrap(), []);
-    assert_eq!(cast.app.judged_solutions(&cast.ida, &need).await.unwrap(), [hidden.clone()]);
+    assert_eq!(cast.app.judged_solutions(&cast.ida, &need).await.unwrap(), std::slice::from_ref(&hidden));
     assert_eq!(cast.app.read_need(&cast.karin, need.number).await.unwrap().history.len(), untold);
     assert_eq!(cast.app.read_need(&cast.ida, need.number).await.unwrap().history.len(), untold + 1);
 

@@ -1,4 +1,9 @@
 //! How often the hint of IT support is right, on texts that were written for it, and that ordinary needs do not get it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking and says what it measured"
+)]
 
 use std::path::Path;
 

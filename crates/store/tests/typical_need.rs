@@ -33,7 +33,7 @@ async fn a_proposal_waits_until_it_is_decided_once() {
     let mut tx = test.db.write().await.unwrap();
     typical_need::insert(&mut tx, &proposal).await.unwrap();
     assert_eq!(typical_need::get(&mut tx, proposal.id).await.unwrap(), Some(proposal.clone()));
-    assert_eq!(typical_need::waiting(&mut tx, solution.id).await.unwrap(), [proposal.clone()]);
+    assert_eq!(typical_need::waiting(&mut tx, solution.id).await.unwrap(), std::slice::from_ref(&proposal));
     assert_eq!(typical_need::waiting(&mut tx, other.id).await.unwrap(), []);
     let accepted = Proposal {
         state: ProposalState::Accepted,

@@ -49,7 +49,7 @@ async fn a_verdict_is_given_changed_and_taken_back() {
     };
     verdict::update(&mut tx, &changed).await.unwrap();
     let kept = GivenVerdict { version: 2, ..changed };
-    assert_eq!(verdict::of_need(&mut tx, &everything(), need.id).await.unwrap(), [kept.clone()]);
+    assert_eq!(verdict::of_need(&mut tx, &everything(), need.id).await.unwrap(), std::slice::from_ref(&kept));
     assert!(matches!(verdict::update(&mut tx, &first).await, Err(StoreError::Stale)));
     assert!(matches!(verdict::remove(&mut tx, &first).await, Err(StoreError::Stale)));
     verdict::remove(&mut tx, &kept).await.unwrap();
