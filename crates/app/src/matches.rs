@@ -90,8 +90,12 @@ impl Matches {
         });
         // Stable: each level keeps its order.
         self.solutions.sort_by_key(|found| found.hit.confidence == Confidence::Uncertain);
-        self.needs
-            .retain(|found| found.agreement >= CLEARLY_SAME || found.hit.confidence > Confidence::Uncertain);
+        let best = self.needs.iter().map(|found| found.hit.score).fold(0.0, f32::max);
+        self.needs.retain(|found| {
+            let hit = &found.hit;
+            let speaks_alike = hit.reasons.len() >= WORDS_ALIKE && hit.score >= CLEAR * best;
+            found.agreement >= CLEARLY_SAME || hit.confidence > Confidence::Uncertain || speaks_alike
+        });
         self
     }
 }
@@ -100,6 +104,8 @@ impl Matches {
 const UNSURE_SHOWN: usize = 3;
 /// Share of the best score that such a solution must reach.
 const CLEAR: f32 = 0.4;
+/// So many words that meet make two needs alike where too few needs are known to be sure of more.
+const WORDS_ALIKE: usize = 2;
 /// How far two needs must point at the same solutions to be similar whatever their words.
 const CLEARLY_SAME: f32 = 0.5;
 
