@@ -13,8 +13,8 @@ use std::sync::{Mutex, PoisonError};
 
 use domain::id::PersonId;
 use domain::instant::Instant;
-use matching::ContentHash;
 use matching::meaning::{Centred, Model, Vector};
+use matching::{ContentHash, Coverage};
 use store::vector::KeptVector;
 
 use crate::{App, AppError};
@@ -61,6 +61,9 @@ pub enum MeaningState {
     Reading {
         /// How many.
         left: usize,
+        /// How much of all texts has its vector, in percent. A page shows this and not the number, which would tell
+        /// how much others have written.
+        percent: usize,
     },
     /// Every text has its vector.
     Ready,
@@ -89,6 +92,7 @@ pub(crate) struct Meaning {
     /// As many texts of needs are read at the same time as there are cores: more would only make all of them late.
     places: tokio::sync::Semaphore,
     left: AtomicUsize,
+    texts: AtomicUsize,
     has_filled: AtomicBool,
     /// This node, as leases name it.
     node: String,
@@ -102,6 +106,7 @@ impl Meaning {
             remembered: Mutex::default(),
             places: tokio::sync::Semaphore::new(cores),
             left: AtomicUsize::new(0),
+            texts: AtomicUsize::new(0),
             has_filled: AtomicBool::new(false),
             node: PersonId::at(now).to_string(),
         }
@@ -113,12 +118,16 @@ impl Meaning {
         }
         match self.left.load(Ordering::Acquire) {
             0 if self.has_filled.load(Ordering::Acquire) => MeaningState::Ready,
-            left => MeaningState::Reading { left },
+            left => {
+                let texts = self.texts.load(Ordering::Acquire).max(left).max(1);
+                MeaningState::Reading { left, percent: 100 * (texts - left) / texts }
+            }
         }
     }
 
-    fn set_left(&self, left: usize) {
-        self.left.store(left, Ordering::Release);
+    fn set_left(&self, Coverage { texts, with_vector }: Coverage) {
+        self.texts.store(texts, Ordering::Release);
+        self.left.store(texts - with_vector, Ordering::Release);
         self.has_filled.store(true, Ordering::Release);
     }
 
@@ -195,7 +204,7 @@ impl App {
                 kept.iter().filter_map(|kept| Some((hash_of(&kept.hash)?, readable(kept)?))).collect();
             self.search.set_vectors(&vectors);
         }
-        self.meaning.set_left(self.search.without_vector());
+        self.meaning.set_left(self.search.vectors_known());
         Ok(())
     }
 
@@ -209,7 +218,7 @@ impl App {
         let texts = self.search.texts_without_vector(TEXTS_AT_ONCE);
         if texts.is_empty() {
             let was_left = self.meaning.left.load(Ordering::Acquire);
-            self.meaning.set_left(0);
+            self.meaning.set_left(self.search.vectors_known());
             if was_left > 0 {
                 self.forget_other_models(model.id()).await?;
             }
@@ -221,16 +230,16 @@ impl App {
         self.search.set_vectors(&found);
         if !missing.is_empty() {
             if !self.take_lease().await? {
-                self.meaning.set_left(self.search.without_vector());
+                self.meaning.set_left(self.search.vectors_known());
                 return Ok(Step::Elsewhere);
             }
             let made = self.make(missing).await;
             self.keep(model.id(), &made).await?;
             self.search.set_vectors(&made);
         }
-        let left = self.search.without_vector();
-        self.meaning.set_left(left);
-        Ok(Step::Read { left })
+        let known = self.search.vectors_known();
+        self.meaning.set_left(known);
+        Ok(Step::Read { left: known.texts - known.with_vector })
     }
 
     /// Gives the lease back, so that another node need not wait: when this one stops.

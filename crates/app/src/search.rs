@@ -16,7 +16,7 @@ use domain::sharing::Sharing;
 use domain::solution::Solution;
 use domain::synonym::SynonymRing;
 use matching::meaning::{Centred, Vector};
-use matching::{ContentHash, Document, Evidence, Hit, Index, Key, View};
+use matching::{ContentHash, Coverage, Document, Evidence, Hit, Index, Key, View};
 use store::Db;
 
 use crate::memory::Memory;
@@ -181,13 +181,15 @@ impl Search {
         texts
     }
 
-    /// How many texts have no vector yet.
-    pub(crate) fn without_vector(&self) -> usize {
-        let count = |shelf: &RwLock<Shelf>| {
-            let coverage = shelf.read().unwrap_or_else(PoisonError::into_inner).index.coverage();
-            coverage.texts - coverage.with_vector
-        };
-        count(&self.solutions) + count(&self.needs)
+    /// How many texts there are, and how many of them have a vector.
+    pub(crate) fn vectors_known(&self) -> Coverage {
+        let count =
+            |shelf: &RwLock<Shelf>| shelf.read().unwrap_or_else(PoisonError::into_inner).index.coverage();
+        let (solutions, needs) = (count(&self.solutions), count(&self.needs));
+        Coverage {
+            texts: solutions.texts + needs.texts,
+            with_vector: solutions.with_vector + needs.with_vector,
+        }
     }
 
     /// Gives texts their vectors, wherever they stand.

@@ -54,7 +54,9 @@ async fn a_need_without_a_common_word_is_found_once_it_has_been_read() {
     let cast = with_needs().await;
     let app = node(&cast);
     app.fill_index(|_| {}).await.unwrap();
-    let MeaningState::Reading { left } = app.meaning_state() else { panic!("nothing has been read") };
+    let MeaningState::Reading { left, percent: 0 } = app.meaning_state() else {
+        panic!("nothing has been read")
+    };
     assert!(left >= 7, "each text counts: {left}");
     read_all(&app).await;
     assert_eq!(app.meaning_state(), MeaningState::Ready);
@@ -123,7 +125,7 @@ async fn a_vector_that_was_half_written_is_made_anew() {
     tx.commit().await.unwrap();
     let two = node(&cast);
     two.fill_index(|_| {}).await.unwrap();
-    assert_eq!(two.meaning_state(), MeaningState::Reading { left: 3 });
+    assert!(matches!(two.meaning_state(), MeaningState::Reading { left: 3, percent: 1..100 }));
     one.stop_reading().await.unwrap();
     read_all(&two).await;
     assert_eq!(found(&two, &cast.bo, ASKED).await, whole);
@@ -132,21 +134,45 @@ async fn a_vector_that_was_half_written_is_made_anew() {
     assert_eq!(three.meaning_state(), MeaningState::Ready, "the whole ones were kept");
 }
 
+/// Everything that is told of what was found, as text.
+async fn told(app: &App, actor: &Actor, text: &str) -> String {
+    let question = Question { text, solutions: 10, needs: 10, except: None };
+    let found = app.matches(actor, question).await.unwrap();
+    let solutions: Vec<_> = found.solutions.iter().map(|one| (one.solution.number, &one.hit)).collect();
+    let needs = found.needs.iter().map(|one| (one.need.number, &one.hit, one.agreement, &one.shared));
+    let needs: Vec<_> = needs.collect();
+    format!("{solutions:#?} {needs:#?}")
+}
+
 #[tokio::test]
 async fn what_is_hidden_changes_no_answer_by_meaning_either() {
     let cast = with_needs().await;
+    for (name, text) in [
+        (
+            "Inloggning med kort",
+            "Elever loggar in med ett kort i stället för lösenord. Läraren ser vem som är inne.",
+        ),
+        ("Nyckelskåp", "Skåpet visar vem som har nyckeln."),
+        ("Bokning av halltider", "Föreningar ser lediga tider och bokar själva."),
+    ] {
+        cast.solution(Some(cast.vara), name, text, Sharing::Collaboration).await;
+    }
     let app = node(&cast);
     app.fill_index(|_| {}).await.unwrap();
     read_all(&app).await;
-    let before = found(&app, &cast.bo, ASKED).await;
+    let before = told(&app, &cast.bo, ASKED).await;
     for n in 0..5 {
         let text = format!("Skola {n} i Halmstad har elever som glömmer lösenord.");
         cast.sent(&cast.ida, &text, Sharing::Organisation).await;
+        let name = format!("Lösenord {n} för elever");
+        let owner = Some(cast.halmstad);
+        cast.solution(owner, &name, "Barnen minns hur man loggar in.", Sharing::Organisation).await;
     }
     app.refresh_index().await.unwrap();
     read_all(&app).await;
-    assert_eq!(found(&app, &cast.bo, ASKED).await, before, "the very bits of the scores");
-    assert_eq!(before.len(), 7);
+    assert_eq!(told(&app, &cast.bo, ASKED).await, before, "every byte of what is told");
+    assert!(before.contains("Inloggning med kort"), "a need points at it: {before}");
+    assert_ne!(told(&app, &cast.ida, ASKED).await, before, "who may see them finds them");
 }
 
 #[tokio::test]

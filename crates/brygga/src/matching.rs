@@ -27,7 +27,7 @@ pub(crate) async fn run(arguments: &MatchArgs, texts: Texts) -> Done {
     let question = Question { text: &text, solutions: limit, needs: 0, except: None };
     let Matches { solutions: found, meaning, .. } = app.matches(&Actor::Operator, question).await?;
     app.close().await;
-    if let MeaningState::Reading { left } = meaning {
+    if let MeaningState::Reading { left, .. } = meaning {
         note(&texts.text_with("cli-match-unread", &[("texts", left.into())]));
     }
     if arguments.json {

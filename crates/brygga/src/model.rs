@@ -53,7 +53,7 @@ pub(crate) async fn read(arguments: &ReadArgs, texts: Texts) -> Done {
     let app = database::open_required(&arguments.data, Missing::Refuse).await?.with_model(reader);
     app.fill_index(|_| ()).await?;
     let all = match app.meaning_state() {
-        MeaningState::Reading { left } => left,
+        MeaningState::Reading { left, .. } => left,
         MeaningState::Off | MeaningState::Ready => 0,
     };
     let bar = ProgressBar::new(u64::try_from(all).unwrap_or(u64::MAX));

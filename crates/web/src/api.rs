@@ -5,6 +5,7 @@
 //! Scores compare within one answer only: standard deviations above the average of what was searched.
 
 use app::matches::{MATCHES_MAX, Question, SolutionMatch};
+use app::meaning::MeaningState;
 use app::{Field, How};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State as Shared};
@@ -108,9 +109,12 @@ async fn matches(
 /// Whether the server and its database answer, for those who run it.
 async fn health(Shared(state): Shared<State>) -> Result<Json<serde_json::Value>, Failure> {
     state.app.check_database().await.map_err(Failure::json)?;
-    let index = state.app.index_state();
-    let state = if index.complete { "ready" } else { "reading" };
-    Ok(Json(
-        serde_json::json!({ "status": "ok", "index": state, "solutions": index.solutions, "needs": index.needs }),
-    ))
+    let index = if state.app.index_state().complete { "ready" } else { "reading" };
+    let meaning = match state.app.meaning_state() {
+        MeaningState::Off => "off",
+        MeaningState::Reading { .. } => "reading",
+        MeaningState::Ready => "ready",
+    };
+    // No numbers: how much there is would tell the public of what it may not see.
+    Ok(Json(serde_json::json!({ "status": "ok", "index": index, "meaning": meaning })))
 }

@@ -329,9 +329,7 @@ fn by_words(frame: &Frame, matches: &Matches) -> String {
         MeaningState::Off => frame.t("meaning-off"),
         // The note on the index says it already.
         MeaningState::Reading { .. } if !matches.index.complete => String::new(),
-        MeaningState::Reading { left } => {
-            frame.tn("meaning-reading", i64::try_from(left).unwrap_or(i64::MAX))
-        }
+        MeaningState::Reading { percent, .. } => frame.t1("meaning-reading", "percent", &percent.to_string()),
         MeaningState::Ready => String::new(),
     }
 }

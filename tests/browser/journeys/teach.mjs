@@ -24,7 +24,7 @@ export default [
   }),
 
   journey('A coordinator adds words, and what somebody writes finds more', { as: 'karin.as@essunga.example', script: 'off' }, async (visitor) => {
-    const asked = '/matchning?text=' + encodeURIComponent('zibbelkrux och zibbelkrux');
+    const asked = '/matchning?text=' + encodeURIComponent('Vi behöver fler zibbelkrux till de äldre som bor hemma och ramlar.');
     await visitor.opens(asked);
     const page = visitor.playwright;
     const before = await page.locator('.reasons li').filter({ hasText: /zibbelkrux.*betyder ungefär samma sak/s }).count();

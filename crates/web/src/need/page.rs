@@ -144,9 +144,11 @@ async fn answer<'a>(
     let coverages = state.app.coverages(actor, need, &solutions).await?;
     let mut decks =
         solutions.iter().zip(&coverages).map(|(one, rows)| Deck::of(frame, need.number, one, rows));
+    // One alone has nothing to stand beside.
+    let compare_in = (answer.solutions.len() > 1).then_some("jamfor");
     for (row, deck) in answer.solutions.iter_mut().zip(decks.by_ref()) {
         row.deck = deck;
-        row.compare_in = Some("jamfor");
+        row.compare_in = compare_in;
     }
     let others = solutions.iter().skip(found.len()).zip(decks);
     let judged = others.filter_map(|(one, deck)| {

@@ -33,10 +33,7 @@ similar-needs = { $count ->
 nothing-found = Nothing like it yet
 still-reading = The catalogue is still being read. There may be more matches in a while.
 meaning-off = Only words are compared just now, not meaning. Try other words if something is missing.
-meaning-reading = { $count ->
-    [one] One text is new and is compared by its words alone for now.
-   *[other] { $count } texts are new and are compared by their words alone for now.
-}
+meaning-reading = Texts are being read, { $percent } per cent is done. The rest is compared by words alone for now.
 match-outdated = No longer fits what you are writing.
 why = Why?
 you-wrote = You wrote

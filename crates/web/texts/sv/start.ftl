@@ -33,10 +33,7 @@ similar-needs = { $count ->
 nothing-found = Inget liknande finns ännu
 still-reading = Katalogen läses fortfarande in. Fler träffar kan komma om en stund.
 meaning-off = Just nu jämförs bara ord, inte betydelse. Pröva andra ord om något saknas.
-meaning-reading = { $count ->
-    [one] En text är ny och jämförs än så länge bara på orden.
-   *[other] { $count } texter är nya och jämförs än så länge bara på orden.
-}
+meaning-reading = Texter läses in, { $percent } procent är klart. Resten jämförs än så länge bara på orden.
 match-outdated = Stämmer inte längre med det du skriver.
 why = Varför?
 you-wrote = Du skrev
