@@ -4,7 +4,7 @@ use domain::event::{Doer, Event, EventKind, SubjectKind};
 use domain::permission::Actor;
 use store::Tx;
 
-use crate::{AppError, coverage, solution};
+use crate::{AppError, coverage, solution, verdict};
 
 /// Most events shown on a page; the newest of those that the reader may see.
 const SHOWN: usize = 50;
@@ -16,11 +16,9 @@ pub struct HistoryEntry {
     pub event: Event,
     /// Name of the person, if a person did it and the reader may know who.
     pub person: Option<String>,
-    /// Name of the solution that a verdict is about.
-    pub about: Option<String>,
     /// Short name of the organisation the person acted for.
     pub organisation: Option<String>,
-    /// Name of the solution that it also concerns.
+    /// Name of the solution that an event on a need also concerns.
     pub solution: Option<String>,
 }
 
@@ -49,15 +47,13 @@ pub(crate) async fn of(
         if event.kind == EventKind::UsageChanged && matches!(reader, Actor::Anonymous) {
             continue;
         }
-        let mut about = None;
-        if let Some(solution) = crate::verdict::judged_in(&event) {
-            about = crate::verdict::name_for(tx, reader, solution).await?;
-            if about.is_none() {
-                continue;
-            }
-        }
-        let solution = solution_of(tx, reader, &event).await?;
-        if event.kind == EventKind::CoverageChanged && solution.is_none() {
+        let judged = verdict::judged_in(&event);
+        let solution = match judged {
+            Some(solution) => verdict::name_for(tx, reader, solution).await?,
+            None => solution_of(tx, reader, &event).await?,
+        };
+        let concerns_one = judged.is_some() || event.kind == EventKind::CoverageChanged;
+        if concerns_one && solution.is_none() {
             continue;
         }
         let (mut person, mut organisation) = (None, None);
@@ -67,7 +63,7 @@ pub(crate) async fn of(
                 person = store::person::get(tx, by).await?.map(|p| p.name);
             }
         }
-        entries.push(HistoryEntry { event, person, about, organisation, solution });
+        entries.push(HistoryEntry { event, person, organisation, solution });
     }
     Ok(entries)
 }

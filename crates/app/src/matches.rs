@@ -14,7 +14,7 @@ use store::Tx;
 use crate::meaning::MeaningState;
 use crate::memory::{self, AskedNeed, Taught};
 use crate::search::{self, Asked, IndexState};
-use crate::similar::SimilarHit;
+use crate::similar::{POINTED_AT, SimilarHit, pointed_at};
 use crate::{App, AppError, Directory};
 
 /// Most matches of one kind that are given.
@@ -135,14 +135,19 @@ impl App {
         let asked = Asked { vector: self.meaning_of(&text).await, text };
         let (search, visibility, mean) = (self.search(), actor.visibility(), self.mean_of_needs());
         let finding = tokio::task::spawn_blocking(move || {
-            let more = if solutions == 0 { 0 } else { solutions + memory::MORE };
-            let found = search.solutions(&visibility, &asked, more);
+            // What the text points at is read from the same hits, so the catalogue is scored once.
+            let wanted = if solutions == 0 { POINTED_AT } else { POINTED_AT.max(solutions + memory::MORE) };
+            let hits = search.solutions(&visibility, &asked, wanted);
+            let similar = if needs == 0 {
+                Vec::new()
+            } else {
+                // One more, because the need itself may be among them.
+                search.needs(&visibility, &asked, &pointed_at(&hits), mean.as_deref(), needs + 1)
+            };
             let need = AskedNeed { text: &asked.text, except };
-            let mut found = search.memory.lift(&visibility, need, found);
+            let mut found = search.memory.lift(&visibility, need, hits);
             found.truncate(solutions);
-            // One more, because the need itself may be among them.
-            let wanted = if needs == 0 { 0 } else { needs + 1 };
-            (found, search.needs(&visibility, &asked, wanted, mean.as_deref()))
+            (found, similar)
         });
         let (found, similar) = finding.await.unwrap_or_default();
         let mut tx = self.db.read().await?;

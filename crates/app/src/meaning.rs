@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use domain::id::PersonId;
+use domain::id::NodeId;
 use domain::instant::Instant;
 use matching::meaning::{Centred, Model, Vector};
 use matching::{ContentHash, Coverage};
@@ -108,7 +108,7 @@ impl Meaning {
             left: AtomicUsize::new(0),
             texts: AtomicUsize::new(0),
             has_filled: AtomicBool::new(false),
-            node: PersonId::at(now).to_string(),
+            node: NodeId::at(now).to_string(),
         }
     }
 

@@ -16,6 +16,7 @@ use domain::sharing::Sharing;
 use domain::solution::Solution;
 use domain::synonym::SynonymRing;
 use matching::meaning::{Centred, Vector};
+use matching::rank::Profile;
 use matching::{ContentHash, Coverage, Document, Evidence, Hit, Index, Key, View};
 use store::Db;
 
@@ -119,13 +120,15 @@ impl Search {
         self.solutions.read().unwrap_or_else(PoisonError::into_inner).matches(visibility, asked, limit)
     }
 
-    /// Needs like the text, best first. `mean` is what needs have in common, where there is a model.
+    /// Needs like the text, best first. `own` is what the text points at, `mean` what needs have in common, where
+    /// there is a model.
     pub(crate) fn needs(
         &self,
         visibility: &Visibility,
         asked: &Asked,
-        limit: usize,
+        own: &Profile,
         mean: Option<&[f32]>,
+        limit: usize,
     ) -> Vec<SimilarHit> {
         // Always in this order, so that two searches cannot wait for each other.
         let solutions = self.solutions.read().unwrap_or_else(PoisonError::into_inner);
@@ -133,7 +136,7 @@ impl Search {
         let found = needs.matches(visibility, asked, Profiles::wanted(limit));
         let view = solutions.view(visibility);
         let catalogue = Catalogue { index: &solutions.index, view: &view, class: visibility.class(), mean };
-        let mut found = self.profiles.rank(asked, &catalogue, &needs.index, found);
+        let mut found = self.profiles.rank(own, &catalogue, &needs.index, found);
         found.truncate(limit);
         found
     }

@@ -12,11 +12,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use domain::permission::VisibilityClass;
 use matching::meaning::Centred;
-use matching::rank::{Profile, Similar, similar};
+use matching::rank::{PROFILE_DEPTH, Profile, Similar, similar};
 use matching::{ContentHash, Document, Hit, Index, Key, View};
 
-use crate::search::Asked;
-
+/// So many solutions must be found for a text to know what it points at.
+pub(crate) const POINTED_AT: usize = PROFILE_DEPTH;
 /// So many needs with the likest texts are compared by what they point at.
 const LOOKED_AT: usize = 30;
 /// Classes of readers whose profiles are kept.
@@ -55,19 +55,18 @@ pub(crate) struct SimilarHit {
 
 impl Profiles {
     /// How many hits by text must be given to [`Profiles::rank`].
-    pub(crate) const fn wanted(limit: usize) -> usize {
-        if limit == 0 || limit > LOOKED_AT { limit } else { LOOKED_AT }
+    pub(crate) fn wanted(limit: usize) -> usize {
+        limit.max(LOOKED_AT)
     }
 
-    /// Orders needs found by text by what they point at as well, best first.
+    /// Orders needs found by text by what they point at as well, best first. `own` is what the text points at.
     pub(crate) fn rank(
         &self,
-        asked: &Asked,
+        own: &Profile,
         catalogue: &Catalogue<'_>,
         needs: &Index,
         found: Vec<Hit>,
     ) -> Vec<SimilarHit> {
-        let own = catalogue.profile(&asked.text, asked.vector.as_ref());
         let profiles =
             found.iter().filter_map(|hit| Some((hit.key, self.of(catalogue, needs, hit.key)?))).collect();
         let text: Vec<(Key, f32)> = found.iter().map(|hit| (hit.key, hit.score)).collect();
@@ -75,7 +74,7 @@ impl Profiles {
         let with_hit = |Similar { key, agreement, shared, .. }: Similar| {
             Some(SimilarHit { hit: hits.remove(&key)?, shared, agreement })
         };
-        similar(&text, &own, &profiles, text.len()).into_iter().filter_map(with_hit).collect()
+        similar(&text, own, &profiles, text.len()).into_iter().filter_map(with_hit).collect()
     }
 
     /// What a stored need points at.
@@ -108,6 +107,12 @@ impl Profiles {
     fn kept(&self) -> MutexGuard<'_, HashMap<VisibilityClass, Kept>> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What a text points at, from the solutions found for it, best first and at least [`POINTED_AT`] where there are so
+/// many.
+pub(crate) fn pointed_at(found: &[Hit]) -> Profile {
+    Profile::of(&found.iter().map(|hit| (hit.key, hit.score)).collect::<Vec<_>>())
 }
 
 impl Catalogue<'_> {

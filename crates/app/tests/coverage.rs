@@ -6,51 +6,21 @@ mod cast;
 
 use app::coverage::{CoveragePlace, RequirementCoverage, count};
 use app::{AppError, FieldProblem};
-use cast::{Cast, NOON, a_need};
+use cast::{Cast, a_need};
 use domain::coverage::{CoverageFacts, CoverageLevel, CoverageSource};
 use domain::event::EventKind;
-use domain::id::{OrganisationId, SolutionId};
+use domain::id::OrganisationId;
 use domain::need::Need;
-use domain::number::Series;
 use domain::permission::Actor;
 use domain::sharing::Sharing;
-use domain::solution::{AsWritten, Lifecycle, Solution, SolutionFacts, SolutionKind};
+use domain::solution::Solution;
 
 const KEYS: &str = "Vi hämtar nycklar på kontoret. När en nyckel saknas blir besöket sent.";
 const REQUIREMENTS: &str = "Öppna dörren med mobilen\nFungera på natten\nLäsa planeringen";
 
 async fn a_solution(cast: &Cast, owner: OrganisationId, sharing: Sharing) -> Solution {
-    let mut tx = cast.test.db.write().await.unwrap();
-    let solution = Solution {
-        id: SolutionId::at(NOON),
-        version: 1,
-        number: store::event::next_number(&mut tx, Series::Solution, 2026).await.unwrap(),
-        facts: SolutionFacts {
-            name: "Digitala lås".to_owned(),
-            kind: SolutionKind::System,
-            provider: None,
-            summary: String::new(),
-            description: "Personalen öppnar dörren med mobilen. Tjänsten läser inte planeringen.".to_owned(),
-            typical_needs: Vec::new(),
-            capabilities: Vec::new(),
-            service_areas: Vec::new(),
-            tags: Vec::new(),
-            integrations: Vec::new(),
-            standards: Vec::new(),
-            information_class: None,
-            lifecycle: Lifecycle::InUse,
-            licence: None,
-            url: None,
-            as_written: AsWritten::default(),
-        },
-        owner: Some(owner),
-        sharing,
-        source_key: None,
-        created: NOON,
-        updated: NOON,
-    };
-    store::solution::insert(&mut tx, &solution).await.unwrap();
-    tx.commit().await.unwrap();
+    let text = "Personalen öppnar dörren med mobilen. Tjänsten läser inte planeringen.";
+    let solution = cast.solution(Some(owner), "Digitala lås", text, sharing).await;
     cast.app.fill_index(|_| {}).await.unwrap();
     solution
 }

@@ -49,7 +49,7 @@ async fn a_verdict_is_given_changed_and_taken_back_and_the_history_tells() {
     use EventKind::{Created, Submitted, VerdictGiven, VerdictTakenBack};
     let expected = [VerdictTakenBack, VerdictGiven, VerdictGiven, VerdictGiven, Submitted, Created];
     assert_eq!(kinds, expected, "the same again and nothing to take back leave no event");
-    assert_eq!(history[0].about.as_deref(), Some("Digitala lås"));
+    assert_eq!(history[0].solution.as_deref(), Some("Digitala lås"));
     assert!(
         history.iter().all(|entry| entry
             .event

@@ -88,7 +88,7 @@ fn without_password(url: &str) -> String {
 }
 
 /// What the demo's texts mean to the model inside; see demo/README.md.
-static VECTORS: &[u8] = include_bytes!("../../../demo/vectors.bin");
+pub(crate) static VECTORS: &[u8] = include_bytes!("../../../demo/vectors.bin");
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "../../demo"]
@@ -102,9 +102,7 @@ pub(crate) fn content() -> Result<DemoContent, Failure> {
         let file = Files::get(&path)?;
         Some((path.into_owned(), String::from_utf8_lossy(&file.data).into_owned()))
     });
-    let content = DemoContent::parse(files);
-    let content = content.map_err(|error| Failure::of("cli-error-demo").with("detail", error.to_string()))?;
-    Ok(content.with_vectors(VECTORS))
+    DemoContent::parse(files).map_err(|error| Failure::of("cli-error-demo").with("detail", error.to_string()))
 }
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ pub(crate) async fn demo(arguments: &ServeArgs, texts: Texts) -> Done {
     };
     let listener = listener(arguments.address, arguments.port).await?;
     let app = model::with_model(database::open(&place, Missing::Make).await?, &arguments.model, texts);
-    let loaded = app.load_demo(&database::content()?).await?;
+    let loaded = app.load_demo(&database::content()?.with_vectors(database::VECTORS)).await?;
     say(&texts.text_with("cli-serving", &[("address", address(&listener)?.into())]))?;
     note(&texts.text(match (fleeting.is_some(), loaded) {
         (true, DemoLoaded::Now { .. } | DemoLoaded::Before) => "cli-demo-fleeting",

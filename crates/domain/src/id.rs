@@ -70,6 +70,8 @@ ids! {
     ProposalId,
     /// One run of an import.
     ImportId,
+    /// One running program, as leases name it.
+    NodeId,
 }
 
 /// The text is no UUID.

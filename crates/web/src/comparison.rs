@@ -97,9 +97,7 @@ async fn page(
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
     let failed = |error| Failure::page(error, frame.clone());
-    let chosen = Chosen::of(asked.map(|Query(asked)| asked).unwrap_or_default()).map_err(failed)?;
-    let found = state.app.compare(&request.visitor.actor, chosen.need, &chosen.solutions).await;
-    let found = found.map_err(failed)?;
+    let (chosen, found) = compared(&state, &request, asked).await.map_err(failed)?;
     let directory = state.app.directory().await.map_err(failed)?;
     let (status, problem) = problem(frame, &chosen, &found);
     let shown = if problem.is_none() { found.solutions.as_slice() } else { &[] };
@@ -119,6 +117,17 @@ async fn page(
     Ok((status, html(&page)).into_response())
 }
 
+/// What was chosen, and what there is to say of it.
+async fn compared(
+    state: &State,
+    request: &Request,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<(Chosen, Comparison), AppError> {
+    let chosen = Chosen::of(asked.map(|Query(asked)| asked).unwrap_or_default())?;
+    let found = state.app.compare(&request.visitor.actor, chosen.need, &chosen.solutions).await?;
+    Ok((chosen, found))
+}
+
 async fn csv(
     Shared(state): Shared<State>,
     request: Request,
@@ -126,9 +135,7 @@ async fn csv(
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
     let failed = |error| Failure::page(error, frame.clone());
-    let chosen = Chosen::of(asked.map(|Query(asked)| asked).unwrap_or_default()).map_err(failed)?;
-    let found = state.app.compare(&request.visitor.actor, chosen.need, &chosen.solutions).await;
-    let found = found.map_err(failed)?;
+    let (chosen, found) = compared(&state, &request, asked).await.map_err(failed)?;
     if problem(frame, &chosen, &found).1.is_some() {
         return Err(failed(AppError::NotFound));
     }

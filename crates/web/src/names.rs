@@ -1,6 +1,8 @@
-//! Names of service areas and capabilities in the page's language.
+//! Names in the page's language: of service areas and capabilities, and of whoever did something.
 
 use app::Directory;
+use app::history::HistoryEntry;
+use domain::event::Doer;
 use domain::service_area::{Capability, ServiceArea};
 
 use crate::frame::Frame;
@@ -28,6 +30,17 @@ pub(crate) fn capability(frame: &Frame, capability: &Capability) -> String {
 /// The name of the capability with this code; the code itself when there is none.
 pub(crate) fn capability_of(frame: &Frame, directory: &Directory, code: &str) -> String {
     directory.capability(code).map_or_else(|| code.to_owned(), |known| capability(frame, known))
+}
+
+/// Who did what an entry of a history tells, as its sentence begins.
+pub(crate) fn doer_of(frame: &Frame, entry: &HistoryEntry) -> String {
+    match (&entry.person, &entry.organisation, entry.event.doer) {
+        (Some(person), Some(organisation), _) => format!("{person}, {organisation},"),
+        (None, Some(organisation), _) => organisation.clone(),
+        (Some(person), None, _) => person.clone(),
+        (None, None, Doer::Operator) => frame.t("need-event-operator"),
+        (None, None, Doer::Person { .. } | Doer::Anonymous) => frame.t("need-event-somebody"),
+    }
 }
 
 /// The text of the page's language; Swedish when nobody has written it in English.

@@ -16,7 +16,7 @@ use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
 use crate::hints;
-use crate::matches::{Answer, worth_asking};
+use crate::matches::{self, Answer, worth_asking};
 use crate::nothing::{self, Why};
 use crate::visitor::{Request, Wants};
 
@@ -93,7 +93,7 @@ pub(crate) async fn with_text(state: &State, request: &Request, text: &str) -> R
     };
     answer.hints = hints::of(frame, text);
     answer.asks_from = Some(ASK);
-    if answer.sure_count() == 0 {
+    if answer.asked == matches::Asked::Enough && answer.sure_count() == 0 {
         answer.nothing =
             nothing::part(state, visitor, frame, Why::NothingFound, !answer.needs.is_empty()).await?;
     }

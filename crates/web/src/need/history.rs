@@ -5,7 +5,7 @@
 
 use app::Directory;
 use app::history::HistoryEntry;
-use domain::event::{Change, Doer, EventKind};
+use domain::event::{Change, EventKind};
 use domain::verdict::Verdict;
 
 use crate::frame::Frame;
@@ -77,13 +77,7 @@ pub(super) fn entries(
 }
 
 fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
-    let who = match (&entry.person, &entry.organisation, entry.event.doer) {
-        (Some(person), Some(organisation), _) => format!("{person}, {organisation},"),
-        (None, Some(organisation), _) => organisation.clone(),
-        (Some(person), None, _) => person.clone(),
-        (None, None, Doer::Operator) => frame.t("need-event-operator"),
-        (None, None, Doer::Person { .. } | Doer::Anonymous) => frame.t("need-event-somebody"),
-    };
+    let who = names::doer_of(frame, entry);
     let key = match entry.event.kind {
         EventKind::Created => "need-event-created",
         EventKind::Edited | EventKind::SharingChanged => {
@@ -119,7 +113,7 @@ fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
 
 /// Which solution somebody gave a verdict on, and which.
 fn verdict(frame: &Frame, entry: &HistoryEntry, who: &str) -> String {
-    let solution = entry.about.clone().unwrap_or_default();
+    let solution = entry.solution.clone().unwrap_or_default();
     let said = entry.event.changes.iter().find(|change| change.field == "verdict");
     let said = said.and_then(|change| Verdict::from_code(change.after.as_deref()?));
     match said {

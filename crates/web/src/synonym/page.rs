@@ -6,13 +6,14 @@ use askama::Template;
 use axum::extract::{Path, State as Shared};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::{Form, FormRejection};
-use domain::event::{Doer, EventKind};
+use domain::event::EventKind;
 use serde::Deserialize;
 
 use super::{address, understood};
 use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
+use crate::names;
 use crate::visitor::Request;
 
 struct Happening {
@@ -63,13 +64,7 @@ pub(super) async fn page(
 }
 
 fn happening(frame: &Frame, entry: &HistoryEntry) -> Happening {
-    let who = match (&entry.person, &entry.organisation, entry.event.doer) {
-        (Some(person), Some(organisation), _) => format!("{person}, {organisation},"),
-        (None, Some(organisation), _) => organisation.clone(),
-        (Some(person), None, _) => person.clone(),
-        (None, None, Doer::Operator) => frame.t("need-event-operator"),
-        (None, None, Doer::Person { .. } | Doer::Anonymous) => frame.t("need-event-somebody"),
-    };
+    let who = names::doer_of(frame, entry);
     let key = match entry.event.kind {
         EventKind::Created => "synonym-was-added",
         EventKind::Imported => "synonym-was-imported",
