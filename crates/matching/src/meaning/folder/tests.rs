@@ -269,7 +269,7 @@ fn the_embedded_model_comes_back_from_its_published_form() {
     let texts = include_str!("../../../tests/reference/texts.json");
     let texts: Vec<String> = serde_json::from_str(texts).unwrap();
     assert!(texts.len() >= 50);
-    // Their beginnings, for the sake of time: tests/meaning.rs takes whole ones.
+    // Their beginnings, for the sake of time: tests/suite/meaning.rs takes whole ones.
     let texts: Vec<&str> = texts.iter().map(|text| &text[..text.floor_char_boundary(60)]).collect();
     for (ours, embedded) in read.embed_all(&texts).iter().zip(embedded.embed_all(&texts)) {
         let cosine = cosine(ours, &embedded);

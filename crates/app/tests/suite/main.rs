@@ -1,0 +1,16 @@
+//! Deeds as pages, API and command line call them, on a real database.
+
+mod cast;
+mod coverage;
+mod demo;
+mod import;
+mod matches;
+mod meaning;
+mod memory;
+mod need;
+mod organisation;
+mod session;
+mod synonym;
+mod typical_need;
+mod verdict;
+mod voice;

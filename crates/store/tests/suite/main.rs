@@ -1,0 +1,23 @@
+//! Each function of the store, on whichever database the run names.
+
+mod builders;
+mod collaboration;
+mod coverage;
+mod database;
+mod event;
+mod lease;
+mod need;
+mod need_list;
+mod organisation;
+mod person;
+mod service_area;
+mod session;
+mod solution;
+mod solution_list;
+mod synonym;
+mod typical_need;
+mod usage;
+mod vector;
+mod verdict;
+mod visible;
+mod voice;
