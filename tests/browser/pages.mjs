@@ -71,6 +71,10 @@ export const PAGES = [
   { name: 'need, with verdicts, a reader', path: needCalled('Nycklar på natten i hemtjänsten'), as: READER, language: 'en' },
   { name: 'need, why a solution does not fit', path: verdictPage('/skal'), as: WRITER },
   { name: 'need, a verdict that is lifted by others', path: needCalled('Nycklar i hemtjänsten gör att besök blir sena'), as: WRITER, before: opening('Varför?') },
+  { name: 'need, who sees it', path: firstLink('/behov?visa=kommun&lage=submitted', NEED, '/dela'), as: COORDINATOR },
+  { name: 'need, who will read it, before sending', path: '/behov/nytt', as: WRITER, before: sendingNeed('collaboration') },
+  { name: 'need, who will read it, everybody', path: firstLink('/behov?visa=kommun&lage=submitted', NEED, '/dela'), as: COORDINATOR, before: choosing('public') },
+  { name: 'need, a reason for an identity number', path: '/behov/nytt', as: WRITER, before: sendingNeed('network', WITH_NUMBER) },
   { name: 'need, from a meeting', path: '/behov/mote', as: COORDINATOR },
 
   // Solutions
@@ -230,6 +234,23 @@ function unchosen() {
 }
 
 // Sends the form as it stands, past what the browser itself would stop.
+// Writes a need in its form, chooses who may read it, and presses send.
+function sendingNeed(level, text = STORY) {
+  return async (page) => {
+    await page.locator('#text').fill(text);
+    await page.locator(`#sharing-${level}`).check();
+    await sending(page, () => page.getByRole('button', { name: 'Skicka till samordnaren' }).last().click());
+  };
+}
+
+// Chooses a level on the page that changes who sees a need.
+function choosing(level) {
+  return async (page) => {
+    await page.locator(`#sharing-${level}`).check();
+    await sending(page, () => page.getByRole('button', { name: 'Ändra vem som ser det' }).click());
+  };
+}
+
 function sendingEmpty(first = null) {
   return async (page) => {
     if (first) await page.evaluate(first);

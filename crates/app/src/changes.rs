@@ -32,6 +32,7 @@ pub(crate) fn of_need(before: &Need, after: &Need) -> Vec<Change> {
         ("capabilities", b.capabilities.join("\n"), a.capabilities.join("\n")),
         ("on_behalf_of", text(&b.on_behalf_of), text(&a.on_behalf_of)),
         ("heard_at", text(&b.heard_at), text(&a.heard_at)),
+        ("identity_reason", text(&b.identity_reason), text(&a.identity_reason)),
         ("requirements", requirements(before), requirements(after)),
         ("sharing", before.sharing.code().to_owned(), after.sharing.code().to_owned()),
         ("state", before.state.code().to_owned(), after.state.code().to_owned()),

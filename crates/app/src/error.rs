@@ -41,7 +41,7 @@ pub enum FieldProblem {
     Text(TextProblem),
     /// Not one of the words there are.
     Unknown,
-    /// A choice that this person's role does not allow.
+    /// A level that is not chosen here: the public takes two people.
     NotPermitted,
     /// A personal identity number stands in it, and it is about to be shared.
     IdentityNumber,
@@ -64,6 +64,12 @@ pub enum Refusal {
     NotConfirmed,
     /// Somebody else has changed it since it was read.
     ChangedMeanwhile,
+    /// Others would read it, and the person has not said so after seeing who.
+    NotAgreed,
+    /// Whoever wishes to make something public cannot agree to it too.
+    SamePerson,
+    /// There is no raised level or wish, or it is too late.
+    NothingToUndo,
     /// Sign-in with a wrong address or password; deliberately not said which.
     SignIn,
     /// Too many wrong passwords lately.

@@ -19,6 +19,7 @@ pub mod organisation;
 pub mod person;
 mod search;
 pub mod session;
+pub mod sharing;
 mod similar;
 pub mod solution;
 pub mod suggest;

@@ -14,6 +14,7 @@ use store::page::{Listed, Page};
 
 use crate::error::{AppError, FieldProblem, Invalid};
 use crate::history::{HistoryEntry, doer};
+use crate::sharing::{self, Shared};
 use crate::{App, changes, history};
 
 /// What a person writes in the form of a need.
@@ -38,7 +39,9 @@ pub struct NeedDeeds {
     pub submit: bool,
     /// Take it back.
     pub withdraw: bool,
-    /// Make it public.
+    /// Change how far it is shared.
+    pub share: bool,
+    /// Wish or agree that it becomes public.
     pub publish: bool,
 }
 
@@ -55,6 +58,8 @@ pub struct NeedPage {
     pub coordinators: Vec<String>,
     /// What the reader may do.
     pub deeds: NeedDeeds,
+    /// How it came to be shared.
+    pub shared: Shared,
     /// Newest first.
     pub history: Vec<HistoryEntry>,
 }
@@ -125,13 +130,14 @@ impl App {
             created: now,
             updated: now,
         };
-        check_publishing(actor, &need, Sharing::Draft)?;
+        check_publishing(need.sharing, Sharing::Draft)?;
         store::need::insert(tx, &need).await?;
         self.need_event(tx, actor, &need, EventKind::Created, Vec::new()).await?;
         Ok(need)
     }
 
-    /// Changes a need over the version that was read.
+    /// Changes a need over the version that was read. How far a need that is sent is shared stays as it is: that is
+    /// [`App::share_need`]'s.
     ///
     /// # Errors
     /// [`AppError::Conflict`] with what stands there now, when somebody else has saved it since.
@@ -146,9 +152,11 @@ impl App {
         let before = load(&mut tx, actor, number, Deed::EditNeed).await?;
         let now = self.clock.now();
         let checked = check(&mut tx, input).await?;
-        if matches!(before.state, NeedState::Submitted { .. }) {
+        let is_sent = matches!(before.state, NeedState::Submitted { .. });
+        let sharing = if is_sent { before.sharing } else { checked.sharing };
+        if is_sent {
             need::long_enough(&checked.facts.text).map_err(text_problem)?;
-            check_personal(&checked.facts, checked.requirements.iter().map(String::as_str))?;
+            check_personal(&checked.facts, checked.requirements.iter().map(String::as_str), sharing, now)?;
         }
         if before.version != version {
             return Err(AppError::Conflict(Box::new(before)));
@@ -157,11 +165,11 @@ impl App {
             requirements: keep_requirements(&before.requirements, checked.requirements, now),
             facts: checked.facts,
             origin: checked.origin,
-            sharing: checked.sharing,
+            sharing,
             updated: now,
             ..before.clone()
         };
-        check_publishing(actor, &after, before.sharing)?;
+        check_publishing(after.sharing, before.sharing)?;
         let changed = changes::of_need(&before, &after);
         if changed.is_empty() {
             return Ok(before);
@@ -169,21 +177,44 @@ impl App {
         self.save_need(tx, actor, after, EventKind::Edited, changed).await
     }
 
-    /// Sends a need to the coordinator.
+    /// Sends a need to the coordinator. From then on it is read as far as its writer chose: who reads it beyond the
+    /// own organisation must have been seen and agreed to.
     ///
     /// # Errors
     /// [`AppError::Invalid`] when the text is too short to be understood or a personal identity number stands in
-    /// the need; [`AppError::Refused`] when it has been sent; [`AppError::Conflict`] as in [`App::edit_need`].
-    pub async fn submit_need(&self, actor: &Actor, number: Number, version: i64) -> Result<Need, AppError> {
+    /// the need; [`AppError::Refused`] when it has been sent, or when `agreed` is not the level that others would read
+    /// it at; [`AppError::Conflict`] as in [`App::edit_need`].
+    pub async fn submit_need(
+        &self,
+        actor: &Actor,
+        number: Number,
+        version: i64,
+        agreed: Sharing,
+    ) -> Result<Need, AppError> {
         let mut tx = self.db.write().await?;
         let before = load(&mut tx, actor, number, Deed::SubmitNeed).await?;
-        need::long_enough(&before.facts.text).map_err(text_problem)?;
-        check_personal(
-            &before.facts,
-            before.requirements.iter().map(|requirement| requirement.text.as_str()),
-        )?;
-        check_publishing(actor, &before, Sharing::Draft)?;
-        self.move_need(tx, actor, before, version, EventKind::Submitted, Need::submit).await
+        let now = self.clock.now();
+        check_sendable(&before, now)?;
+        let after = before.clone().submit(now)?;
+        if before.version != version {
+            return Err(AppError::Conflict(Box::new(before)));
+        }
+        sharing::check_agreed(before.sharing, agreed)?;
+        self.keep_raise(&mut tx, actor, &after, Sharing::Draft).await?;
+        let changed = changes::of_need(&before, &after);
+        self.save_need(tx, actor, after, EventKind::Submitted, changed).await
+    }
+
+    /// Whether a draft could be sent as it stands; nothing is changed.
+    ///
+    /// # Errors
+    /// As [`App::submit_need`].
+    pub async fn check_sending(&self, actor: &Actor, number: Number) -> Result<Need, AppError> {
+        let mut tx = self.db.read().await?;
+        let need = load(&mut tx, actor, number, Deed::SubmitNeed).await?;
+        check_sendable(&need, self.clock.now())?;
+        need.clone().submit(self.clock.now())?;
+        Ok(need)
     }
 
     /// Takes a sent need back; nothing is lost and it can be sent again.
@@ -193,27 +224,16 @@ impl App {
     pub async fn withdraw_need(&self, actor: &Actor, number: Number, version: i64) -> Result<Need, AppError> {
         let mut tx = self.db.write().await?;
         let before = load(&mut tx, actor, number, Deed::WithdrawNeed).await?;
-        self.move_need(tx, actor, before, version, EventKind::Withdrawn, Need::withdraw).await
-    }
-
-    async fn move_need(
-        &self,
-        tx: Tx,
-        actor: &Actor,
-        before: Need,
-        version: i64,
-        kind: EventKind,
-        step: fn(Need, Instant) -> Result<Need, need::NeedRefusal>,
-    ) -> Result<Need, AppError> {
-        let after = step(before.clone(), self.clock.now())?;
+        let after = before.clone().withdraw(self.clock.now())?;
         if before.version != version {
             return Err(AppError::Conflict(Box::new(before)));
         }
+        store::sharing::forget_publication(&mut tx, SubjectKind::Need, &before.id.to_string()).await?;
         let changed = changes::of_need(&before, &after);
-        self.save_need(tx, actor, after, kind, changed).await
+        self.save_need(tx, actor, after, EventKind::Withdrawn, changed).await
     }
 
-    async fn save_need(
+    pub(crate) async fn save_need(
         &self,
         mut tx: Tx,
         actor: &Actor,
@@ -273,14 +293,17 @@ impl App {
             Vec::new()
         };
         let about = subject(&need);
+        let shared = self.shared(&mut tx, actor, &need).await?;
         let submitted = matches!(need.state, NeedState::Submitted { .. });
         Ok(NeedPage {
             deeds: NeedDeeds {
                 edit: actor.may(Deed::EditNeed, &about),
                 submit: actor.may(Deed::SubmitNeed, &about) && !submitted,
                 withdraw: actor.may(Deed::WithdrawNeed, &about) && submitted,
-                publish: actor.may(Deed::PublishNeed, &about),
+                share: actor.may(Deed::ShareNeed, &about) && submitted,
+                publish: actor.may(Deed::PublishNeed, &about) && submitted,
             },
+            shared,
             history: history::of(&mut tx, actor, SubjectKind::Need, &need.id.to_string()).await?,
             organisation: organisation.map(|o| o.short_name).unwrap_or_default(),
             author,
@@ -348,24 +371,40 @@ async fn check(tx: &mut Tx, input: NeedInput) -> Result<Checked, AppError> {
     Err(AppError::Invalid(problems))
 }
 
-/// Only those who may publish can raise a need to the public; everybody may leave it there.
-fn check_publishing(actor: &Actor, need: &Need, before: Sharing) -> Result<(), AppError> {
-    let raises = need.sharing == Sharing::Public && before != Sharing::Public;
-    if raises && !actor.may(Deed::PublishNeed, &subject(need)) {
+/// The public is never chosen in a form: it takes a wish and a second person.
+fn check_publishing(chosen: Sharing, before: Sharing) -> Result<(), AppError> {
+    if chosen == Sharing::Public && before != Sharing::Public {
         return Err(AppError::invalid(NeedField::Sharing.name(), FieldProblem::NotPermitted));
     }
     Ok(())
 }
 
-/// Nothing with a personal identity number in it is shared; every field that has one is told.
-fn check_personal<'a>(
+/// Whether a need can be sent as it stands.
+fn check_sendable(need: &Need, now: Instant) -> Result<(), AppError> {
+    need::long_enough(&need.facts.text).map_err(text_problem)?;
+    check_personal(&need.facts, lines(need), need.sharing, now)
+}
+
+/// The texts of a need's sub-needs.
+pub(crate) fn lines(need: &Need) -> impl Iterator<Item = &str> {
+    need.requirements.iter().map(|requirement| requirement.text.as_str())
+}
+
+/// Nothing with a personal identity number in it is shared beyond the own organisation without a reason; every field
+/// that has one is told.
+pub(crate) fn check_personal<'a>(
     facts: &'a NeedFacts,
     requirements: impl Iterator<Item = &'a str>,
+    level: Sharing,
+    now: Instant,
 ) -> Result<(), AppError> {
+    if !level.reaches_others() || facts.identity_reason.is_some() {
+        return Ok(());
+    }
     let invalid =
         |field: NeedField| Invalid { field: field.name(), index: 0, problem: FieldProblem::IdentityNumber };
     let found: Vec<Invalid> =
-        need::with_identity_number(facts, requirements).into_iter().map(invalid).collect();
+        need::with_identity_number(facts, requirements, now.day()).into_iter().map(invalid).collect();
     if found.is_empty() { Ok(()) } else { Err(AppError::Invalid(found)) }
 }
 

@@ -9,6 +9,7 @@ use domain::id::NeedId;
 use domain::number::{Number, Series};
 use domain::permission::{Actor, Deed};
 use domain::personal::{self, Personal};
+use jiff::civil::Date;
 use matching::Language;
 use matching::suggest::vote::{self, Voter, Voting};
 use matching::suggest::{requirements, support};
@@ -61,8 +62,11 @@ pub struct Suggestions {
 
 /// What a text alone tells, without looking anything up.
 #[must_use]
-pub fn hints(text: &str) -> Hints {
-    Hints { personal: personal::find(text), support: support::hint(text, Language::embedded().lexicon()) }
+pub fn hints(text: &str, today: Date) -> Hints {
+    Hints {
+        personal: personal::find(text, today),
+        support: support::hint(text, Language::embedded().lexicon()),
+    }
 }
 
 impl App {

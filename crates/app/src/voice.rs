@@ -67,7 +67,7 @@ impl App {
     ) -> Result<Voice, AppError> {
         let mut tx = self.db.write().await?;
         let (need, member) = joined(&mut tx, actor, number).await?;
-        let facts = facts.checked().map_err(problem)?;
+        let facts = facts.checked(self.clock.now().day()).map_err(problem)?;
         let before = store::voice::by(&mut tx, need.id, member.organisation).await?;
         if before.as_ref().is_some_and(|voice| voice.facts == facts) {
             return before.ok_or(AppError::NotFound);

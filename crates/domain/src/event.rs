@@ -46,6 +46,12 @@ words! {
         NoneFits = "none_fits",
         /// Sharing level changed.
         SharingChanged = "sharing_changed",
+        /// A raised level was undone before anybody was told.
+        SharingUndone = "sharing_undone",
+        /// Somebody wishes to make it public; another must agree.
+        PublicationWished = "publication_wished",
+        /// Another did not agree, or the wish was taken back.
+        PublicationDeclined = "publication_declined",
         /// Made or changed by an import.
         Imported = "imported",
         /// A usage was registered or changed.

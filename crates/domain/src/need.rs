@@ -9,6 +9,7 @@ use crate::personal;
 use crate::sharing::Sharing;
 use crate::text::{self, TextProblem};
 use crate::words::words;
+use jiff::civil::Date;
 
 words! {
     /// How the need came to be written.
@@ -102,6 +103,8 @@ pub struct NeedFacts {
     pub on_behalf_of: Option<String>,
     /// Which meeting it was heard in, or where a solution was seen.
     pub heard_at: Option<String>,
+    /// Why a personal identity number stands in it although others read it; nothing when none does.
+    pub identity_reason: Option<String>,
 }
 
 /// A sub-need: one thing a solution covers or does not.
@@ -157,6 +160,7 @@ pub enum NeedField {
     Capabilities,
     OnBehalfOf,
     HeardAt,
+    IdentityReason,
     Requirements,
     Sharing,
 }
@@ -177,6 +181,7 @@ impl NeedField {
             Self::Capabilities => "capabilities",
             Self::OnBehalfOf => "on_behalf_of",
             Self::HeardAt => "heard_at",
+            Self::IdentityReason => "identity_reason",
             Self::Requirements => "requirements",
             Self::Sharing => "sharing",
         }
@@ -213,6 +218,7 @@ impl NeedFacts {
         let law = short(NeedField::Law, self.law);
         let on_behalf_of = short(NeedField::OnBehalfOf, self.on_behalf_of);
         let heard_at = short(NeedField::HeardAt, self.heard_at);
+        let identity_reason = short(NeedField::IdentityReason, self.identity_reason);
         let body = text::required(&self.text, text::NEED_TEXT_MAX).unwrap_or_else(|problem| {
             problems.push((NeedField::Text, problem));
             String::new()
@@ -238,6 +244,7 @@ impl NeedFacts {
             capabilities: self.capabilities,
             on_behalf_of,
             heard_at,
+            identity_reason,
         })
     }
 }
@@ -270,6 +277,17 @@ impl Need {
         }
     }
 
+    /// The need as it was before it was sent; only what was just sent can be undone so.
+    ///
+    /// # Errors
+    /// [`NeedRefusal::NotSubmitted`] when it is not sent.
+    pub fn unsend(self, now: Instant) -> Result<Self, NeedRefusal> {
+        match self.state {
+            NeedState::Submitted { .. } => Ok(Self { state: NeedState::Draft, updated: now, ..self }),
+            NeedState::Draft | NeedState::Withdrawn { .. } => Err(NeedRefusal::NotSubmitted),
+        }
+    }
+
     /// How far it can be read in its present state: what is not submitted is the writer's own.
     #[must_use]
     pub const fn effective_sharing(&self) -> Sharing {
@@ -292,12 +310,13 @@ pub fn long_enough(body: &str) -> Result<(), TextProblem> {
     }
 }
 
-/// The fields of a need in which a personal identity number stands. Such a need may be kept as a draft, where its
-/// writer alone sees it, but not shared.
+/// The fields of a need in which a personal identity number stands. Such a need is not shared beyond the own
+/// organisation unless its writer says why it must be.
 #[must_use]
 pub fn with_identity_number<'a>(
     facts: &'a NeedFacts,
     requirements: impl IntoIterator<Item = &'a str>,
+    today: Date,
 ) -> Vec<NeedField> {
     let optional = |value: &'a Option<String>| value.as_deref().unwrap_or_default();
     let requirements: Vec<&str> = requirements.into_iter().collect();
@@ -314,7 +333,7 @@ pub fn with_identity_number<'a>(
         (NeedField::Requirements, lines.as_str()),
     ]
     .into_iter()
-    .filter(|(_, text)| personal::has_identity_number(text))
+    .filter(|(_, text)| personal::has_identity_number(text, today))
     .map(|(field, _)| field)
     .collect()
 }
@@ -366,6 +385,8 @@ pub fn requirement_lines(lines: &str) -> Result<Vec<String>, TextProblem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const TODAY: Date = Date::constant(2026, 11, 26);
     use crate::number::Series;
 
     fn a_need() -> Need {
@@ -449,9 +470,9 @@ mod tests {
             on_behalf_of: Some("20121212-1212".into()),
             ..NeedFacts::default()
         };
-        let fields = with_identity_number(&facts, ["Larma", "nå 121212-1212"]);
+        let fields = with_identity_number(&facts, ["Larma", "nå 121212-1212"], TODAY);
         assert_eq!(fields, [NeedField::Title, NeedField::OnBehalfOf, NeedField::Requirements]);
-        assert_eq!(with_identity_number(&NeedFacts::default(), []), []);
+        assert_eq!(with_identity_number(&NeedFacts::default(), [], TODAY), []);
     }
 
     #[test]

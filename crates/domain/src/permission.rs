@@ -47,7 +47,9 @@ pub enum Deed {
     SubmitNeed,
     /// Take a need back.
     WithdrawNeed,
-    /// Make a need readable for everybody, without signing in.
+    /// Change how far a need is shared, and see who has opened it.
+    ShareNeed,
+    /// Wish or agree that a need becomes readable for everybody, without signing in.
     PublishNeed,
     /// Say what a solution covers of a need's requirements; the solution must be readable too.
     SetCoverage,
@@ -133,7 +135,7 @@ impl Member {
         match deed {
             Deed::Read => readable,
             Deed::CreateNeed => own && writes,
-            Deed::EditNeed | Deed::SubmitNeed | Deed::WithdrawNeed => {
+            Deed::EditNeed | Deed::SubmitNeed | Deed::WithdrawNeed | Deed::ShareNeed => {
                 own && readable && writes && (author || coordinates)
             }
             // Whoever uses a solution knows how it fits a neighbour's need too; a reader only reads.
@@ -351,6 +353,9 @@ mod tests {
             (Deed::EditNeed, mine, [true, true, false, true]),
             (Deed::WithdrawNeed, mine, [true, true, false, true]),
             (Deed::PublishNeed, mine, [false, true, false, true]),
+            (Deed::ShareNeed, mine, [true, true, false, true]),
+            (Deed::ShareNeed, submitted, [false, true, false, true]),
+            (Deed::ShareNeed, Subject { owner: Some(cast.partner), ..mine }, [false, false, false, false]),
             (Deed::EditNeed, Subject { owner: Some(cast.partner), ..mine }, [false, false, false, false]),
             (Deed::SetCoverage, submitted, [false, true, false, true]),
             (Deed::SetCoverage, mine, [true, true, false, true]),

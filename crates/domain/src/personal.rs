@@ -1,29 +1,39 @@
-//! Personal data in what people write: Swedish personal identity numbers, which stop a text from being shared,
-//! and e-mail addresses and phone numbers, which are only pointed out.
+//! Personal data and secrets in what people write: Swedish personal identity numbers, which stop a text from being shared
+//! beyond the own organisation, and what is only pointed out: addresses, phone numbers, passwords and keys, and what reads
+//! like one particular person.
 //!
-//! Plain rules over characters. A personnummer or samordningsnummer is six or eight digits of a date, an optional
-//! dash, plus or space, and four digits of which the last is a check digit; in a samordningsnummer 60 is added to the day.
-//! Source: Skatteverket, SKV 704 (personnummer) and SKV 707 (samordningsnummer), for the form and the check digit.
-//!
-//! Deliberately not here: names, which no rule finds with certainty, and what is said about a find.
+//! Plain rules over characters and lists of words, one file a kind. A find is a help, never a guarantee, and nothing here
+//! looks anything up. Deliberately not here: what is said about a find (`web/texts`).
+
+mod contact;
+mod individual;
+mod list;
+mod number;
+mod secret;
 
 use std::ops::Range;
+
+use jiff::civil::Date;
 
 use crate::words::words;
 
 words! {
-    /// What sort of personal data was found.
+    /// What sort of personal data or secret was found.
     PersonalKind {
-        /// A personnummer or samordningsnummer.
+        /// A personnummer, samordningsnummer or interim number.
         IdentityNumber = "identity_number",
+        /// A password, a code, a key to a system, a plan of a network.
+        Secret = "secret",
         /// An e-mail address.
         EmailAddress = "email_address",
         /// A phone number.
         PhoneNumber = "phone_number",
+        /// What reads like one particular person.
+        Individual = "individual",
     }
 }
 
-/// A place in a text that holds personal data.
+/// A place in a text that holds something of the kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Personal {
     /// What it is.
@@ -35,30 +45,59 @@ pub struct Personal {
 /// Longest word that is looked at as a whole, in bytes: an address is shorter, and work must not grow with the square.
 const LONGEST: usize = 320;
 
-/// Everything that is found, in the order of the text.
+/// Everything that is found, in the order of the text. Today tells which dates people can be born on.
 #[must_use]
-pub fn find(text: &str) -> Vec<Personal> {
+pub fn find(text: &str, today: Date) -> Vec<Personal> {
+    let mut found = numbers_and_addresses(text, today);
+    let mut add = |kind, ranges: Vec<Range<usize>>| {
+        for range in ranges {
+            let is_free = found
+                .iter()
+                .all(|one: &Personal| one.range.end <= range.start || range.end <= one.range.start);
+            if is_free {
+                found.push(Personal { kind, range });
+            }
+        }
+    };
+    add(PersonalKind::Secret, secret::secrets(text));
+    add(PersonalKind::Individual, individual::individuals(text));
+    found.sort_by_key(|one| one.range.start);
+    found
+}
+
+fn numbers_and_addresses(text: &str, today: Date) -> Vec<Personal> {
     let mut found: Vec<Personal> = Vec::new();
     for token in tokens(text) {
-        let number = identity_number(text, token.start)
-            .map(|range| Personal { kind: PersonalKind::IdentityNumber, range });
-        let address =
-            || email_address(text, &token).map(|range| Personal { kind: PersonalKind::EmailAddress, range });
-        let phone = || {
-            phone_number(text, token.start).map(|range| Personal { kind: PersonalKind::PhoneNumber, range })
-        };
-        let is_free = found.last().is_none_or(|last| last.range.end <= token.start);
-        if is_free && let Some(personal) = number.or_else(address).or_else(phone) {
-            found.push(personal);
+        if found.last().is_some_and(|last| last.range.end > token.start) {
+            continue;
         }
+        let number = number::identity_number(text, token.start, today)
+            .map(|range| Personal { kind: PersonalKind::IdentityNumber, range });
+        let address = || {
+            contact::email_address(text, &token)
+                .map(|range| Personal { kind: PersonalKind::EmailAddress, range })
+        };
+        let phone = || {
+            contact::phone_number(text, token.start)
+                .map(|range| Personal { kind: PersonalKind::PhoneNumber, range })
+        };
+        found.extend(number.or_else(address).or_else(phone));
     }
     found
 }
 
+/// The personal identity numbers in a text, as they are written.
+#[must_use]
+pub fn identity_numbers(text: &str, today: Date) -> Vec<&str> {
+    let of_people =
+        tokens(text).into_iter().filter_map(|token| number::identity_number(text, token.start, today));
+    of_people.filter_map(|range| text.get(range)).collect()
+}
+
 /// Whether a text holds a personal identity number.
 #[must_use]
-pub fn has_identity_number(text: &str) -> bool {
-    find(text).iter().any(|personal| personal.kind == PersonalKind::IdentityNumber)
+pub fn has_identity_number(text: &str, today: Date) -> bool {
+    !identity_numbers(text, today).is_empty()
 }
 
 /// The places where a word or a number begins, each to the next white space, at most [`LONGEST`] bytes on.
@@ -77,102 +116,14 @@ fn tokens(text: &str) -> Vec<Range<usize>> {
     starts
 }
 
-/// A number that begins here, with its check digit right.
-fn identity_number(text: &str, start: usize) -> Option<Range<usize>> {
-    let rest = &text[start..];
-    let first = leading_digits(rest);
-    let (date, last, length) = match first {
-        10 | 12 => (&rest[..first - 4], &rest[first - 4..first], first),
-        6 | 8 => {
-            let separator = rest[first..].chars().next().filter(|c| is_separator(*c))?;
-            let behind = first + separator.len_utf8();
-            let last = &rest[behind..];
-            (leading_digits(last) == 4).then_some((&rest[..first], &last[..4], behind + 4))?
-        }
-        _ => return None,
-    };
-    let follows_letter = rest[length..].chars().next().is_some_and(char::is_alphabetic);
-    (!follows_letter && is_identity_number(date, last)).then_some(start..start + length)
-}
-
-fn is_separator(c: char) -> bool {
-    matches!(c, '-' | '+' | ' ' | '\u{a0}' | '\u{2010}'..='\u{2014}' | '\u{2212}')
-}
-
-fn leading_digits(text: &str) -> usize {
-    text.bytes().take_while(u8::is_ascii_digit).count()
-}
-
-fn is_identity_number(date: &str, last: &str) -> bool {
-    let century = date.len().saturating_sub(6);
-    let (century, date) = date.split_at(century);
-    let number = |text: &str| text.parse::<u32>().unwrap_or(0);
-    let (month, day) = (number(&date[2..4]), number(&date[4..6]));
-    matches!(century, "" | "18" | "19" | "20")
-        && (1..=12).contains(&month)
-        && (matches!(day, 1..=31) || matches!(day, 61..=91))
-        && has_check_digit(date.bytes().chain(last.bytes()))
-}
-
-/// Luhn's check over ten digits: every other is doubled, from the first.
-fn has_check_digit(digits: impl Iterator<Item = u8>) -> bool {
-    let sum: u32 = digits
-        .enumerate()
-        .map(|(at, digit)| u32::from(digit - b'0') * if at.is_multiple_of(2) { 2 } else { 1 })
-        .map(|product| product / 10 + product % 10)
-        .sum();
-    sum.is_multiple_of(10)
-}
-
-/// Something before an @ and a name with a dot behind it.
-fn email_address(text: &str, token: &Range<usize>) -> Option<Range<usize>> {
-    let word = &text[token.clone()];
-    let at = word.find('@')?;
-    let is_local = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%');
-    let is_domain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
-    let behind = &word[at + 1..];
-    let end = behind.find(|c| !is_domain(c)).unwrap_or(behind.len());
-    let domain = behind[..end].trim_end_matches(['.', '-']);
-    let has_dot = domain.split_once('.').is_some_and(|(name, rest)| !name.is_empty() && rest.len() > 1);
-    (at > 0 && word[..at].chars().all(is_local) && has_dot)
-        .then_some(token.start..token.start + at + 1 + domain.len())
-}
-
-/// A Swedish phone number: 0 or +46, then seven to nine more digits in groups of two or more, the area code apart
-/// by a dash or a space; or a mobile number written in one.
-fn phone_number(text: &str, start: usize) -> Option<Range<usize>> {
-    let rest = &text[start..];
-    let abroad = rest.starts_with("+46");
-    if !abroad && !rest.starts_with('0') {
-        return None;
-    }
-    let from = if abroad { 3 } else { 0 };
-    let (mut digits, mut groups, mut group, mut end) = (0, 0, 0, 0);
-    let mut separated = !abroad;
-    for (at, c) in rest[from..].char_indices() {
-        if c.is_ascii_digit() {
-            groups += usize::from(group == 0);
-            (digits, group, separated, end) = (digits + 1, group + 1, false, from + at + 1);
-            if digits > 10 {
-                break;
-            }
-        } else if (is_separator(c) || matches!(c, '(' | ')')) && !separated && c != '+' {
-            (group, separated) = (0, true);
-        } else {
-            break;
-        }
-    }
-    let length = if abroad { 7..=9 } else { 8..=10 };
-    let is_mobile = rest.starts_with("07") && digits == 10;
-    (length.contains(&digits) && (groups > 1 || abroad || is_mobile)).then_some(start..start + end)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const TODAY: Date = Date::constant(2026, 11, 26);
+
     fn kinds(text: &str) -> Vec<(PersonalKind, &str)> {
-        find(text).into_iter().map(|found| (found.kind, &text[found.range])).collect()
+        find(text, TODAY).into_iter().map(|found| (found.kind, &text[found.range])).collect()
     }
 
     #[test]
@@ -211,7 +162,7 @@ mod tests {
             "2026-11-09 14.32",
             "",
         ] {
-            assert!(!has_identity_number(text), "{text}");
+            assert!(!has_identity_number(text, TODAY), "{text}");
         }
     }
 
@@ -246,7 +197,74 @@ mod tests {
             "åäö-٣٤".repeat(100),
             "1 ".repeat(9000),
         ] {
-            assert!(find(&text).len() < 10_000);
+            assert!(find(&text, TODAY).len() < 10_000);
+        }
+    }
+
+    #[test]
+    fn identity_numbers_are_found_in_rarer_forms() {
+        for (text, number) in [
+            ("1981-12-18-9876", "1981-12-18-9876"),
+            ("81 12 18-9876", "81 12 18-9876"),
+            ("född 811218 - 9876, larm", "811218 - 9876"),
+            ("811218-T873", "811218-T873"),
+            ("personnummer 0701204570", "0701204570"),
+        ] {
+            assert_eq!(kinds(text), [(PersonalKind::IdentityNumber, number)], "{text}");
+        }
+        for text in [
+            "2026-11-26 1437", // a time of day
+            "fakturanummer 8112189876",
+            "0701204570",    // a mobile number
+            "29991218-9872", // not born yet
+            "810229-9876",   // 1981 had no 29 February
+        ] {
+            assert!(!has_identity_number(text, TODAY), "{text}");
+        }
+    }
+
+    #[test]
+    fn passwords_codes_and_keys_are_pointed_out() {
+        for (text, found) in [
+            ("Lösenordet är Sommar2024! byt det", "Sommar2024!"),
+            ("wifi-lösenord: Kaffe123", "Kaffe123"),
+            ("password=hunter2x", "hunter2x"),
+            ("Portkod 4711 på Storgatan", "4711"),
+            ("pin-koden är 123456.", "123456"),
+            ("nyckel: sk_live_4eC39HqLyjWDarjtT1zd", "sk_live_4eC39HqLyjWDarjtT1zd"),
+            ("Servrarna 10.0.0.1, 10.0.0.2 och 192.168.1.4", "10.0.0.1"),
+        ] {
+            assert_eq!(kinds(text), [(PersonalKind::Secret, found)], "{text}");
+        }
+        for text in [
+            "Byt lösenord: minst 12 tecken var 90:e dag",
+            "koden för 1234 brukare",
+            "Vi glömmer lösenord hela tiden",
+            "Handlingsplan-2024-Digitalisering-v2-SKR",
+            "adressen är 10.0.0.1",
+        ] {
+            assert_eq!(kinds(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_reads_like_one_person_is_pointed_out() {
+        for (text, found) in [
+            ("Brukaren Elsa Berg ramlade i går", "Brukaren Elsa"),
+            ("Fru Andersson saknar larm", "Fru Andersson"),
+            ("Elsa, 83 år, har demens", "Elsa, 83"),
+            ("Vi hjälper Karl-Erik Lund med insulin", "Karl-Erik Lund"),
+            ("En 83-årig kvinna på Storgatan 5", "83-årig kvinna"),
+        ] {
+            assert_eq!(kinds(text), [(PersonalKind::Individual, found)], "{text}");
+        }
+        for text in [
+            "Karin Ås svarar senast fredag",
+            "En 83-årig kvinna ska kunna boka själv",
+            "brukaren behöver larm",
+            "Per Dubbsgatan är avstängd efter en olycka med sjukbil",
+        ] {
+            assert_eq!(kinds(text), [], "{text}");
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::id::{NeedId, OrganisationId, PersonId, VoiceId};
 use crate::instant::Instant;
 use crate::personal;
 use crate::text::{self, TextProblem};
+use jiff::civil::Date;
 
 /// What an organisation says about having the same need.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -52,10 +53,10 @@ impl VoiceFacts {
     ///
     /// # Errors
     /// [`VoiceProblem`] for words that cannot be kept.
-    pub fn checked(self) -> Result<Self, VoiceProblem> {
+    pub fn checked(self, today: Date) -> Result<Self, VoiceProblem> {
         let words = self.words.unwrap_or_default();
         let words = text::optional(&words, text::NEED_TEXT_MAX).map_err(VoiceProblem::Text)?;
-        if words.as_deref().is_some_and(personal::has_identity_number) {
+        if words.as_deref().is_some_and(|words| personal::has_identity_number(words, today)) {
             return Err(VoiceProblem::IdentityNumber);
         }
         Ok(Self { words, affected: self.affected })
@@ -91,6 +92,8 @@ impl Spread {
 mod tests {
     use super::*;
 
+    const TODAY: Date = Date::constant(2026, 11, 26);
+
     fn facts(words: &str) -> VoiceFacts {
         VoiceFacts { words: Some(words.to_owned()), affected: None }
     }
@@ -98,13 +101,13 @@ mod tests {
     #[test]
     fn words_are_kept_as_they_were_written() {
         assert_eq!(
-            facts(" Samma här, \nfast på natten ").checked().unwrap().words.unwrap(),
+            facts(" Samma här, \nfast på natten ").checked(TODAY).unwrap().words.unwrap(),
             "Samma här, \nfast på natten"
         );
-        assert_eq!(facts("  ").checked(), Ok(VoiceFacts::default()));
+        assert_eq!(facts("  ").checked(TODAY), Ok(VoiceFacts::default()));
         let long = "ö".repeat(text::NEED_TEXT_MAX + 1);
-        assert!(matches!(facts(&long).checked(), Err(VoiceProblem::Text(TextProblem::TooLong { .. }))));
-        assert_eq!(facts("för 811218-9876").checked(), Err(VoiceProblem::IdentityNumber));
+        assert!(matches!(facts(&long).checked(TODAY), Err(VoiceProblem::Text(TextProblem::TooLong { .. }))));
+        assert_eq!(facts("för 811218-9876").checked(TODAY), Err(VoiceProblem::IdentityNumber));
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub mod page;
 pub mod person;
 pub mod service_area;
 pub mod session;
+pub mod sharing;
 pub mod solution;
 pub mod synonym;
 #[cfg(feature = "testing")]

@@ -160,8 +160,8 @@ pub async fn by_number(tx: &mut Tx, number: &str) -> Result<Option<Need>, StoreE
 pub async fn insert(tx: &mut Tx, need: &Need) -> Result<(), StoreError> {
     let statement = sql("INSERT INTO needs (id, version, number, title, title_sort, body, who, how_often, affected, \
          wanted_effect, law, service_area, capabilities, on_behalf_of, heard_at, origin, organisation_id, author_id, \
-         chosen_sharing, sharing, state, state_at, updated, search, created) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, \
-         $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)")
+         chosen_sharing, sharing, state, state_at, updated, search, identity_reason, created) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, \
+         $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)")
     .bind(need.id.to_string())
     .bind(need.version);
     bind_need(statement, need)?.bind(need.created.milliseconds()).execute_one(tx).await?;
@@ -177,7 +177,7 @@ pub async fn update(tx: &mut Tx, need: &Need) -> Result<(), StoreError> {
     let statement = sql("UPDATE needs SET version = version + 1, number = $3, title = $4, title_sort = $5, body = $6, \
          who = $7, how_often = $8, affected = $9, wanted_effect = $10, law = $11, service_area = $12, capabilities = $13, \
          on_behalf_of = $14, heard_at = $15, origin = $16, organisation_id = $17, author_id = $18, chosen_sharing = $19, \
-         sharing = $20, state = $21, state_at = $22, updated = $23, search = $24 WHERE id = $1 AND version = $2")
+         sharing = $20, state = $21, state_at = $22, updated = $23, search = $24, identity_reason = $25 WHERE id = $1 AND version = $2")
     .bind(need.id.to_string())
     .bind(need.version);
     bind_need(statement, need)?.execute_one(tx).await?;
@@ -208,7 +208,8 @@ fn bind_need(statement: Statement, need: &Need) -> Result<Statement, StoreError>
         .bind(need.state.code())
         .bind(need.state.since().map(Instant::milliseconds))
         .bind(need.updated.milliseconds())
-        .bind(domain::text::search_words(&format!("{} {} {}", need.number, facts.title, facts.text))))
+        .bind(domain::text::search_words(&format!("{} {} {}", need.number, facts.title, facts.text)))
+        .bind(&facts.identity_reason))
 }
 
 async fn insert_requirements(tx: &mut Tx, need: &Need) -> Result<(), StoreError> {
@@ -282,6 +283,7 @@ async fn read(tx: &mut Tx, row: &Row) -> Result<Need, StoreError> {
             capabilities: row.json("capabilities")?,
             on_behalf_of: row.text_or_none("on_behalf_of")?,
             heard_at: row.text_or_none("heard_at")?,
+            identity_reason: row.text_or_none("identity_reason")?,
         },
         requirements: requirements
             .iter()

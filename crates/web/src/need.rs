@@ -12,6 +12,7 @@ mod list;
 mod meeting;
 mod new;
 mod page;
+mod share;
 mod state;
 mod suggest;
 mod support;
@@ -35,7 +36,11 @@ pub(crate) fn routes() -> Router<State> {
         .route("/behov/{number}", get(page::page))
         .route("/behov/{number}/andra", get(edit::filled).post(edit::save))
         .route("/behov/{number}/it-stod", get(support::page))
-        .route("/behov/{number}/skicka", post(state::submit))
+        .route("/behov/{number}/skicka", post(share::submit))
+        .route("/behov/{number}/dela", get(share::page).post(share::share))
+        .route("/behov/{number}/dela/angra", post(share::undo))
+        .route("/behov/{number}/dela/publicera", post(share::publish))
+        .route("/behov/{number}/dela/avsta", post(share::decline))
         .route("/behov/{number}/ta-tillbaka", post(state::withdraw))
 }
 

@@ -128,9 +128,13 @@ async fn sign_in(
         Err(AppError::Refused(refusal)) => {
             let error = match refusal {
                 Refusal::TooManyTries => frame.t("sign-in-too-many"),
-                Refusal::SignIn | Refusal::Need(_) | Refusal::NotConfirmed | Refusal::ChangedMeanwhile => {
-                    frame.t("sign-in-wrong")
-                }
+                Refusal::SignIn
+                | Refusal::Need(_)
+                | Refusal::NotConfirmed
+                | Refusal::ChangedMeanwhile
+                | Refusal::NotAgreed
+                | Refusal::SamePerson
+                | Refusal::NothingToUndo => frame.t("sign-in-wrong"),
             };
             let page = show(&state, &frame, form.onward, form.epost, Some(error)).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())

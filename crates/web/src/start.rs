@@ -91,7 +91,7 @@ pub(crate) async fn with_text(state: &State, request: &Request, text: &str) -> R
     } else {
         Answer::examples(frame)
     };
-    answer.hints = hints::of(frame, text);
+    answer.hints = hints::of(frame, text, state.app.clock().now().day());
     answer.asks_from = Some(ASK);
     if answer.asked == matches::Asked::Enough && answer.sure_count() == 0 {
         answer.nothing =

@@ -21,6 +21,11 @@ export default [
     await visitor.writes('Ungefär hur många', '40');
     await visitor.writes('Delbehov', 'Se var hjälpmedlet är\nVeta vem som har lånat det');
     await visitor.presses('Skicka till samordnaren');
+    // Who will read it is named, and takes a second press.
+    await visitor.seesHeading('Det här kommer att läsa behovet när du skickar det');
+    await visitor.sees('Göliska IT');
+    await visitor.checksThePage('need, who will read it');
+    await visitor.presses(/Skicka och dela med/);
     await visitor.isAt(/^\/behov\/B-\d{4}-\d{4,}(\?.*)?$/);
     await visitor.sees('Tack.');
     await visitor.seesHeading('Två delbehov');
@@ -29,6 +34,12 @@ export default [
     await visitor.presses('Dra tillbaka behovet');
     await visitor.sees('Tillbakadraget');
     await visitor.presses('Skicka igen');
+    await visitor.presses(/Skicka och dela med/);
+    await visitor.sees('Ingen har fått besked än.');
+    await visitor.presses('Ångra');
+    await visitor.sees('Delningen är ångrad.');
+    await visitor.presses('Skicka till samordnaren');
+    await visitor.presses(/Skicka och dela med/);
     await visitor.sees('Inskickat');
   }),
 

@@ -162,6 +162,7 @@ fn need_facts(entry: &NeedEntry) -> NeedFacts {
         capabilities: entry.capabilities.clone(),
         on_behalf_of: entry.on_behalf_of.clone(),
         heard_at: entry.meeting.clone(),
+        identity_reason: None,
     }
 }
 

@@ -1,7 +1,5 @@
 //! What solutions cover: said by several actors, over what matching assumes, and only among what may be seen.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
-
 use crate::cast::{Cast, a_need};
 use app::coverage::{CoveragePlace, RequirementCoverage, count};
 use app::{AppError, FieldProblem};
@@ -26,8 +24,7 @@ async fn a_solution(cast: &Cast, owner: OrganisationId, sharing: Sharing) -> Sol
 async fn a_sent_need(cast: &Cast, by: &Actor, sharing: Sharing) -> Need {
     let mut input = a_need(KEYS, sharing);
     input.requirements = REQUIREMENTS.into();
-    let draft = cast.app.draft_need(by, input).await.unwrap();
-    cast.app.submit_need(by, draft.number, draft.version).await.unwrap()
+    cast.sent_as(by, input).await
 }
 
 fn at(need: &Need, solution: &Solution, requirement: usize) -> CoveragePlace {

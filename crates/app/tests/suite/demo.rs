@@ -1,7 +1,5 @@
 //! Loading the demo's own content.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
-
 use std::path::Path;
 
 use app::demo::{DemoContent, DemoError, DemoLoaded};

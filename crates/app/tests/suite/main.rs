@@ -1,5 +1,7 @@
 //! Deeds as pages, API and command line call them, on a real database.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
+
 mod cast;
 mod coverage;
 mod demo;
@@ -10,6 +12,7 @@ mod memory;
 mod need;
 mod organisation;
 mod session;
+mod sharing;
 mod synonym;
 mod typical_need;
 mod verdict;

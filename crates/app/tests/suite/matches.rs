@@ -1,7 +1,5 @@
 //! Matching over what the actor may see, and the index in step with the database.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
-
 use crate::cast::{Cast, a_need};
 use app::matches::Question;
 use app::{App, Clock};
@@ -17,7 +15,7 @@ async fn a_need_is_found_by_those_who_may_see_it_as_soon_as_it_is_sent() {
     let draft = cast.app.draft_need(&cast.anna, a_need(KEYS, Sharing::Collaboration)).await.unwrap();
     assert!(cast.similar(&cast.bo, ASKED).await.is_empty(), "a draft is nobody else's");
     assert!(cast.similar(&cast.anna, ASKED).await.is_empty(), "nor similar to what its writer writes");
-    let sent = cast.app.submit_need(&cast.anna, draft.number, draft.version).await.unwrap();
+    let sent = cast.app.submit_need(&cast.anna, draft.number, draft.version, draft.sharing).await.unwrap();
     assert_eq!(cast.similar(&cast.bo, ASKED).await, [sent.facts.title.as_str()]);
     assert!(cast.similar(&cast.ida, ASKED).await.is_empty(), "outside the collaboration");
     assert!(cast.similar(&Actor::Anonymous, ASKED).await.is_empty());

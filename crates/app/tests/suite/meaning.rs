@@ -1,7 +1,5 @@
 //! Matching by meaning: texts are read in the background, kept, shared between nodes, and never show what is hidden.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
-
 use crate::cast::{Cast, NOON};
 use app::matches::Question;
 use app::meaning::{MeaningState, Reader, Step};

@@ -1,7 +1,5 @@
 //! What verdicts do to matches: a little, for those who may see them, and nothing else.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
-
 use crate::cast::Cast;
 use app::matches::Question;
 use app::{App, Clock, Taught};

@@ -1,7 +1,5 @@
 //! Adding and reading organisations.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
-
 use crate::cast::{Cast, organisation};
 use app::{AppError, FieldProblem};
 use domain::permission::Actor;

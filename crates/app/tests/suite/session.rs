@@ -1,7 +1,5 @@
 //! Signing in and out, and adding people.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
-
 use crate::cast::Cast;
 use app::person::PersonInput;
 use app::{AppError, FieldProblem, Refusal};

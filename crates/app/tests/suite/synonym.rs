@@ -1,7 +1,5 @@
 //! The list of words: who keeps it, and that it is in effect at once on every node.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
-
 use crate::cast::Cast;
 use app::matches::Question;
 use app::synonym::{RingInput, RingOutcome, RingUse};

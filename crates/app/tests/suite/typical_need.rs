@@ -1,7 +1,5 @@
 //! Typical needs: proposed from confirmed needs, decided by those who keep the solution, matched at once.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
-
 use crate::cast::Cast;
 use app::matches::{Question, SolutionMatch};
 use app::typical_need::{ProposalDecision, Readers};

@@ -1,7 +1,5 @@
 //! Verdicts: who gives them, who reads them, and what they leave behind.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
-
 use crate::cast::{Cast, a_need};
 use app::{AppError, FieldProblem};
 use domain::event::EventKind;

@@ -1,7 +1,5 @@
 //! "We have this too" with several actors, and what is suggested to whom.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
-
 use crate::cast::{Cast, a_need};
 use app::{AppError, FieldProblem};
 use domain::event::EventKind;
@@ -132,7 +130,7 @@ async fn suggestions_come_from_the_text_and_from_what_may_be_seen() {
     let mut bos = a_need("Nycklar till kontoret saknas och besöken blir sena.", Sharing::Collaboration);
     bos.requirements = "Öppna utan nyckel\nFungera på natten".into();
     let bos = cast.app.draft_need(&cast.bo, bos).await.unwrap();
-    let bos = cast.app.submit_need(&cast.bo, bos.number, bos.version).await.unwrap();
+    let bos = cast.app.submit_need(&cast.bo, bos.number, bos.version, bos.sharing).await.unwrap();
     cast.sent(&cast.ida, "Nycklar i hemtjänsten i Halmstad och besöken blir sena.", Sharing::Organisation)
         .await;
     let found = cast.app.suggestions(&cast.anna, KEYS, None).await.unwrap();

@@ -1,8 +1,6 @@
 //! Ranking with vectors: what is near in meaning comes first and is explained by its sentence; what has no vector is
 //! not lost; what is hidden leaves no trace; vectors that come too late are not taken. Vectors here are made, except
 //! where words say otherwise.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
 use crate::support::{a_catalogue, a_document, an_index};
 use matching::meaning::{Centred, DIMENSIONS, Model, Vector};
 use matching::{ContentHash, Document, Hit, Index, Key, Part};

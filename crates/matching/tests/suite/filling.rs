@@ -1,6 +1,4 @@
 //! Filling the index with many documents and vectors at once gives what filling it one by one gives.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
 use std::collections::{HashMap, HashSet};
 
 use crate::support::{a_catalogue, a_document, an_index};

@@ -1,5 +1,7 @@
 //! The crate as `app` uses it: documents in, matches with reasons out.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
+
 mod analysis;
 mod bounds;
 mod by_meaning;

@@ -1,7 +1,5 @@
 //! Collaborations, memberships and who co-operates with whom.
 
-#![allow(clippy::unwrap_used, reason = "for tests only")]
-
 use crate::builders::{a_collaboration, an_organisation, next_moment};
 use domain::collaboration::{Membership, MembershipState};
 use domain::id::{CollaborationId, OrganisationId};

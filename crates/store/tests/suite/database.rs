@@ -1,7 +1,5 @@
 //! The database itself: opening, transactions, many writers, and what is said when something is wrong.
 
-#![allow(clippy::unwrap_used, reason = "for tests only")]
-
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,5 +1,7 @@
 //! Each function of the store, on whichever database the run names.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
+
 mod builders;
 mod collaboration;
 mod coverage;
@@ -12,6 +14,7 @@ mod organisation;
 mod person;
 mod service_area;
 mod session;
+mod sharing;
 mod solution;
 mod solution_list;
 mod synonym;

@@ -24,6 +24,7 @@ fn described(organisation: &Organisation, author: &Person) -> Need {
         capabilities: vec!["styra_tilltrade".into(), "overvaka".into()],
         on_behalf_of: written("nattpatrullen"),
         heard_at: written("arbetsplatsträff"),
+        identity_reason: written("numret är påhittat"),
     };
     Need {
         facts,

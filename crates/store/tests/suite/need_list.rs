@@ -1,7 +1,5 @@
 //! Lists of needs: filters, search, order, pages and the walk through all of them.
 
-#![allow(clippy::unwrap_used, reason = "for tests only")]
-
 use crate::builders::{a_need, a_person, a_saved_person, an_organisation, everything, moment, seen_by};
 use domain::need::Need;
 use domain::permission::Actor;

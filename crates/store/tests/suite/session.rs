@@ -1,7 +1,5 @@
 //! Sessions: kept by the hash of their token, and gone when they end.
 
-#![allow(clippy::unwrap_used, reason = "for tests only")]
-
 use crate::builders::{a_person, a_saved_person, an_organisation, moment};
 use domain::organisation::Organisation;
 use domain::person::Person;

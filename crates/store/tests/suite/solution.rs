@@ -1,7 +1,5 @@
 //! Solutions in the database, one at a time. Lists of them are in `solution_list.rs`.
 
-#![allow(clippy::unwrap_used, reason = "for tests only")]
-
 use crate::builders::{a_solution, an_organisation, everything, moment, next_moment};
 use domain::id::SolutionId;
 use domain::organisation::Organisation;

@@ -1,7 +1,5 @@
 //! Lists of solutions: filters, search, order, pages and the walk through all of them.
 
-#![allow(clippy::unwrap_used, reason = "for tests only")]
-
 use crate::builders::{a_solution, a_usage, an_organisation, everything, moment};
 use domain::permission::Actor;
 use domain::service_area::ServiceArea;

@@ -1,7 +1,5 @@
 //! Rings of words: kept whole, changed over the version that was read, found by the beginnings of words.
 
-#![allow(clippy::unwrap_used, reason = "for tests only")]
-
 use crate::builders::{a_saved_person, next_moment};
 use domain::id::SynonymRingId;
 use domain::synonym::{RingKind, SynonymRing};

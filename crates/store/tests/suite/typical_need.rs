@@ -1,7 +1,5 @@
 //! Proposals of typical needs: kept, decided once, listed while they wait.
 
-#![allow(clippy::unwrap_used, reason = "for tests only")]
-
 use crate::builders::{a_need, a_saved_person, a_solution, an_organisation, next_moment};
 use domain::id::ProposalId;
 use domain::typical_need::{Proposal, ProposalState};

@@ -1,7 +1,5 @@
 //! Verdicts: one a person and pair, changed over the version that was read, listed to those who may see both.
 
-#![allow(clippy::unwrap_used, reason = "for tests only")]
-
 use crate::builders::{
     a_need, a_saved_person, a_solution, an_organisation, everything, next_moment, seen_by,
 };

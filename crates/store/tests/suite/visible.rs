@@ -1,8 +1,6 @@
 //! The condition in SQL and the rule in `domain::permission` say the same, for every sharing level, owner,
 //! author and actor.
 
-#![allow(clippy::unwrap_used, reason = "for tests only")]
-
 use crate::builders::{a_need, a_saved_person, a_solution, an_organisation, everything, seen_by};
 use domain::need::Need;
 use domain::organisation::Organisation;

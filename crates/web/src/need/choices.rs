@@ -3,6 +3,7 @@
 use app::{AppError, Directory};
 use domain::permission::{Actor, Deed, Subject};
 use domain::sharing::Sharing;
+use jiff::civil::Date;
 
 use crate::State;
 use crate::frame::Frame;
@@ -18,14 +19,28 @@ pub(super) struct Level {
 }
 
 /// What the choices of a form are made from; empty when the database does not answer.
-#[derive(Default)]
 pub(super) struct Around {
+    /// The day; the last there is when nobody can tell, so that every date has been.
+    pub(super) today: Date,
     pub(super) directory: Directory,
     /// What is suggested, as a part of the page.
     pub(super) suggestions: String,
     organisation: String,
     partners: Vec<String>,
     may_publish: bool,
+}
+
+impl Default for Around {
+    fn default() -> Self {
+        Self {
+            today: Date::MAX,
+            directory: Directory::default(),
+            suggestions: String::new(),
+            organisation: String::new(),
+            partners: Vec::new(),
+            may_publish: false,
+        }
+    }
 }
 
 impl Around {
@@ -35,10 +50,12 @@ impl Around {
     /// [`AppError::Internal`] when the database fails.
     pub(super) async fn read(state: &State, actor: &Actor) -> Result<Self, AppError> {
         let directory = state.app.directory().await?;
-        let Some(member) = actor.member() else { return Ok(Self { directory, ..Self::default() }) };
+        let today = state.app.clock().now().day();
+        let Some(member) = actor.member() else { return Ok(Self { today, directory, ..Self::default() }) };
         let own = directory.organisation(member.organisation);
         let partners = directory.organisations.iter().filter(|known| member.partners.contains(&known.id));
         Ok(Self {
+            today,
             suggestions: String::new(),
             organisation: own.map(|own| own.short_name.clone()).unwrap_or_default(),
             partners: partners.map(|partner| partner.short_name.clone()).collect(),
@@ -76,32 +93,61 @@ impl Around {
         known.chain(unknown.map(|code| choice(code, code.clone()))).collect()
     }
 
-    /// The levels this person can choose, and the one that is chosen.
+    /// The levels that a draft can be sent with, and the one that is chosen. The public is wished for afterwards.
     pub(super) fn levels(&self, frame: &Frame, chosen: Sharing) -> Vec<Level> {
+        let can_choose = |level: &Sharing| match level {
+            Sharing::Draft => false,
+            Sharing::Organisation | Sharing::Collaboration | Sharing::Network => true,
+            Sharing::Public => chosen == Sharing::Public,
+        };
+        self.levels_where(frame, chosen, can_choose)
+    }
+
+    /// The levels that a sent need can be given.
+    pub(super) fn levels_to_share(&self, frame: &Frame, chosen: Sharing) -> Vec<Level> {
+        let can_choose = |level: &Sharing| match level {
+            Sharing::Draft => false,
+            Sharing::Organisation | Sharing::Collaboration | Sharing::Network => true,
+            Sharing::Public => self.may_publish || chosen == Sharing::Public,
+        };
+        self.levels_where(frame, chosen, can_choose)
+    }
+
+    fn levels_where(
+        &self,
+        frame: &Frame,
+        chosen: Sharing,
+        can_choose: impl Fn(&Sharing) -> bool,
+    ) -> Vec<Level> {
+        let levels = Sharing::ALL.iter().filter(|level| can_choose(level));
+        levels
+            .filter_map(|level| self.level(frame, *level))
+            .map(|level| {
+                let is_chosen = level.code == chosen.code();
+                Level { chosen: is_chosen, ..level }
+            })
+            .collect()
+    }
+
+    /// A level that can be chosen, and who reads what has it.
+    pub(super) fn level(&self, frame: &Frame, sharing: Sharing) -> Option<Level> {
         let everybody: Vec<String> = std::iter::once(&self.organisation)
             .chain(&self.partners)
             .filter(|name| !name.is_empty())
             .cloned()
             .collect();
-        let level = |sharing: Sharing| Level {
+        let help = match sharing {
+            Sharing::Draft => return None,
+            Sharing::Organisation => frame.t1("need-share-organisation", "name", &self.organisation),
+            Sharing::Collaboration => frame.t1("need-share-collaboration", "names", &frame.list(&everybody)),
+            Sharing::Network => frame.t("need-share-network"),
+            Sharing::Public => frame.t("need-share-public"),
+        };
+        Some(Level {
             code: sharing.code(),
             label: frame.word("sharing", sharing.code()),
-            help: match sharing {
-                Sharing::Draft => String::new(),
-                Sharing::Organisation => frame.t1("need-share-organisation", "name", &self.organisation),
-                Sharing::Collaboration => {
-                    frame.t1("need-share-collaboration", "names", &frame.list(&everybody))
-                }
-                Sharing::Network => frame.t("need-share-network"),
-                Sharing::Public => frame.t("need-share-public"),
-            },
-            chosen: sharing == chosen,
-        };
-        let can_choose = |sharing: Sharing| match sharing {
-            Sharing::Draft => false,
-            Sharing::Organisation | Sharing::Collaboration | Sharing::Network => true,
-            Sharing::Public => self.may_publish || chosen == Sharing::Public,
-        };
-        Sharing::ALL.iter().copied().filter(|sharing| can_choose(*sharing)).map(level).collect()
+            help,
+            chosen: false,
+        })
     }
 }

@@ -117,6 +117,7 @@ fn values(frame: &Frame, directory: &Directory, form: &NeedForm) -> Vec<Value> {
         chosen("origin", "need-origin", form.origin.clone(), word("origin", &form.origin)),
         written("on_behalf_of", "need-on-behalf-of", &form.on_behalf_of),
         written("heard_at", "need-heard-at", &form.heard_at),
+        written("identity_reason", "need-identity-reason", &form.identity_reason),
         chosen("sharing", "need-sharing", form.sharing.clone(), word("sharing", &form.sharing)),
     ]
 }

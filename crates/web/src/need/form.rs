@@ -40,6 +40,7 @@ pub(super) struct NeedForm {
     pub(super) requirements: String,
     pub(super) on_behalf_of: String,
     pub(super) heard_at: String,
+    pub(super) identity_reason: String,
     pub(super) origin: String,
     pub(super) sharing: String,
     pub(super) version: String,
@@ -168,6 +169,7 @@ impl NeedForm {
             requirements: lines.join("\n"),
             on_behalf_of: facts.on_behalf_of.unwrap_or_default(),
             heard_at: facts.heard_at.unwrap_or_default(),
+            identity_reason: facts.identity_reason.unwrap_or_default(),
             origin: need.origin.code().to_owned(),
             sharing: need.sharing.code().to_owned(),
             version: need.version.to_string(),
@@ -239,6 +241,7 @@ impl NeedForm {
             capabilities: self.capability_codes(),
             on_behalf_of: optional(&self.on_behalf_of),
             heard_at: optional(&self.heard_at),
+            identity_reason: optional(&self.identity_reason),
         };
         if count.is_none() {
             return Err(self.problems(frame, facts));
@@ -308,6 +311,13 @@ impl FormPage<'_> {
 
     const fn is_seen_elsewhere(&self) -> bool {
         matches!(self.origin, Origin::SeenElsewhere)
+    }
+
+    /// Whether the form asks why an identity number stands in it.
+    fn asks_for_identity_reason(&self) -> bool {
+        let told = self.frame.t("hint-identity-number");
+        let mut errors = self.errors.all().iter();
+        !self.form.identity_reason.is_empty() || errors.any(|error| error.message == told)
     }
 
     /// Whether the form asks which meeting it was.
@@ -413,7 +423,7 @@ fn page(
         areas: around.areas(frame, &form.service_area),
         capabilities: around.capabilities(frame, &form.capability_codes()),
         levels: around.levels(frame, form.sharing()),
-        hints: hints::of(frame, &form.text),
+        hints: hints::of(frame, &form.text, around.today),
         suggestions: &around.suggestions,
         frame,
         target,

@@ -12,7 +12,7 @@ use crate::frame::Frame;
 use crate::names;
 
 /// Every field that an event can name, with the key of its label.
-const FIELDS: [(&str, &str); 13] = [
+const FIELDS: [(&str, &str); 14] = [
     ("title", "need-title"),
     ("text", "need-text"),
     ("who", "need-who"),
@@ -24,6 +24,7 @@ const FIELDS: [(&str, &str); 13] = [
     ("capabilities", "need-capabilities"),
     ("on_behalf_of", "need-on-behalf-of"),
     ("heard_at", "need-heard-at"),
+    ("identity_reason", "need-identity-reason"),
     ("requirements", "need-requirements"),
     ("sharing", "need-sharing"),
 ];
@@ -89,6 +90,9 @@ fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         EventKind::VerdictGiven | EventKind::VerdictTakenBack => return verdict(frame, entry, &who),
         EventKind::Submitted => "need-event-submitted",
         EventKind::Withdrawn => "need-event-withdrawn",
+        EventKind::SharingUndone => "need-event-sharing-undone",
+        EventKind::PublicationWished => "need-event-publication-wished",
+        EventKind::PublicationDeclined => "need-event-publication-declined",
         EventKind::VoiceGiven => "need-event-voice-given",
         EventKind::VoiceTakenBack => "need-event-voice-taken-back",
         EventKind::NoneFits => "need-event-none-fits",

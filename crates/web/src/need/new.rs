@@ -9,9 +9,11 @@ use axum_extra::extract::{Form, FormRejection};
 use domain::need::{Need, Origin};
 use domain::number::Number;
 use domain::permission::{Actor, Deed, Subject};
+use domain::sharing::Sharing;
 use serde::Deserialize;
 
 use super::form::{self, NeedForm, Target, Trouble};
+use super::share;
 use crate::State;
 use crate::error::Failure;
 use crate::frame::Frame;
@@ -113,7 +115,20 @@ pub(super) async fn go_on(
     if !form.is_to_be_sent() {
         return Redirect::to(otherwise).into_response();
     }
-    match state.app.submit_need(&request.visitor.actor, need.number, need.version).await {
+    let sent = match state.app.check_sending(&request.visitor.actor, need.number).await {
+        Ok(need) if need.sharing.reaches_others() => {
+            let page = share::agree_to_send(state, request, &need).await;
+            return page.unwrap_or_else(IntoResponse::into_response);
+        }
+        Ok(_) => {
+            state
+                .app
+                .submit_need(&request.visitor.actor, need.number, need.version, Sharing::Organisation)
+                .await
+        }
+        Err(error) => Err(error),
+    };
+    match sent {
         Ok(need) => Redirect::to(&format!("/behov/{}?nytt=skickat", need.number)).into_response(),
         Err(error) => {
             let form = NeedForm { version: need.version.to_string(), ..form };

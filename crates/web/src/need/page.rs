@@ -75,6 +75,8 @@ struct Page<'a> {
     waits_on: Option<String>,
     /// What has just been done.
     told: Option<String>,
+    /// That it has just been shared, while that can be undone.
+    raised: Option<String>,
     next: Option<String>,
     read: &'a NeedPage,
     byline: String,
@@ -104,6 +106,7 @@ pub(super) async fn page(
     let failed = |error| Failure::page(error, frame.clone());
     let number = number.parse().map_err(|_| failed(AppError::NotFound))?;
     let read = state.app.read_need(&visitor.actor, number).await.map_err(failed)?;
+    state.app.need_was_opened(&visitor.actor, &read.need).await.map_err(failed)?;
     let directory = state.app.directory().await.map_err(failed)?;
     let (mut answer, covered) = answer(&state, &visitor.actor, frame, &read.need).await.map_err(failed)?;
     let verdicts = state.app.verdicts_on_need(&visitor.actor, &read.need).await.map_err(failed)?;
@@ -181,6 +184,7 @@ fn view<'a>(
         since: since(frame, read),
         waits_on: waits_on(frame, read),
         told: None,
+        raised: read.shared.raise.map(|raise| frame.t1("share-raised", "time", &frame.time_of(raise.at))),
         next: next(frame, read),
         byline: byline(frame, read),
         facts: facts(frame, directory, need),
@@ -231,6 +235,10 @@ fn told(frame: &Frame, read: &NeedPage, just: &Just) -> Option<String> {
             Some(frame.t1("need-told-sent", "organisation", &read.organisation))
         }
         ("sparat", _) if read.deeds.edit => Some(frame.t("need-told-saved")),
+        ("delat", NeedState::Submitted { .. }) if read.deeds.share => Some(frame.t("share-told-shared")),
+        ("onskat", _) if read.shared.publication.is_some() => Some(frame.t("share-told-wished")),
+        ("avstatt", _) if read.deeds.share => Some(frame.t("share-told-declined")),
+        ("angrat", _) if read.deeds.edit => Some(frame.t("share-told-undone")),
         ("tillbaka", NeedState::Withdrawn { .. }) => Some(frame.t("need-told-withdrawn")),
         _ => None,
     }
@@ -280,6 +288,7 @@ fn about(frame: &Frame, directory: &Directory, read: &NeedPage) -> Vec<Fact> {
         ("need-on-behalf-of", facts.on_behalf_of.clone()),
         ("need-origin", Some(frame.word("origin", read.need.origin.code()))),
         ("need-heard-at", facts.heard_at.clone()),
+        ("need-identity-reason", facts.identity_reason.clone().filter(|_| read.deeds.edit)),
     ]
     .into_iter()
     .filter_map(|(key, value)| value.map(|value| Fact { label: frame.t(key), value }))

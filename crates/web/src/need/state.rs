@@ -1,4 +1,4 @@
-//! Sending a need and taking it back, from its page.
+//! Taking a need back, from its page. Sending it is in `share`: it takes seeing who will read it.
 
 use app::AppError;
 use axum::extract::{Path, State as Shared};
@@ -7,7 +7,6 @@ use axum_extra::extract::{Form, FormRejection};
 use domain::number::Number;
 use serde::Deserialize;
 
-use super::form::{self, NeedForm, Target};
 use crate::State;
 use crate::error::Failure;
 use crate::visitor::Request;
@@ -17,25 +16,6 @@ use crate::visitor::Request;
 pub(super) struct Read {
     #[serde(default)]
     version: String,
-}
-
-pub(super) async fn submit(
-    Shared(state): Shared<State>,
-    request: Request,
-    Path(number): Path<String>,
-    form: Result<Form<Read>, FormRejection>,
-) -> Result<Response, Failure> {
-    let failed = |error| Failure::page(error, request.frame.clone());
-    let (number, version) = understood(&request, &number, form)?;
-    match state.app.submit_need(&request.visitor.actor, number, version).await {
-        Ok(need) => Ok(Redirect::to(&format!("/behov/{}?nytt=skickat", need.number)).into_response()),
-        Err(AppError::Invalid(fields)) => {
-            let need = state.app.read_need(&request.visitor.actor, number).await.map_err(failed)?.need;
-            let (target, form) = (Target::of(&need), NeedForm::of(&need));
-            Ok(form::again(&state, &request, target, &form, AppError::Invalid(fields).into()).await)
-        }
-        Err(error) => Err(failed(error)),
-    }
 }
 
 pub(super) async fn withdraw(

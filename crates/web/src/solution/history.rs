@@ -39,6 +39,9 @@ fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         // Solutions have none of these; should one come, the history still says that something happened.
         EventKind::Submitted
         | EventKind::Withdrawn
+        | EventKind::SharingUndone
+        | EventKind::PublicationWished
+        | EventKind::PublicationDeclined
         | EventKind::VoiceGiven
         | EventKind::VoiceTakenBack
         | EventKind::NoneFits

@@ -78,6 +78,9 @@ fn happening(frame: &Frame, entry: &HistoryEntry) -> Happening {
         | EventKind::VerdictGiven
         | EventKind::VerdictTakenBack
         | EventKind::TypicalNeedProposed
+        | EventKind::SharingUndone
+        | EventKind::PublicationWished
+        | EventKind::PublicationDeclined
         | EventKind::VoiceGiven
         | EventKind::VoiceTakenBack
         | EventKind::NoneFits

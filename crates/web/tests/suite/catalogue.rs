@@ -1,7 +1,5 @@
 //! The pages of solutions and organisations and the search, as a reader meets them.
 
-#![allow(clippy::unwrap_used, reason = "for tests only")]
-
 use crate::house::{ANNA, BO, House, IDA, KARIN};
 use domain::id::{SolutionId, UsageId};
 use domain::number::{Number, Series};
@@ -348,7 +346,8 @@ async fn needs_that_resemble_are_those_the_reader_can_see() {
     shows(anna.get(&address).await.is(200), &[none], &["nattpatrullen"]);
 
     let need = draft.leads_to().trim_end_matches("/andra").to_owned();
-    anna.post(&format!("{need}/skicka"), &[("version", "1")]).await.leads_to();
+    let asked = anna.post(&format!("{need}/skicka"), &[("version", "1")]).await;
+    anna.agrees(asked).await.leads_to();
     shows(
         house.signed_in_as(BO).await.get(&address).await.is(200),
         &["nattpatrullen", "B-2026-0001"],

@@ -1,7 +1,5 @@
 //! What solutions cover, as people see it: on a need's page, on the page of both, side by side and as a file.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
-
 use crate::house::{ANNA, BO, Browser, House, IDA, KARIN, RUT};
 use domain::number::Number;
 use domain::sharing::Sharing;
@@ -34,10 +32,8 @@ async fn sent(by: &Browser, requirements: &str) -> String {
         ("requirements", requirements),
         ("origin", "own"),
         ("sharing", "collaboration"),
-        ("gor", "skicka"),
     ];
-    let answer = by.post("/behov/nytt", &fields).await;
-    answer.leads_to().split('?').next().unwrap().to_owned()
+    format!("/behov/{}", by.sends_need(&fields).await)
 }
 
 /// The value of a hidden field of the form with this number, from 1.

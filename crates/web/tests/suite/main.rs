@@ -1,10 +1,13 @@
 //! Pages and the API, asked through the whole router.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
+
 mod catalogue;
 mod coverage;
 mod house;
 mod need;
 mod need_list;
+mod sharing;
 mod suggest;
 mod synonym;
 mod texts;

@@ -1,8 +1,6 @@
 //! Pages of needs as people meet them: written, sent, taken back, listed, changed by two at once.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
-
-use crate::house::{ANNA, BO, Browser, House, IDA, KARIN, RUT};
+use crate::house::{ADA, ANNA, BO, Browser, House, IDA, KARIN, RUT};
 use domain::sharing::Sharing;
 
 const TEXT: &str =
@@ -17,10 +15,18 @@ async fn written(browser: &Browser, text: &str) -> String {
 
 /// Saves and sends a need with this text, shared this far, and gives its number.
 async fn sent(browser: &Browser, text: &str, sharing: Sharing) -> String {
-    let form = [("text", text), ("sharing", sharing.code()), ("gor", "skicka")];
-    let answer = browser.post("/behov/nytt", &form).await;
-    let address = answer.leads_to();
-    address.trim_start_matches("/behov/").trim_end_matches("?nytt=skickat").to_owned()
+    browser.sends_need(&[("text", text), ("sharing", sharing.code())]).await
+}
+
+/// Sends a need, wishes that it becomes public, and has another agree.
+async fn public(house: &House, text: &str) -> String {
+    let (karin, ada) = (house.signed_in_as(KARIN).await, house.signed_in_as(ADA).await);
+    let number = sent(&karin, text, Sharing::Collaboration).await;
+    let page = format!("/behov/{number}/dela");
+    let wish = [("version", "2"), ("sharing", "public"), ("agreed", "public")];
+    karin.post(&page, &wish).await.leads_to();
+    ada.post(&format!("{page}/publicera"), &[("version", "2")]).await.leads_to();
+    number
 }
 
 #[tokio::test]
@@ -38,7 +44,7 @@ async fn a_text_from_the_start_page_is_completed_sent_and_taken_back() {
     );
     assert!(form.body.contains("Vi hämtar nycklar på kontoret flera gånger om dagen"));
     assert!(form.body.contains("Essunga, Skara och Vara. Det vanliga valet"), "{}", form.body);
-    assert!(!form.body.contains("id=\"sharing-public\""), "only a coordinator can publish");
+    assert!(!form.body.contains("id=\"sharing-public\""), "the public takes two and is never chosen here");
 
     let fields = [
         ("version", "1"),
@@ -53,7 +59,9 @@ async fn a_text_from_the_start_page_is_completed_sent_and_taken_back() {
         ("sharing", "collaboration"),
         ("gor", "skicka"),
     ];
-    assert_eq!(anna.post(&edit, &fields).await.leads_to(), format!("{page}?nytt=skickat"));
+    let asked = anna.post(&edit, &fields).await;
+    assert!(asked.is(200).contains("Det här kommer att läsa behovet när du skickar det"), "{}", asked.body);
+    assert_eq!(anna.agrees(asked).await.leads_to(), format!("{page}?nytt=skickat"));
 
     let shown = anna.get(&format!("{page}?nytt=skickat")).await;
     let body = shown.is(200);
@@ -78,7 +86,7 @@ async fn a_text_from_the_start_page_is_completed_sent_and_taken_back() {
     let withdrawn = anna.get(&format!("{page}?nytt=tillbaka")).await;
     assert!(withdrawn.is(200).contains("Allt du har skrivit finns kvar"));
     let again = anna.post(&format!("{page}/skicka"), &[("version", &withdrawn.field("version"))]).await;
-    assert_eq!(again.leads_to(), format!("{page}?nytt=skickat"));
+    assert_eq!(anna.agrees(again).await.leads_to(), format!("{page}?nytt=skickat"));
 }
 
 #[tokio::test]
@@ -119,9 +127,7 @@ async fn what_may_not_be_seen_looks_like_what_is_not_there() {
 #[tokio::test]
 async fn a_public_need_names_the_organisation_but_nobody() {
     let house = House::new().await;
-    let karin = house.signed_in_as(KARIN).await;
-    assert!(karin.get("/behov/nytt").await.is(200).contains("id=\"sharing-public\""));
-    let number = sent(&karin, TEXT, Sharing::Public).await;
+    let number = public(&house, TEXT).await;
     let page = house.visitor().get(&format!("/behov/{number}")).await;
     assert!(page.is(200).contains("<strong>Väntar på</strong> samordnaren i Essunga"), "{}", page.body);
     assert!(!page.body.contains("Karin"), "{}", page.body);
@@ -130,12 +136,18 @@ async fn a_public_need_names_the_organisation_but_nobody() {
 }
 
 #[tokio::test]
-async fn only_a_coordinator_publishes() {
+async fn the_public_is_not_chosen_in_the_form_and_only_a_coordinator_wishes_it() {
     let house = House::new().await;
     let anna = house.signed_in_as(ANNA).await;
-    let answer = anna.post("/behov/nytt", &[("text", TEXT), ("sharing", "public"), ("gor", "spara")]).await;
-    assert!(answer.is(422).contains("Din roll får inte göra behovet publikt."));
-    assert!(answer.body.contains("href=\"#sharing\""));
+    for browser in [&anna, &house.signed_in_as(KARIN).await] {
+        let form = [("text", TEXT), ("sharing", "public"), ("gor", "spara")];
+        let answer = browser.post("/behov/nytt", &form).await;
+        assert!(answer.is(422).contains("Ett behov görs publikt när det är skickat"), "{}", answer.body);
+        assert!(answer.body.contains("href=\"#sharing\""));
+    }
+    let number = sent(&anna, TEXT, Sharing::Collaboration).await;
+    let wish = [("version", "2"), ("sharing", "public"), ("agreed", "public")];
+    anna.post(&format!("/behov/{number}/dela"), &wish).await.is(403);
 }
 
 #[tokio::test]

@@ -1,7 +1,5 @@
 //! The list of needs and its file: what is shown to whom, filters in the address, what an empty list says.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
-
 use crate::house::{ANNA, BO, Browser, House};
 use domain::sharing::Sharing;
 
@@ -10,8 +8,7 @@ const TEXT: &str =
 
 /// Sends a need with this text, shared this far.
 async fn sent(browser: &Browser, text: &str, sharing: Sharing) {
-    let form = [("text", text), ("sharing", sharing.code()), ("gor", "skicka")];
-    browser.post("/behov/nytt", &form).await.leads_to();
+    browser.sends_need(&[("text", text), ("sharing", sharing.code())]).await;
 }
 
 #[tokio::test]
@@ -19,13 +16,8 @@ async fn the_list_filters_counts_and_says_what_is_empty() {
     let house = House::new().await;
     let (anna, bo) = (house.signed_in_as(ANNA).await, house.signed_in_as(BO).await);
     assert!(anna.get("/behov").await.is(200).contains("Det första behovet tar två meningar att skriva."));
-    let area = [
-        ("text", "Barnen räknas för hand"),
-        ("service_area", "407"),
-        ("sharing", "collaboration"),
-        ("gor", "skicka"),
-    ];
-    bo.post("/behov/nytt", &area).await.leads_to();
+    let area = [("text", "Barnen räknas för hand"), ("service_area", "407"), ("sharing", "collaboration")];
+    bo.sends_need(&area).await;
     sent(&anna, TEXT, Sharing::Collaboration).await;
     anna.post("/behov/nytt", &[("text", "Ett utkast om larm")]).await.leads_to();
 

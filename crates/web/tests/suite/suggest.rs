@@ -1,7 +1,5 @@
 //! What is said of a text while it is written, and what is suggested for a need, as people meet it.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
-
 use crate::house::{ANNA, BO, Browser, House, IDA, RUT};
 use domain::sharing::Sharing;
 
@@ -54,7 +52,8 @@ async fn a_need_with_an_identity_number_is_kept_but_not_shared() {
         ("sharing", "collaboration"),
         ("gor", "skicka"),
     ];
-    assert!(anna.post(&edit, &clean).await.leads_to().ends_with("?nytt=skickat"));
+    let asked = anna.post(&edit, &clean).await;
+    assert!(anna.agrees(asked).await.leads_to().ends_with("?nytt=skickat"));
     let again = [("version", "4"), ("text", NUMBER), ("sharing", "collaboration"), ("gor", "spara")];
     assert!(
         anna.post(&edit, &again).await.is(422).contains("personnummer"),
@@ -88,10 +87,8 @@ const KEYS: &str =
 
 /// Saves and sends a need and gives its number.
 async fn sent(browser: &Browser, text: &str, requirements: &str) -> String {
-    let form =
-        [("text", text), ("requirements", requirements), ("sharing", "collaboration"), ("gor", "skicka")];
-    let address = browser.post("/behov/nytt", &form).await.leads_to().to_owned();
-    address.trim_start_matches("/behov/").trim_end_matches("?nytt=skickat").to_owned()
+    let form = [("text", text), ("requirements", requirements), ("sharing", "collaboration")];
+    browser.sends_need(&form).await
 }
 
 #[tokio::test]

@@ -1,7 +1,5 @@
 //! The pages of the word list.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
-
 use crate::house::{ANNA, House, KARIN};
 
 #[tokio::test]

@@ -1,7 +1,5 @@
 //! Typical needs on pages: proposed from a need, decided and changed on the solution's page.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
-
 use crate::house::{ANNA, BO, House, KARIN};
 use domain::sharing::Sharing;
 
@@ -13,9 +11,7 @@ async fn a_proposal_goes_from_the_need_to_the_solution() {
     let (anna, karin, bo) =
         (house.signed_in_as(ANNA).await, house.signed_in_as(KARIN).await, house.signed_in_as(BO).await);
     let locks = house.has_solution("Nyckelfritt", "Hanterar nycklar.", "Essunga", Sharing::Public).await;
-    let form = [("text", TEXT), ("sharing", "collaboration"), ("gor", "skicka")];
-    let sent = anna.post("/behov/nytt", &form).await;
-    let need = sent.leads_to().trim_start_matches("/behov/").trim_end_matches("?nytt=skickat").to_owned();
+    let need = anna.sends_need(&[("text", TEXT), ("sharing", "collaboration")]).await;
     let pair = format!("/behov/{need}/omdome/{locks}");
     let address = format!("{pair}/typiskt");
     anna.get(&address).await.is(409);

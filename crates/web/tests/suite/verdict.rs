@@ -1,7 +1,5 @@
 //! Verdicts on the pages of needs and solutions.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
-
 use crate::house::{ANNA, BO, Browser, House, IDA, KARIN, RUT};
 use domain::sharing::Sharing;
 
@@ -12,9 +10,7 @@ const TEXT: &str =
 const TAKES_BACK: &str = "name=\"verdict\" value=\"\"";
 
 async fn sent(browser: &Browser, text: &str, sharing: Sharing) -> String {
-    let form = [("text", text), ("sharing", sharing.code()), ("gor", "skicka")];
-    let answer = browser.post("/behov/nytt", &form).await;
-    answer.leads_to().trim_start_matches("/behov/").trim_end_matches("?nytt=skickat").to_owned()
+    browser.sends_need(&[("text", text), ("sharing", sharing.code())]).await
 }
 
 #[tokio::test]

@@ -2,6 +2,8 @@
 
 hint-identity-number = The text seems to contain a personal identity number. Remove it before you send.
 hint-contact = { $written } looks like a contact detail. Remove it if it is not needed, or write the role instead.
+hint-secret = The text seems to contain a password, a code or details of a network. Remove it. If it is real, change the password or the code.
+hint-individual = “{ $written }” seems to be about one particular person. Write the role instead, such as a client. Only you can be sure.
 hint-support = This sounds like an IT fault. Send it to IT support?
 hint-support-why = You wrote “{ $thing }” and “{ $trouble }”. If it is a need, just go on writing.
 hint-support-where = Show me where to turn

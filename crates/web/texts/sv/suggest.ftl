@@ -2,6 +2,8 @@
 
 hint-identity-number = Texten ser ut att innehålla ett personnummer. Ta bort det innan du skickar.
 hint-contact = { $written } ser ut som en kontaktuppgift. Ta bort den om den inte behövs, eller skriv rollen i stället.
+hint-secret = Texten ser ut att innehålla ett lösenord, en kod eller uppgifter om ett nätverk. Ta bort det. Är det riktigt, byt lösenordet eller koden.
+hint-individual = ”{ $written }” ser ut att handla om en enskild person. Skriv rollen i stället, till exempel en brukare. Bara du vet säkert.
 hint-support = Det här låter som ett IT-fel. Vill du skicka det till IT-supporten?
 hint-support-why = Du skrev ”{ $thing }” och ”{ $trouble }”. Är det ett behov, skriv bara vidare.
 hint-support-where = Visa vart jag vänder mig

@@ -1,7 +1,5 @@
 //! Two municipalities that co-operate, one that does not, and people in each.
 
-#![allow(dead_code, reason = "each file of tests uses its own part")]
-
 use app::matches::Question;
 use app::need::NeedInput;
 use app::organisation::OrganisationInput;
@@ -32,6 +30,8 @@ pub struct Cast {
     pub anna: Actor,
     /// Coordinates in Essunga.
     pub karin: Actor,
+    /// Administers Essunga.
+    pub ada: Actor,
     /// Writes needs in Vara.
     pub bo: Actor,
     /// Coordinates in Halmstad, outside.
@@ -52,6 +52,7 @@ impl Cast {
         let mut cast = Self {
             anna: Actor::Anonymous,
             karin: Actor::Anonymous,
+            ada: Actor::Anonymous,
             bo: Actor::Anonymous,
             ida: Actor::Anonymous,
             test,
@@ -61,6 +62,7 @@ impl Cast {
             halmstad,
         };
         cast.anna = cast.member("Anna Lind", essunga, Role::NeedSubmitter, &[vara]).await;
+        cast.ada = cast.member("Ada Falk", essunga, Role::Administrator, &[vara]).await;
         cast.karin = cast.member("Karin Ås", essunga, Role::Coordinator, &[vara]).await;
         cast.bo = cast.member("Bo Dahl", vara, Role::NeedSubmitter, &[essunga]).await;
         cast.ida = cast.member("Ida Holm", halmstad, Role::Coordinator, &[]).await;
@@ -90,10 +92,30 @@ impl Cast {
         Actor::Member(Member { person, organisation, roles: vec![role], partners: partners.to_vec() })
     }
 
-    /// A need that is sent, shared with the collaboration.
+    /// A need that is sent and shared this far; two people make it public.
     pub async fn sent(&self, by: &Actor, text: &str, sharing: Sharing) -> Need {
-        let need = self.app.draft_need(by, a_need(text, sharing)).await.unwrap();
-        self.app.submit_need(by, need.number, need.version).await.unwrap()
+        self.sent_as(by, a_need(text, sharing)).await
+    }
+
+    /// The same, of what was written in a form.
+    pub async fn sent_as(&self, by: &Actor, input: NeedInput) -> Need {
+        let level = input.sharing.min(Sharing::Network);
+        let is_public = input.sharing == Sharing::Public;
+        let need = self.app.draft_need(by, NeedInput { sharing: level, ..input }).await.unwrap();
+        let sent = self.app.submit_need(by, need.number, need.version, level).await.unwrap();
+        if is_public { self.made_public(by, sent).await } else { sent }
+    }
+
+    async fn made_public(&self, by: &Actor, sent: Need) -> Need {
+        let member = by.member().unwrap();
+        let coordinator =
+            |person| Actor::Member(Member { person, roles: vec![Role::Coordinator], ..member.clone() });
+        let another = [&self.anna, &self.bo].map(|actor| actor.member().unwrap().person);
+        let another = another.into_iter().find(|person| *person != member.person).unwrap();
+        let (first, second) = (coordinator(member.person), coordinator(another));
+        let level = Sharing::Public;
+        self.app.share_need(&first, sent.number, sent.version, level, level).await.unwrap();
+        self.app.publish_need(&second, sent.number, sent.version).await.unwrap()
     }
 
     /// A solution in the catalogue of an organisation, or in the common one.

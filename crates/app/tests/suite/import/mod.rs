@@ -1,7 +1,5 @@
 //! Importing catalogues, as the command line and the pages do it.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "for tests only")]
-
 mod catalogues;
 mod keys;
 mod round_trip;

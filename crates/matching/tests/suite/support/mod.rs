@@ -1,6 +1,4 @@
 //! Small catalogues to search in.
-#![allow(dead_code, reason = "not every test file needs all of it")]
-
 use matching::{Document, Hit, Index, Key};
 
 /// A document of title and text.

@@ -3,9 +3,6 @@
 //! Every builder ends with `saved`, which commits the record in a transaction of its own. Each record gets a
 //! later moment than the one before, so ids sort in the order in which records are made.
 
-#![allow(dead_code, unused_imports, reason = "each file of tests uses its own part")]
-#![allow(clippy::unwrap_used, reason = "for tests only")]
-
 mod need;
 mod organisation;
 mod solution;

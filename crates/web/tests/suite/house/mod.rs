@@ -3,9 +3,6 @@
 //! Essunga, Skara and Vara co-operate; Halmstad is outside. Everybody asks through the whole router, with its
 //! protection, and the clock stands still.
 
-#![allow(dead_code, reason = "each file of tests uses its own part")]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
-
 use app::organisation::OrganisationInput;
 use app::person::PersonInput;
 use app::{App, Clock};
@@ -30,6 +27,8 @@ use web::{Demo, Settings, Transport};
 pub const ANNA: &str = "Anna Lind";
 /// Coordinates in Essunga.
 pub const KARIN: &str = "Karin Ås";
+/// Administers Essunga.
+pub const ADA: &str = "Ada Falk";
 /// Reads in Essunga.
 pub const RUT: &str = "Rut Ek";
 /// Writes needs in Vara, which co-operates with Essunga.
@@ -37,9 +36,10 @@ pub const BO: &str = "Bo Dahl";
 /// Writes needs in Halmstad, which does not.
 pub const IDA: &str = "Ida Holm";
 
-const PEOPLE: [(&str, &str, Role, &str); 5] = [
+const PEOPLE: [(&str, &str, Role, &str); 6] = [
     (ANNA, "Essunga", Role::NeedSubmitter, "enhetschef i hemtjänsten"),
     (KARIN, "Essunga", Role::Coordinator, "digitaliseringssamordnare"),
+    (ADA, "Essunga", Role::Administrator, "förvaltningsledare"),
     (RUT, "Essunga", Role::Reader, "utredare"),
     (BO, "Vara", Role::NeedSubmitter, "rektor"),
     (IDA, "Halmstad", Role::NeedSubmitter, "områdeschef"),
@@ -58,7 +58,7 @@ pub struct House {
 }
 
 impl House {
-    /// Four municipalities, five people, two service areas, two capabilities, no needs and no solutions.
+    /// Four municipalities, six people, two service areas, two capabilities, no needs and no solutions.
     pub async fn new() -> Self {
         let test = TestDb::new().await;
         let clock = Clock::fixed(Instant::from_milliseconds(NOON));
@@ -239,6 +239,27 @@ impl Browser {
         self.send(Method::POST, address, Body::from(pairs.join("&"))).await
     }
 
+    /// Writes a need, sends it, agrees to who will read it, and gives its number.
+    pub async fn sends_need(&self, fields: &[(&str, &str)]) -> String {
+        let fields: Vec<_> = fields.iter().copied().chain([("gor", "skicka")]).collect();
+        let answer = self.post("/behov/nytt", &fields).await;
+        let sent = self.agrees(answer).await;
+        sent.leads_to().trim_start_matches("/behov/").trim_end_matches("?nytt=skickat").to_owned()
+    }
+
+    /// Presses once more on the page that names who will read a need; where only the own organisation will, there is
+    /// no such page.
+    pub async fn agrees(&self, answer: Answer) -> Answer {
+        if answer.status != StatusCode::OK {
+            return answer;
+        }
+        let address = between(&answer.body, "method=\"post\" action=\"", "\"", "name=\"agreed\"");
+        let level = answer.field("agreed");
+        let fields = [("version", answer.field("version")), ("sharing", level.clone()), ("agreed", level)];
+        let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+        self.post(&address, &fields).await
+    }
+
     async fn send(&self, method: Method, address: &str, body: Body) -> Answer {
         let mut request =
             Request::builder().method(method.clone()).uri(address).header(header::HOST, "brygga.example");
@@ -260,6 +281,15 @@ impl Browser {
             body: String::from_utf8(bytes.to_vec()).unwrap(),
         }
     }
+}
+
+/// The text after the last such beginning that stands before a mark.
+#[track_caller]
+fn between(body: &str, begin: &str, end: &str, before: &str) -> String {
+    let until = body.find(before).unwrap_or_else(|| panic!("no {before} in {body}"));
+    let from = body[..until].rfind(begin).unwrap_or_else(|| panic!("no {begin}")) + begin.len();
+    let rest = &body[from..];
+    rest[..rest.find(end).unwrap()].to_owned()
 }
 
 fn encoded(text: &str) -> String {
