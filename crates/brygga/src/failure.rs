@@ -93,7 +93,13 @@ impl From<AppError> for Failure {
             AppError::NotFound => Self::of("cli-error-not-found"),
             AppError::Denied => Self::of("cli-error-denied"),
             AppError::Refused(
-                Refusal::Need(_) | Refusal::NotConfirmed | Refusal::SignIn | Refusal::TooManyTries,
+                Refusal::Need(_)
+                | Refusal::NotConfirmed
+                | Refusal::NotAgreed
+                | Refusal::SamePerson
+                | Refusal::NothingToUndo
+                | Refusal::SignIn
+                | Refusal::TooManyTries,
             ) => Self::of("cli-error-refused"),
             AppError::Conflict(_) | AppError::Refused(Refusal::ChangedMeanwhile) => {
                 Self::of("cli-error-changed-meanwhile")
