@@ -47,6 +47,17 @@ pub(crate) async fn of(
         if event.kind == EventKind::UsageChanged && matches!(reader, Actor::Anonymous) {
             continue;
         }
+        // Nor are comments.
+        let is_comment = matches!(
+            event.kind,
+            EventKind::Commented
+                | EventKind::CommentTakenBack
+                | EventKind::CommentHidden
+                | EventKind::CommentShown
+        );
+        if is_comment && matches!(reader, Actor::Anonymous) {
+            continue;
+        }
         let judged = verdict::judged_in(&event);
         let solution = match judged {
             Some(solution) => verdict::name_for(tx, reader, solution).await?,

@@ -5,6 +5,7 @@
 
 mod changes;
 pub mod clock;
+pub mod comment;
 pub mod coverage;
 pub mod demo;
 mod directory;

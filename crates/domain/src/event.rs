@@ -42,6 +42,14 @@ words! {
         VoiceGiven = "voice_given",
         /// It took that back.
         VoiceTakenBack = "voice_taken_back",
+        /// Somebody wrote a comment.
+        Commented = "commented",
+        /// Its writer took a comment back.
+        CommentTakenBack = "comment_taken_back",
+        /// A comment was hidden, with a reason.
+        CommentHidden = "comment_hidden",
+        /// A comment that was taken back or hidden is shown again.
+        CommentShown = "comment_shown",
         /// The writer saw solutions and said that none of them fits.
         NoneFits = "none_fits",
         /// Sharing level changed.

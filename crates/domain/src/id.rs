@@ -54,6 +54,8 @@ ids! {
     CollaborationId,
     /// A person who signs in or is named.
     PersonId,
+    /// A comment.
+    CommentId,
     /// A need.
     NeedId,
     /// A sub-need of a need.

@@ -5,6 +5,7 @@
 //! Nothing in this crate is `async`, and it knows none of the other crates.
 
 pub mod collaboration;
+pub mod comment;
 pub mod coverage;
 pub mod event;
 pub mod id;

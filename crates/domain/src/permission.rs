@@ -57,6 +57,10 @@ pub enum Deed {
     JoinNeed,
     /// Say how well a solution meets a need; the solution must be readable too.
     GiveVerdict,
+    /// Comment on a need or a solution.
+    Comment,
+    /// Hide another's comment with a reason.
+    HideComment,
     /// Import solutions, link written words, register usage.
     KeepCatalogue,
     /// Decide on proposed typical needs of a solution and change the list.
@@ -139,14 +143,16 @@ impl Member {
                 own && readable && writes && (author || coordinates)
             }
             // Whoever uses a solution knows how it fits a neighbour's need too; a reader only reads.
-            Deed::GiveVerdict => readable && writes,
+            Deed::GiveVerdict | Deed::Comment => readable && writes,
             Deed::PublishNeed => own && readable && coordinates,
             // A neighbour's coordinator often knows the solution better than those who have the need.
             Deed::SetCoverage => readable && (coordinates || (own && writes && author)),
             Deed::JoinNeed => !own && readable && writes,
             Deed::KeepCatalogue | Deed::KeepWords => own && coordinates,
             // What nobody owns is looked after by whoever coordinates and sees it.
-            Deed::KeepTypicalNeeds => readable && coordinates && (own || subject.owner.is_none()),
+            Deed::KeepTypicalNeeds | Deed::HideComment => {
+                readable && coordinates && (own || subject.owner.is_none())
+            }
             Deed::AdministerPeople => own && self.has(&[Role::Administrator]),
             Deed::AdministerOrganisations => false,
         }
@@ -373,6 +379,12 @@ mod tests {
                 Subject { owner: Some(cast.stranger), ..submitted },
                 [false, false, false, false],
             ),
+            (Deed::Comment, mine, [true, true, false, true]),
+            (Deed::Comment, Subject { owner: Some(cast.partner), ..submitted }, [true, true, false, true]),
+            (Deed::Comment, Subject { owner: Some(cast.stranger), ..submitted }, [false; 4]),
+            (Deed::HideComment, submitted, [false, true, false, true]),
+            (Deed::HideComment, Subject { owner: Some(cast.partner), ..submitted }, [false; 4]),
+            (Deed::HideComment, Subject { owner: None, ..submitted }, [false, true, false, true]),
             (Deed::GiveVerdict, mine, [true, true, false, true]),
             (
                 Deed::GiveVerdict,

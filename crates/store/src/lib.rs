@@ -5,6 +5,7 @@
 //! the current time.
 
 pub mod collaboration;
+pub mod comment;
 pub mod coverage;
 mod db;
 pub mod event;

@@ -7,6 +7,7 @@ mod about;
 mod api;
 mod appearance;
 mod assets;
+mod comment;
 mod comparison;
 mod coverage;
 mod error;
@@ -79,6 +80,7 @@ pub fn router(app: App, settings: Settings) -> Router {
         .merge(need::routes())
         .merge(hints::routes())
         .merge(voice::routes())
+        .merge(comment::routes())
         .merge(verdict::routes())
         .merge(typical_need::routes())
         .merge(coverage::routes())

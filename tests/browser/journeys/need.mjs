@@ -22,7 +22,7 @@ export default [
     await visitor.writes('Delbehov', 'Se var hjälpmedlet är\nVeta vem som har lånat det');
     await visitor.presses('Skicka till samordnaren');
     // Who will read it is named, and takes a second press.
-    await visitor.seesHeading('Det här kommer att läsa behovet när du skickar det');
+    await visitor.seesHeading('De här kommer att läsa behovet när du skickar det');
     await visitor.sees('Göliska IT');
     await visitor.checksThePage('need, who will read it');
     await visitor.presses(/Skicka och dela med/);

@@ -4,6 +4,7 @@
 
 mod builders;
 mod collaboration;
+mod comment;
 mod coverage;
 mod database;
 mod event;

@@ -16,6 +16,7 @@ use serde::Deserialize;
 
 use super::history::{self, EarlierTexts, Entry};
 use crate::State;
+use crate::comment;
 use crate::coverage::Deck;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
@@ -88,6 +89,8 @@ struct Page<'a> {
     similar: String,
     /// Who else has it, as a part of the page.
     voices: String,
+    /// What is said about it, as a part of the page.
+    comments: String,
     organisation_address: Option<String>,
     about: Vec<Fact>,
     seen: Seen,
@@ -119,6 +122,7 @@ pub(super) async fn page(
     Ok(html(&Page {
         told: told(frame, &read, &just),
         voices: voice::section(frame, &read.need, &voices),
+        comments: comment::part(&state, &request, number).await.map_err(failed)?,
         covered,
         judged,
         printed,
@@ -199,6 +203,7 @@ fn view<'a>(
         covered: Vec::new(),
         printed: String::new(),
         voices: String::new(),
+        comments: String::new(),
         judged: Vec::new(),
         need,
         read,

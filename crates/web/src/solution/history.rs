@@ -36,6 +36,10 @@ fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         EventKind::TypicalNeedProposed => "solution-typical-need-was-proposed",
         EventKind::Linked => "solution-was-linked",
         EventKind::SharingChanged => "solution-sharing-was-changed",
+        EventKind::Commented => return frame.t1("need-event-commented", "who", &who),
+        EventKind::CommentTakenBack => return frame.t1("need-event-comment-taken-back", "who", &who),
+        EventKind::CommentHidden => return frame.t1("need-event-comment-hidden", "who", &who),
+        EventKind::CommentShown => return frame.t1("need-event-comment-shown", "who", &who),
         // Solutions have none of these; should one come, the history still says that something happened.
         EventKind::Submitted
         | EventKind::Withdrawn

@@ -14,6 +14,7 @@ use domain::usage::UsageStatus;
 
 use super::history::{Happening, happenings};
 use crate::State;
+use crate::comment;
 use crate::error::{Failure, html};
 use crate::frame::{Frame, upper_first};
 use crate::list::Address;
@@ -79,6 +80,8 @@ struct Page<'a> {
     proposals: Proposals,
     judged_heading: String,
     judged: Vec<JudgedNeedRow>,
+    /// What is said about it, as a part of the page.
+    comments: String,
     areas: Vec<Link>,
     capabilities: Vec<Link>,
     tags: String,
@@ -110,7 +113,8 @@ pub(super) async fn page(
     let typical = state.app.typical_needs(actor, &read.solution).await.map_err(failed)?;
     let proposals = typical_need::proposals(frame, number, &typical);
     let page = page_of(frame, &directory, &read, needs, printed);
-    Ok(html(&Page { proposals, judged_heading, judged, ..page }))
+    let comments = comment::part(&state, &request, number).await.map_err(failed)?;
+    Ok(html(&Page { proposals, judged_heading, judged, comments, ..page }))
 }
 
 /// Needs that the reader can see and that speak of the same thing.
@@ -163,6 +167,7 @@ fn page_of<'a>(
         proposals: Proposals::default(),
         judged_heading: String::new(),
         judged: Vec::new(),
+        comments: String::new(),
         areas: facts.service_areas.iter().map(area).collect(),
         capabilities: facts.capabilities.iter().map(capability).collect(),
         tags: facts.tags.join(", "),

@@ -79,6 +79,10 @@ fn happening(frame: &Frame, entry: &HistoryEntry) -> Happening {
         | EventKind::VerdictTakenBack
         | EventKind::TypicalNeedProposed
         | EventKind::SharingUndone
+        | EventKind::Commented
+        | EventKind::CommentTakenBack
+        | EventKind::CommentHidden
+        | EventKind::CommentShown
         | EventKind::PublicationWished
         | EventKind::PublicationDeclined
         | EventKind::VoiceGiven

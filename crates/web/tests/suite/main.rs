@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
 
 mod catalogue;
+mod comment;
 mod coverage;
 mod house;
 mod need;

@@ -60,7 +60,7 @@ async fn a_text_from_the_start_page_is_completed_sent_and_taken_back() {
         ("gor", "skicka"),
     ];
     let asked = anna.post(&edit, &fields).await;
-    assert!(asked.is(200).contains("Det här kommer att läsa behovet när du skickar det"), "{}", asked.body);
+    assert!(asked.is(200).contains("De här kommer att läsa behovet när du skickar det"), "{}", asked.body);
     assert_eq!(anna.agrees(asked).await.leads_to(), format!("{page}?nytt=skickat"));
 
     let shown = anna.get(&format!("{page}?nytt=skickat")).await;

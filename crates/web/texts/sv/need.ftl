@@ -178,8 +178,8 @@ need-event-publication-declined = Behovet gjordes inte publikt. { $who } sa nej 
 share-heading = Vem får se behovet
 share-help = En lägre nivå gäller genast. En högre nivå visar först vilka som kommer att läsa.
 share-change = Ändra vem som ser det
-share-agree = Det här kommer att läsa behovet
-share-agree-send = Det här kommer att läsa behovet när du skickar det
+share-agree = De här kommer att läsa behovet
+share-agree-send = De här kommer att läsa behovet när du skickar det
 share-not-sent-yet = Utkastet är sparat men inte skickat än.
 share-readers = { $count ->
     [one] en organisation
