@@ -25,6 +25,7 @@ mod similar;
 pub mod solution;
 pub mod suggest;
 pub mod synonym;
+pub mod trail;
 pub mod typical_need;
 pub mod verdict;
 pub mod voice;

@@ -21,8 +21,9 @@ use crate::{App, AppError};
 
 /// Texts read at a time: a second or so of work, so that a stop does not wait and progress is seen.
 const TEXTS_AT_ONCE: usize = 48;
-/// Kept vectors read at a time while the index fills.
-const KEPT_AT_ONCE: i64 = 10_000;
+/// Kept vectors read at a time while the index fills: each portion goes through every text of the index, and takes some 25 MB
+/// while it does.
+const KEPT_AT_ONCE: i64 = 60_000;
 /// How long a node may be silent before another reads on, in milliseconds.
 const LEASE: i64 = 30_000;
 /// The work that the lease is for.

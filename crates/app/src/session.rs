@@ -71,7 +71,7 @@ impl App {
             found.as_ref().map_or_else(|| hash_of(&email.trim().to_lowercase()), |(p, _)| p.id.to_string());
         let now = self.clock.now();
         let since = Instant::from_milliseconds(now.milliseconds() - TRY_WINDOW_MILLISECONDS);
-        if store::event::count_denied(&mut self.db.read().await?, &subject, since).await? >= TRIES {
+        if self.wrong_tries(&subject, since).await? >= TRIES {
             return Err(AppError::Refused(Refusal::TooManyTries));
         }
         let (person, hash) = found.map_or((None, None), |(person, hash)| (Some(person), hash));
@@ -83,6 +83,11 @@ impl App {
         self.session_event(&mut tx, Doer::Anonymous, &subject, EventKind::Denied).await?;
         tx.commit().await?;
         Err(AppError::Refused(Refusal::SignIn))
+    }
+
+    async fn wrong_tries(&self, subject: &str, since: Instant) -> Result<i64, AppError> {
+        let mut tx = self.db.read().await?;
+        Ok(store::event::count_of(&mut tx, subject, EventKind::Denied, since).await?)
     }
 
     /// Starts a session for a person without asking for a password: after the password was right, or when

@@ -16,6 +16,7 @@ mod model;
 mod screen;
 mod sentence;
 mod serve;
+mod trail;
 mod words;
 
 use std::ffi::OsString;
@@ -79,6 +80,8 @@ fn run(cli: &Cli, texts: Texts) -> Done {
             Command::Serve(arguments) => serve::serve(arguments, texts).await,
             Command::Import(ImportCommand::Solutions(arguments)) => import::solutions(arguments, texts).await,
             Command::Export(ExportCommand::Solutions(arguments)) => export::solutions(arguments, texts).await,
+            Command::Export(ExportCommand::Events(arguments)) => trail::export(arguments, texts).await,
+            Command::Verify(arguments) => trail::verify(arguments, texts).await,
             Command::Match(arguments) => matching::run(arguments, texts).await,
             Command::Read(arguments) => model::read(arguments, texts).await,
             Command::Eval(arguments) => eval::run(arguments, texts),

@@ -416,3 +416,35 @@ fn words_go_out_and_come_back_and_a_bad_file_changes_nothing() {
     run(&["words", "export", &out, "--data", &data]).done();
     assert_eq!(std::fs::read_to_string(&out).unwrap(), exported, "all or nothing");
 }
+
+#[test]
+fn the_trail_is_verified_and_another_program_comes_to_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = written(&folder, "losningar.csv", CATALOGUE);
+    let data = shown(&folder.path().join("data"));
+    run(&["import", "solutions", &file, "--data", &data]).done();
+    let verified = run(&["verify", "--json", "--data", &data]).done();
+    let json: serde_json::Value = serde_json::from_str(&verified.out).unwrap();
+    let head = json["head"].as_str().unwrap().to_owned();
+    assert!(
+        json["events"].as_i64().unwrap() > 2 && json["findings"].as_array().unwrap().is_empty(),
+        "{json}"
+    );
+    assert!(run(&["verify", "--head", &head, "--data", &data]).done().out.contains(&head));
+    let other = head.replace(':', ":0").get(..head.len()).unwrap().to_owned();
+    let refused = run(&["verify", "--head", &other, "--data", &data]).failed(1, "En sak stämmer inte");
+    assert!(refused.out.contains("Kedjan är gjord på nytt"), "{refused:?}");
+    run(&["verify", "--head", "nonsens", "--data", &data]).failed(2, "--head");
+
+    let export = shown(&folder.path().join("events.jsonl"));
+    run(&["export", "events", "--output", &export, "--data", &data]).done();
+    let check = |path: &str| {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scripts/trail/check.py");
+        Ran::of(Command::new("python3").arg(script).arg(path).output().unwrap())
+    };
+    assert_eq!(check(&export).done().out.trim(), format!("head {head}, 0 wrong"));
+    let text = std::fs::read_to_string(&export).unwrap();
+    let tampered = written(&folder, "tampered.jsonl", text.replacen("\"operator\"", "\"anonymous\"", 1));
+    assert!(check(&tampered).out.contains("event 1 is changed or moved"));
+    assert_eq!(run(&["export", "events", "--to", "2000-01-01", "--data", &data]).done().out, "");
+}

@@ -86,8 +86,10 @@ words! {
         SignedIn = "signed_in",
         /// Signed out.
         SignedOut = "signed_out",
-        /// A deed was denied.
+        /// Sign-in was denied.
         Denied = "denied",
+        /// Somebody tried to do what they may not.
+        DeedDenied = "deed_denied",
     }
 }
 

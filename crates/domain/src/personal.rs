@@ -94,6 +94,24 @@ pub fn identity_numbers(text: &str, today: Date) -> Vec<&str> {
     of_people.filter_map(|range| text.get(range)).collect()
 }
 
+/// The text with every digit of its personal identity numbers as a dot.
+#[must_use]
+pub fn masked(text: &str, today: Date) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut from = 0;
+    for token in tokens(text) {
+        let Some(range) = number::identity_number(text, token.start, today) else { continue };
+        if range.start < from {
+            continue;
+        }
+        masked.push_str(&text[from..range.start]);
+        masked.extend(text[range.clone()].chars().map(|c| if c.is_ascii_digit() { '•' } else { c }));
+        from = range.end;
+    }
+    masked.push_str(&text[from..]);
+    masked
+}
+
 /// Whether a text holds a personal identity number.
 #[must_use]
 pub fn has_identity_number(text: &str, today: Date) -> bool {
@@ -199,6 +217,13 @@ mod tests {
         ] {
             assert!(find(&text, TODAY).len() < 10_000);
         }
+    }
+
+    #[test]
+    fn identity_numbers_are_masked_and_nothing_else() {
+        let text = "Berit, 811218-9876, ringde 070-123 45 67 om 19121212-1212";
+        assert_eq!(masked(text, TODAY), "Berit, ••••••-••••, ringde 070-123 45 67 om ••••••••-••••");
+        assert_eq!(masked("åäö 1 200", TODAY), "åäö 1 200");
     }
 
     #[test]

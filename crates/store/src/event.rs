@@ -7,8 +7,10 @@ use domain::event::{Change, Doer, Event, EventKind, SubjectKind};
 use domain::id::ImportId;
 use domain::instant::Instant;
 use domain::number::{Number, Series};
+use domain::personal;
 
 use crate::db::{Row, StoreError, Tx, json, sql};
+use crate::trail::{self, Entry};
 
 /// An event before it has its place in the sequence.
 #[derive(Debug, Clone)]
@@ -40,20 +42,47 @@ pub async fn append(tx: &mut Tx, event: &NewEvent) -> Result<(), StoreError> {
         Doer::Anonymous => ("anonymous", None, None),
     };
     let sequence = next(tx, "event").await?;
+    let previous = trail::head_before(tx, sequence).await?;
+    let changes = masked(&event.changes, event.at);
+    let entry = Entry {
+        sequence,
+        at: event.at.milliseconds(),
+        doer: doer.to_owned(),
+        person: person.map(|id| id.to_string()),
+        organisation: organisation.map(|id| id.to_string()),
+        subject_kind: event.subject_kind.code().to_owned(),
+        subject: event.subject.clone(),
+        kind: event.kind.code().to_owned(),
+        changes: json(&changes)?,
+        import: event.import.map(|id| id.to_string()),
+        hash: None,
+    };
     sql("INSERT INTO events (sequence, at, doer, person_id, organisation_id, subject_kind, subject_id, kind, changes, \
-         import_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
+         import_id, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
     .bind(sequence)
-    .bind(event.at.milliseconds())
+    .bind(entry.at)
     .bind(doer)
-    .bind(person.map(|id| id.to_string()))
-    .bind(organisation.map(|id| id.to_string()))
-    .bind(event.subject_kind.code())
-    .bind(&event.subject)
-    .bind(event.kind.code())
-    .bind(json(&event.changes)?)
-    .bind(event.import.map(|id| id.to_string()))
+    .bind(&entry.person)
+    .bind(&entry.organisation)
+    .bind(&entry.subject_kind)
+    .bind(&entry.subject)
+    .bind(&entry.kind)
+    .bind(&entry.changes)
+    .bind(&entry.import)
+    .bind(entry.expected(&previous))
     .execute_one(tx)
     .await
+}
+
+/// What changed, without personal identity numbers: the trail is kept for good, and read by more than the record is.
+fn masked(changes: &[Change], at: Instant) -> Vec<Change> {
+    let mask = |value: &Option<String>| value.as_deref().map(|text| personal::masked(text, at.day()));
+    let change = |change: &Change| Change {
+        field: change.field.clone(),
+        before: mask(&change.before),
+        after: mask(&change.after),
+    };
+    changes.iter().map(change).collect()
 }
 
 /// What happened to one record, newest first, at most `limit` events.
@@ -103,14 +132,20 @@ pub async fn after(
         .collect()
 }
 
-/// How often something was denied to this subject since a time; sign-in counts wrong passwords with it.
+/// How often this has happened to a person since a time; sign-in counts wrong passwords with it.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn count_denied(tx: &mut Tx, subject: &str, since: Instant) -> Result<i64, StoreError> {
-    sql("SELECT COUNT(*) AS n FROM events WHERE subject_kind = 'person' AND subject_id = $1 AND kind = 'denied' \
-         AND at > $2")
+pub async fn count_of(
+    tx: &mut Tx,
+    subject: &str,
+    kind: EventKind,
+    since: Instant,
+) -> Result<i64, StoreError> {
+    sql("SELECT COUNT(*) AS n FROM events WHERE subject_kind = 'person' AND subject_id = $1 AND kind = $2 \
+         AND at > $3")
     .bind(subject)
+    .bind(kind.code())
     .bind(since.milliseconds())
     .number(tx)
     .await

@@ -21,6 +21,7 @@ pub mod solution;
 pub mod synonym;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod trail;
 pub mod typical_need;
 pub mod usage;
 pub mod vector;

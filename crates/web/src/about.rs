@@ -1,21 +1,20 @@
 //! Pages about Brygga itself: what it is, accessibility, personal data.
 
 use askama::Template;
-use axum::Router;
 use axum::extract::State as Shared;
 use axum::response::Response;
-use axum::routing::get;
 
 use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
+use crate::routes::Routes;
 use crate::visitor::Request;
 
-pub(crate) fn routes() -> Router<State> {
-    Router::new()
-        .route("/om", get(about))
-        .route("/om/tillganglighet", get(accessibility))
-        .route("/om/personuppgifter", get(personal_data))
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get("/om", about)
+        .get("/om/tillganglighet", accessibility)
+        .get("/om/personuppgifter", personal_data)
 }
 
 struct Party {

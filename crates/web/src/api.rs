@@ -7,22 +7,22 @@
 use app::matches::{MATCHES_MAX, Question, SolutionMatch};
 use app::meaning::MeaningState;
 use app::{Field, How};
+use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State as Shared};
-use axum::routing::get;
-use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
 
 use crate::State;
 use crate::error::Failure;
 use crate::matches::confidence_code;
+use crate::routes::Routes;
 use crate::visitor::Request;
 
 /// Matches given when nothing is said.
 const DEFAULT_LIMIT: usize = 10;
 
-pub(crate) fn routes() -> Router<State> {
-    Router::new().route("/api/v1/match", get(matches)).route("/halsa", get(health))
+pub(crate) fn routes() -> Routes {
+    Routes::new().get("/api/v1/match", matches).get("/halsa", health)
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,18 +1,16 @@
 //! What visitors choose for themselves: language, theme, density. Kept in cookies, not with the account, so
 //! that it works without one.
 
-use axum::Router;
 use axum::extract::{Path, Query};
 use axum::response::Redirect;
-use axum::routing::{get, post};
 use axum_extra::extract::Form;
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use serde::Deserialize;
 
-use crate::State;
+use crate::routes::Routes;
 
-pub(crate) fn routes() -> Router<State> {
-    Router::new().route("/sprak/{code}", get(language)).route("/utseende", post(appearance))
+pub(crate) fn routes() -> Routes {
+    Routes::new().get("/sprak/{code}", language).post("/utseende", appearance)
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,10 +1,9 @@
 //! Static files: the design system, our own style, script and icons, all inside the binary.
 
-use axum::Router;
+use crate::routes::Routes;
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 /// Our own files, served under `/static/`.
@@ -27,8 +26,8 @@ struct Vendored;
 /// Browsers keep a file for an hour and then ask whether it has changed.
 const CACHING: &str = "public, max-age=3600";
 
-pub(crate) fn routes() -> Router {
-    Router::new().route("/static/{*path}", get(file)).route("/favicon.ico", get(favicon))
+pub(crate) fn routes() -> Routes {
+    Routes::new().get("/static/{*path}", file).get("/favicon.ico", favicon)
 }
 
 async fn file(Path(path): Path<String>, headers: HeaderMap) -> Response {

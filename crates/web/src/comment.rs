@@ -3,12 +3,10 @@
 use app::comment::{CommentRow, Extent, Thread};
 use app::{AppError, Refusal};
 use askama::Template;
-use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State as Shared};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
 use axum_extra::extract::{Form, FormRejection};
 use domain::comment::CommentState;
 use domain::id::CommentId;
@@ -19,13 +17,16 @@ use crate::State;
 use crate::error::{Failure, html};
 use crate::form::Errors;
 use crate::frame::Frame;
+use crate::routes::Routes;
 use crate::visitor::Request;
 
-pub(crate) fn routes() -> Router<State> {
-    Router::new()
-        .route("/kommentarer/{of}", get(whole).post(write))
-        .route("/kommentarer/{of}/ta-tillbaka", post(take_back))
-        .route("/kommentarer/{of}/dolj", get(hiding).post(hide))
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get("/kommentarer/{of}", whole)
+        .post("/kommentarer/{of}", write)
+        .post("/kommentarer/{of}/ta-tillbaka", take_back)
+        .get("/kommentarer/{of}/dolj", hiding)
+        .post("/kommentarer/{of}/dolj", hide)
 }
 
 /// What was written, or pressed beside a comment.

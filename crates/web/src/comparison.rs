@@ -6,11 +6,9 @@
 use app::coverage::{COMPARED_MAX, Compared, Comparison, RequirementCoverage, text_of};
 use app::{AppError, Directory, Separator, StoreError, TableWriter};
 use askama::Template;
-use axum::Router;
 use axum::extract::State as Shared;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use axum_extra::extract::{Query, QueryRejection};
 use domain::number::{Number, Series};
 use serde::Deserialize;
@@ -21,14 +19,15 @@ use crate::error::{Failure, html};
 use crate::frame::Frame;
 use crate::matches::Piece;
 use crate::names;
+use crate::routes::Routes;
 use crate::solution::{information_class, users};
 use crate::visitor::Request;
 
 /// The fewest solutions to compare.
 const FEWEST: usize = 2;
 
-pub(crate) fn routes() -> Router<State> {
-    Router::new().route("/losningar/jamfor", get(page)).route("/losningar/jamfor.csv", get(csv))
+pub(crate) fn routes() -> Routes {
+    Routes::new().get("/losningar/jamfor", page).get("/losningar/jamfor.csv", csv)
 }
 
 /// What the address asks for.

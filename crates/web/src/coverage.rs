@@ -7,15 +7,13 @@ mod form;
 mod page;
 
 use app::coverage::{RequirementCoverage, Said, count};
-use axum::Router;
-use axum::routing::get;
 use domain::coverage::{CoverageLevel, CoverageSource};
 use domain::number::Number;
 use domain::solution::Solution;
 
-use crate::State;
 use crate::frame::Frame;
 use crate::matches::{Piece, reason_row, sentence};
+use crate::routes::Routes;
 
 pub(crate) use crate::matches::ReasonRow;
 
@@ -24,8 +22,10 @@ const PLANKS: usize = 8;
 /// Requirements named in a summary; the rest are counted.
 const NAMED: usize = 3;
 
-pub(crate) fn routes() -> Router<State> {
-    Router::new().route("/behov/{number}/losningar/{solution}", get(page::page).post(page::save))
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get("/behov/{number}/losningar/{solution}", page::page)
+        .post("/behov/{number}/losningar/{solution}", page::save)
 }
 
 /// Where a need and a solution meet.

@@ -6,10 +6,8 @@
 
 use app::suggest::{Hint, PersonalKind};
 use askama::Template;
-use axum::Router;
 use axum::extract::State as Shared;
 use axum::response::Response;
-use axum::routing::post;
 use axum_extra::extract::{Form, FormRejection};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -17,10 +15,11 @@ use serde::Deserialize;
 use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
+use crate::routes::Routes;
 use crate::visitor::Request;
 
-pub(crate) fn routes() -> Router<State> {
-    Router::new().route("/behov/kontroll", post(check))
+pub(crate) fn routes() -> Routes {
+    Routes::new().post("/behov/kontroll", check)
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -21,6 +21,7 @@ mod need;
 mod nothing;
 mod organisation;
 mod protection;
+mod routes;
 mod search;
 mod session;
 mod solution;
@@ -33,11 +34,14 @@ mod visitor;
 mod voice;
 
 pub use api::{MatchAnswer, MatchItem, MatchReason};
+pub use routes::Route;
 
 use std::sync::Arc;
 
 use app::App;
 use axum::Router;
+
+use routes::Routes;
 
 /// What the pages need to know about the installation.
 #[derive(Debug, Clone)]
@@ -75,7 +79,18 @@ pub(crate) struct State {
 /// All routes, with what protects them.
 pub fn router(app: App, settings: Settings) -> Router {
     let state = State { app, settings: Arc::new(settings) };
-    let pages = Router::new()
+    let pages = all_routes().router().fallback(error::no_such_page);
+    protection::around(pages.with_state(state.clone()), &state)
+}
+
+/// Every route there is.
+#[must_use]
+pub fn known_routes() -> Vec<Route> {
+    all_routes().known()
+}
+
+fn all_routes() -> Routes {
+    Routes::new()
         .merge(start::routes())
         .merge(need::routes())
         .merge(hints::routes())
@@ -93,6 +108,5 @@ pub fn router(app: App, settings: Settings) -> Router {
         .merge(session::routes())
         .merge(appearance::routes())
         .merge(api::routes())
-        .fallback(error::no_such_page);
-    protection::around(pages.with_state(state.clone()).merge(assets::routes()), &state)
+        .merge(assets::routes())
 }

@@ -19,29 +19,32 @@ mod support;
 
 use app::AppError;
 use app::need::NeedInput;
-use axum::Router;
-use axum::routing::{get, post};
 use domain::need::{NeedFacts, Origin};
 use domain::permission::Actor;
 use domain::sharing::Sharing;
 
 use crate::State;
+use crate::routes::Routes;
 
-pub(crate) fn routes() -> Router<State> {
-    Router::new()
-        .route("/behov", get(list::list))
-        .route("/behov.csv", get(list::csv))
-        .route("/behov/nytt", get(new::empty).post(new::save))
-        .route("/behov/mote", get(meeting::empty).post(meeting::save))
-        .route("/behov/{number}", get(page::page))
-        .route("/behov/{number}/andra", get(edit::filled).post(edit::save))
-        .route("/behov/{number}/it-stod", get(support::page))
-        .route("/behov/{number}/skicka", post(share::submit))
-        .route("/behov/{number}/dela", get(share::page).post(share::share))
-        .route("/behov/{number}/dela/angra", post(share::undo))
-        .route("/behov/{number}/dela/publicera", post(share::publish))
-        .route("/behov/{number}/dela/avsta", post(share::decline))
-        .route("/behov/{number}/ta-tillbaka", post(state::withdraw))
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get("/behov", list::list)
+        .get("/behov.csv", list::csv)
+        .get("/behov/nytt", new::empty)
+        .post("/behov/nytt", new::save)
+        .get("/behov/mote", meeting::empty)
+        .post("/behov/mote", meeting::save)
+        .get("/behov/{number}", page::page)
+        .get("/behov/{number}/andra", edit::filled)
+        .post("/behov/{number}/andra", edit::save)
+        .get("/behov/{number}/it-stod", support::page)
+        .post("/behov/{number}/skicka", share::submit)
+        .get("/behov/{number}/dela", share::page)
+        .post("/behov/{number}/dela", share::share)
+        .post("/behov/{number}/dela/angra", share::undo)
+        .post("/behov/{number}/dela/publicera", share::publish)
+        .post("/behov/{number}/dela/avsta", share::decline)
+        .post("/behov/{number}/ta-tillbaka", state::withdraw)
 }
 
 /// Saves a text as a draft and gives the address where it is completed.

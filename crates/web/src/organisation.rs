@@ -7,10 +7,8 @@ use app::organisation::{OrganisationPage, OrganisationRow};
 use app::solution::SolutionRow;
 use app::{AppError, Directory};
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, State as Shared};
 use axum::response::Response;
-use axum::routing::get;
 use domain::collaboration::Collaboration;
 use domain::id::OrganisationId;
 use domain::need::Need;
@@ -22,13 +20,14 @@ use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
 use crate::list::Address;
+use crate::routes::Routes;
 use crate::visitor::Request;
 
 /// Solutions and needs shown on the page; the lists show the rest.
 const FIRST: u32 = 5;
 
-pub(crate) fn routes() -> Router<State> {
-    Router::new().route("/organisationer", get(list)).route("/organisationer/{called}", get(page))
+pub(crate) fn routes() -> Routes {
+    Routes::new().get("/organisationer", list).get("/organisationer/{called}", page)
 }
 
 /// What an organisation is called in addresses: its municipality code, which people know, or its id.

@@ -1,16 +1,20 @@
-//! What stands around every route: security headers, refusal of cross-site posts, limits of size and time.
+//! What stands around every route: security headers, refusal of cross-site posts, limits of size and time, and keeping in the
+//! trail what was denied.
 
 use std::time::Duration;
 
+use app::session::Visitor;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
+use axum_extra::extract::cookie::CookieJar;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::visitor::session_cookie;
 use crate::{State, Transport};
 
 /// Largest body of a form, in bytes. Far more than may be kept, so that a text that is too long comes back with
@@ -34,11 +38,41 @@ const HEADERS: [(HeaderName, &str); 6] = [
 
 pub(crate) fn around(routes: Router, state: &State) -> Router {
     routes
+        .layer(middleware::from_fn_with_state(state.clone(), note_denials))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_REQUEST))
         .layer(CsrfLayer::new())
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(state.settings.transport, add_headers))
+}
+
+/// Keeps in the trail that somebody tried to change what they may not: here, where no handler can forget it. What was sent is
+/// not kept.
+async fn note_denials(
+    axum::extract::State(state): axum::extract::State<State>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let changes = !request.method().is_safe();
+    let deed = changes.then(|| format!("{} {}", request.method(), request.uri().path()));
+    let token = token_of(&state, request.headers());
+    let response = next.run(request).await;
+    let is_denied = matches!(response.status(), StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED);
+    if let Some(deed) = deed.filter(|_| is_denied) {
+        let visitor = match token {
+            Some(token) => state.app.visitor(&token).await.unwrap_or_else(|_| Visitor::anonymous()),
+            None => Visitor::anonymous(),
+        };
+        if let Err(error) = state.app.note_denial(&visitor.actor, &deed).await {
+            tracing::error!(%error, "a denial could not be kept");
+        }
+    }
+    response
+}
+
+fn token_of(state: &State, headers: &HeaderMap) -> Option<String> {
+    let cookies = CookieJar::from_headers(headers);
+    cookies.get(session_cookie(state.settings.transport)).map(|cookie| cookie.value().to_owned())
 }
 
 async fn add_headers(

@@ -8,11 +8,9 @@ use app::Page;
 use app::SolutionFilter;
 use app::solution::SolutionRow;
 use askama::Template;
-use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State as Shared};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
 use domain::number::{Number, Series};
 use domain::organisation::Organisation;
 use domain::permission::Actor;
@@ -23,6 +21,7 @@ use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
 use crate::list::Address;
+use crate::routes::Routes;
 use crate::visitor::Request;
 use crate::{organisation, solution};
 
@@ -31,8 +30,8 @@ const FIRST: u32 = 8;
 /// Characters of a search that are used. Longer ones are pasted by mistake.
 const SEARCH_MAX: usize = 200;
 
-pub(crate) fn routes() -> Router<State> {
-    Router::new().route("/sok", get(search))
+pub(crate) fn routes() -> Routes {
+    Routes::new().get("/sok", search)
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -3,11 +3,9 @@
 use app::session::SignedIn;
 use app::{AppError, Refusal};
 use askama::Template;
-use axum::Router;
 use axum::extract::{Query, State as Shared};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use axum_extra::extract::{Form, FormRejection};
 use domain::person::Role;
@@ -16,14 +14,16 @@ use serde::Deserialize;
 use crate::appearance::own_address;
 use crate::error::{Failure, html};
 use crate::frame::{Frame, upper_first};
+use crate::routes::Routes;
 use crate::visitor::{Request, Wants, session_cookie};
 use crate::{Demo, State, Transport, need, start};
 
-pub(crate) fn routes() -> Router<State> {
-    Router::new()
-        .route("/logga-in", get(page).post(sign_in))
-        .route("/logga-in/exempel", post(sign_in_as))
-        .route("/logga-ut", post(sign_out))
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get("/logga-in", page)
+        .post("/logga-in", sign_in)
+        .post("/logga-in/exempel", sign_in_as)
+        .post("/logga-ut", sign_out)
 }
 
 /// Where to go afterwards, and the text that was being written.

@@ -7,17 +7,14 @@ mod history;
 mod list;
 mod page;
 
-use axum::Router;
-use axum::routing::get;
-
-use crate::State;
+use crate::routes::Routes;
 
 pub(crate) use list::users;
 pub(crate) use page::information_class;
 
-pub(crate) fn routes() -> Router<State> {
-    Router::new()
-        .route("/losningar", get(list::list))
-        .route("/losningar.csv", get(list::csv))
-        .route("/losningar/{number}", get(page::page))
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get("/losningar", list::list)
+        .get("/losningar.csv", list::csv)
+        .get("/losningar/{number}", page::page)
 }

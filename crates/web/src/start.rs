@@ -4,10 +4,8 @@ use app::NeedFilter;
 use app::Page;
 use app::matches::Question;
 use askama::Template;
-use axum::Router;
 use axum::extract::{Query, State as Shared};
 use axum::response::Response;
-use axum::routing::get;
 use axum_extra::extract::Form;
 use domain::permission::Actor;
 use serde::Deserialize;
@@ -18,6 +16,7 @@ use crate::frame::Frame;
 use crate::hints;
 use crate::matches::{self, Answer, worth_asking};
 use crate::nothing::{self, Why};
+use crate::routes::Routes;
 use crate::visitor::{Request, Wants};
 
 /// Solutions shown under the box.
@@ -29,8 +28,8 @@ const ASK: &str = "fraga";
 /// Own drafts shown beside it.
 const DRAFTS: u32 = 4;
 
-pub(crate) fn routes() -> Router<State> {
-    Router::new().route("/", get(start)).route("/matchning", get(matching_page).post(matching))
+pub(crate) fn routes() -> Routes {
+    Routes::new().get("/", start).get("/matchning", matching_page).post("/matchning", matching)
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -7,26 +7,27 @@ mod list;
 mod page;
 
 use app::AppError;
-use axum::Router;
 use axum::extract::State as Shared;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
 use domain::id::SynonymRingId;
 
 use crate::State;
 use crate::error::Failure;
 use crate::frame::Frame;
+use crate::routes::Routes;
 use crate::visitor::Request;
 
-pub(crate) fn routes() -> Router<State> {
-    Router::new()
-        .route("/ordlista", get(list::list))
-        .route("/ordlista.ttl", get(turtle))
-        .route("/ordlista/ny", get(form::empty).post(form::add))
-        .route("/ordlista/{id}", get(page::page))
-        .route("/ordlista/{id}/andra", get(form::filled).post(form::save))
-        .route("/ordlista/{id}/bruk", post(page::use_ring))
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get("/ordlista", list::list)
+        .get("/ordlista.ttl", turtle)
+        .get("/ordlista/ny", form::empty)
+        .post("/ordlista/ny", form::add)
+        .get("/ordlista/{id}", page::page)
+        .get("/ordlista/{id}/andra", form::filled)
+        .post("/ordlista/{id}/andra", form::save)
+        .post("/ordlista/{id}/bruk", page::use_ring)
 }
 
 /// The rings in use as a SKOS file.

@@ -3,11 +3,9 @@
 use app::typical_need::{ProposalDecision, ProposalRow, Readers, TypicalNeeds};
 use app::{AppError, Refusal};
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, State as Shared};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
 use axum_extra::extract::{Form, FormRejection};
 use domain::number::Number;
 use domain::permission::Actor;
@@ -17,14 +15,17 @@ use crate::State;
 use crate::error::{Failure, html};
 use crate::form::Errors;
 use crate::frame::Frame;
+use crate::routes::Routes;
 use crate::verdict::{back, numbers};
 use crate::visitor::Request;
 
-pub(crate) fn routes() -> Router<State> {
-    Router::new()
-        .route("/behov/{number}/omdome/{solution}/typiskt", get(begun).post(propose))
-        .route("/losningar/{number}/typiska-behov", get(list).post(save))
-        .route("/losningar/{number}/forslag/{proposal}", post(decide))
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get("/behov/{number}/omdome/{solution}/typiskt", begun)
+        .post("/behov/{number}/omdome/{solution}/typiskt", propose)
+        .get("/losningar/{number}/typiska-behov", list)
+        .post("/losningar/{number}/typiska-behov", save)
+        .post("/losningar/{number}/forslag/{proposal}", decide)
 }
 
 /// A proposal that waits.

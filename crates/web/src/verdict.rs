@@ -8,10 +8,8 @@ mod reason;
 
 use app::verdict::{JudgedNeed, JudgedSolution, VerdictRow, VerdictsOnNeed};
 use app::{AppError, Taught};
-use axum::Router;
 use axum::extract::{Path, State as Shared};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
 use axum_extra::extract::{Form, FormRejection};
 use domain::number::Number;
 use domain::permission::Actor;
@@ -23,12 +21,14 @@ use crate::State;
 use crate::error::Failure;
 use crate::frame::Frame;
 use crate::matches::SolutionRow;
+use crate::routes::Routes;
 use crate::visitor::Request;
 
-pub(crate) fn routes() -> Router<State> {
-    Router::new()
-        .route("/behov/{number}/omdome/{solution}", post(give))
-        .route("/behov/{number}/omdome/{solution}/skal", get(reason::filled).post(reason::save))
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .post("/behov/{number}/omdome/{solution}", give)
+        .get("/behov/{number}/omdome/{solution}/skal", reason::filled)
+        .post("/behov/{number}/omdome/{solution}/skal", reason::save)
 }
 
 /// A button of the three.

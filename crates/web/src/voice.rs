@@ -3,11 +3,9 @@
 use app::AppError;
 use app::voice::{SpreadRow, VoiceRow, Voices};
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, State as Shared};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
 use axum_extra::extract::{Form, FormRejection};
 use domain::need::Need;
 use domain::number::Number;
@@ -18,13 +16,15 @@ use crate::State;
 use crate::error::{Failure, html};
 use crate::form::{Errors, count_in};
 use crate::frame::Frame;
+use crate::routes::Routes;
 use crate::session::{self, Onward};
 use crate::visitor::Request;
 
-pub(crate) fn routes() -> Router<State> {
-    Router::new()
-        .route("/behov/{number}/vi-ocksa", get(page).post(join))
-        .route("/behov/{number}/vi-ocksa/angra", post(leave))
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get("/behov/{number}/vi-ocksa", page)
+        .post("/behov/{number}/vi-ocksa", join)
+        .post("/behov/{number}/vi-ocksa/angra", leave)
 }
 
 /// What was sent: from the ask box or the form of a need its text, from the small page the words.

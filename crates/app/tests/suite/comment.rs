@@ -27,7 +27,10 @@ async fn those_who_read_the_need_read_and_write_and_the_public_does_neither() {
     let need = cast.sent(&cast.karin, KEYS, Sharing::Public).await;
     let comment = |by, text| cast.app.comment_on(by, need.number, text, "");
     comment(&cast.bo, "Så är det här också.").await.unwrap();
-    let written = comment(&cast.anna, "Hör @Bo Dahl och @Ida Holm, inte @Nils Okänd.").await.unwrap();
+    let at = Instant::from_milliseconds(NOON.milliseconds() + 1);
+    let later = App::new(cast.test.db.clone(), Clock::fixed(at));
+    let text = "Hör @Bo Dahl och @Ida Holm, inte @Nils Okänd.";
+    let written = later.comment_on(&cast.anna, need.number, text, "").await.unwrap();
     assert_eq!(written.mentioned.len(), 2);
     let read = thread(&cast, &cast.ida, &need).await;
     assert_eq!(texts(&read), ["Så är det här också.", "Hör @Bo Dahl och @Ida Holm, inte @Nils Okänd."]);

@@ -15,6 +15,7 @@ mod organisation;
 mod session;
 mod sharing;
 mod synonym;
+mod trail;
 mod typical_need;
 mod verdict;
 mod voice;

@@ -8,11 +8,13 @@ mod values;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use app::trail::Head;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use domain::organisation::OrganisationKind;
 use domain::person::{Language, Role};
 use domain::sharing::Sharing;
 use exchange::read::{Encoding, Separator};
+use jiff::civil::Date;
 use web::texts::Texts;
 
 #[derive(Debug, Parser)]
@@ -36,6 +38,8 @@ pub(crate) enum Command {
     /// Reads what texts mean, now and all of it.
     Read(ReadArgs),
     Eval(EvalArgs),
+    /// Goes through the trail of events.
+    Verify(VerifyArgs),
     #[command(subcommand)]
     Person(PersonCommand),
     #[command(subcommand)]
@@ -56,6 +60,7 @@ pub(crate) enum ImportCommand {
 #[derive(Debug, Subcommand)]
 pub(crate) enum ExportCommand {
     Solutions(ExportArgs),
+    Events(ExportEventsArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -167,6 +172,29 @@ pub(crate) struct ExportArgs {
     pub(crate) delimiter: Separator,
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportEventsArgs {
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+    #[arg(long, value_name = "DAY")]
+    pub(crate) from: Option<Date>,
+    #[arg(long, value_name = "DAY")]
+    pub(crate) to: Option<Date>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+    /// A head that was kept elsewhere: place and hash.
+    #[arg(long, value_name = "N:HASH")]
+    pub(crate) head: Option<Head>,
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -171,8 +171,8 @@ async fn what_was_denied_to_one_subject_is_counted_from_a_time() {
         event::append(&mut tx, &event).await.unwrap();
     }
     for (since, expected) in [(0, 3), (10, 2), (29, 1), (30, 0)] {
-        let counted = event::count_denied(&mut tx, "ada", moment(since)).await.unwrap();
+        let counted = event::count_of(&mut tx, "ada", EventKind::Denied, moment(since)).await.unwrap();
         assert_eq!(counted, expected, "after {since} ms");
     }
-    assert_eq!(event::count_denied(&mut tx, "ad%", moment(0)).await.unwrap(), 0);
+    assert_eq!(event::count_of(&mut tx, "ad%", EventKind::Denied, moment(0)).await.unwrap(), 0);
 }

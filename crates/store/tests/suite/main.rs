@@ -19,6 +19,7 @@ mod sharing;
 mod solution;
 mod solution_list;
 mod synonym;
+mod trail;
 mod typical_need;
 mod usage;
 mod vector;

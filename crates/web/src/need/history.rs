@@ -114,6 +114,7 @@ fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         | EventKind::MembershipChanged
         | EventKind::SignedIn
         | EventKind::SignedOut
+        | EventKind::DeedDenied
         | EventKind::Denied => "need-event-other",
     };
     frame.t1(key, "who", &who)

@@ -1,13 +1,13 @@
 //! How far a need is shared: who would read it, named, before it is sent or the level is raised; who has opened it; undoing
 //! that; and the second person that the public takes.
 
-use app::AppError;
 use app::sharing::Audience;
+use app::{AppError, Refusal};
 use askama::Template;
 use axum::extract::{Path, State as Shared};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::{Form, FormRejection};
-use domain::need::{Need, NeedState};
+use domain::need::{Need, NeedRefusal, NeedState};
 use domain::number::Number;
 use domain::sharing::Sharing;
 use serde::Deserialize;
@@ -173,7 +173,9 @@ pub(super) async fn page(
     let number = number.parse().map_err(|_| failed(AppError::NotFound))?;
     let read = state.app.read_need(&visitor.actor, number).await.map_err(failed)?;
     if !read.deeds.share {
-        return Err(failed(AppError::Denied));
+        let is_own = read.deeds.edit && !matches!(read.need.state, NeedState::Submitted { .. });
+        let not_yet = AppError::Refused(Refusal::Need(NeedRefusal::NotSubmitted));
+        return Err(failed(if is_own { not_yet } else { AppError::Denied }));
     }
     let around = Around::read(&state, &visitor.actor).await.map_err(failed)?;
     let openings = state.app.need_openings(&visitor.actor, number).await.map_err(failed)?;

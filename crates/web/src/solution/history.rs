@@ -58,6 +58,7 @@ fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         | EventKind::MembershipChanged
         | EventKind::SignedIn
         | EventKind::SignedOut
+        | EventKind::DeedDenied
         | EventKind::Denied => "solution-was-touched",
     };
     frame.t2(key, ("who", &who), ("what", &what))

@@ -94,6 +94,7 @@ fn happening(frame: &Frame, entry: &HistoryEntry) -> Happening {
         | EventKind::MembershipChanged
         | EventKind::SignedIn
         | EventKind::SignedOut
+        | EventKind::DeedDenied
         | EventKind::Denied => "synonym-was-changed",
     };
     let terms = entry.event.changes.iter().find(|change| change.field == "terms");

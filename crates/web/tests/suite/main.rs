@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
 
+mod access;
 mod catalogue;
 mod comment;
 mod coverage;
+mod gate;
 mod house;
 mod need;
 mod need_list;

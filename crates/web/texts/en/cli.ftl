@@ -327,3 +327,30 @@ cli-help-collaboration-add = Add a collaboration with its members
 cli-option-purpose = What the collaboration is for
 cli-option-members = Member: name, short name or municipality code. May be given several times
 cli-collaboration-added = { $name } is there now, with { $count } members.
+
+# Events
+cli-help-export-events = Write the events as JSON Lines, with the chain that other programs can check
+cli-help-verify = Go through the events and see whether any is changed or gone
+cli-option-from = From this day on, such as 2026-11-09
+cli-option-to = Up to and including this day
+cli-option-head = A head that was kept elsewhere, as verify wrote it
+cli-verify-read = { $count ->
+    [one] One event was read. Keep the head elsewhere: { $head }
+   *[other] { $count } events were read. Keep the head elsewhere: { $head }
+}
+cli-verify-unsealed = { $count ->
+    [one] There is one event, from before the chain. It gets its place in the chain when the next event is written.
+   *[other] There are { $count } events, from before the chain. They get their places in the chain when the next event is written.
+}
+cli-verify-changed = Event { $sequence } is changed or moved.
+cli-verify-missing = Events { $from } to { $to } are gone.
+cli-verify-lost-hash = Event { $sequence } has lost its checksum.
+cli-verify-another-head = Event { $sequence } is not the one the head was kept at. The chain was made anew.
+cli-error-verify = { $count ->
+    [one] One thing is not right. Compare with a backup before anything more is written.
+   *[other] { $count } things are not right. Compare with a backup before anything more is written.
+}
+cli-exported-events = { $count ->
+    [one] One event is exported.
+   *[other] { $count } events are exported.
+}

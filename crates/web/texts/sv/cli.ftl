@@ -327,3 +327,30 @@ cli-help-collaboration-add = Lägg till en samverkan med sina medlemmar
 cli-option-purpose = Vad samverkan är till för
 cli-option-members = Medlem: namn, kortnamn eller kommunkod. Kan anges flera gånger
 cli-collaboration-added = { $name } finns nu, med { $count } medlemmar.
+
+# Händelserna
+cli-help-export-events = Skriv händelserna som JSON Lines, med kedjan som andra program kan kontrollera
+cli-help-verify = Gå igenom händelserna och se om någon är ändrad eller borta
+cli-option-from = Från och med den här dagen, till exempel 2026-11-09
+cli-option-to = Till och med den här dagen
+cli-option-head = Ett huvud som är sparat någon annanstans, så som verify skrev det
+cli-verify-read = { $count ->
+    [one] En händelse är genomgången. Spara huvudet någon annanstans: { $head }
+   *[other] { $count } händelser är genomgångna. Spara huvudet någon annanstans: { $head }
+}
+cli-verify-unsealed = { $count ->
+    [one] En händelse finns, från före kedjan. Den får sin plats i kedjan när nästa händelse skrivs.
+   *[other] { $count } händelser finns, från före kedjan. De får sin plats i kedjan när nästa händelse skrivs.
+}
+cli-verify-changed = Händelse { $sequence } är ändrad eller flyttad.
+cli-verify-missing = Händelserna { $from } till { $to } är borta.
+cli-verify-lost-hash = Händelse { $sequence } har förlorat sin kontrollsumma.
+cli-verify-another-head = Händelse { $sequence } är inte den som huvudet sparades vid. Kedjan är gjord på nytt.
+cli-error-verify = { $count ->
+    [one] En sak stämmer inte. Jämför med en säkerhetskopia innan något mer skrivs.
+   *[other] { $count } saker stämmer inte. Jämför med en säkerhetskopia innan något mer skrivs.
+}
+cli-exported-events = { $count ->
+    [one] En händelse är exporterad.
+   *[other] { $count } händelser är exporterade.
+}

@@ -197,12 +197,23 @@ impl House {
         Browser { router: web::router(self.app.clone(), settings), cookies: Vec::new(), headers: Vec::new() }
     }
 
-    /// A browser of somebody who is signed in.
-    pub async fn signed_in_as(&self, name: &str) -> Browser {
-        let person = self.people.iter().find(|(other, _)| other == name).unwrap().1;
+    /// A browser of somebody who is not signed in, over https or not.
+    pub fn visitor_over(&self, transport: Transport) -> Browser {
+        let settings = Settings { demo: Demo::No, transport };
+        Browser { router: web::router(self.app.clone(), settings), ..self.visitor() }
+    }
+
+    /// A browser of this person, who is signed in.
+    pub async fn signed_in(&self, person: PersonId) -> Browser {
         let token = self.app.start_session(person).await.unwrap();
         let visitor = self.visitor();
         Browser { cookies: vec![format!("brygga-session={token}")], ..visitor }
+    }
+
+    /// A browser of somebody who is signed in.
+    pub async fn signed_in_as(&self, name: &str) -> Browser {
+        let person = self.people.iter().find(|(other, _)| other == name).unwrap().1;
+        self.signed_in(person).await
     }
 }
 
@@ -260,7 +271,8 @@ impl Browser {
         self.post(&address, &fields).await
     }
 
-    async fn send(&self, method: Method, address: &str, body: Body) -> Answer {
+    /// Asks in any way.
+    pub async fn send(&self, method: Method, address: &str, body: Body) -> Answer {
         let mut request =
             Request::builder().method(method.clone()).uri(address).header(header::HOST, "brygga.example");
         if method == Method::POST {

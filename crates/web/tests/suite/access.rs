@@ -1,0 +1,415 @@
+//! Who reaches what: every route × verb × person × record, against a table that is written here and not in the code.
+//!
+//! A cell is what kind of answer comes: done or refused by a rule (`Ok`), denied, hidden (the same as for what is not there), or
+//! asked to sign in. Bodies that are sent are empty, so that nothing changes and every cell meets the same records.
+
+use std::collections::BTreeMap;
+
+use crate::house::{ADA, ANNA, Answer, BO, Browser, House, IDA, KARIN, RUT};
+use app::organisation::OrganisationInput;
+use app::person::PersonInput;
+use axum::body::Body;
+use axum::http::Method;
+use domain::collaboration::{Membership, MembershipState};
+use domain::id::OrganisationId;
+use domain::organisation::OrganisationKind;
+use domain::permission::Actor;
+use domain::person::Role;
+use domain::sharing::Sharing;
+
+const TEXT: &str = "Vi hämtar nycklar på kontoret flera gånger om dagen.";
+
+/// Where a person stands to the need's organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Relation {
+    Nobody,
+    Writer,
+    Own,
+    Partner,
+    /// Invited to the collaboration, suspended from it, has left it, or never was in it.
+    Outside,
+}
+
+struct Person {
+    name: &'static str,
+    relation: Relation,
+    role: Option<Role>,
+    browser: Browser,
+}
+
+/// How far a record can be read now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    Draft,
+    Withdrawn,
+    Organisation,
+    Collaboration,
+    Network,
+    Public,
+}
+
+/// What a route asks of whoever comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rule {
+    /// Anybody, whatever the record.
+    Open,
+    /// Who reads the record.
+    Read,
+    /// Who reads it and is signed in.
+    ReadSignedIn,
+    /// Who wrote it, or coordinates its organisation.
+    Change,
+    /// Who coordinates its organisation.
+    Publish,
+    /// Who writes needs in another organisation.
+    Join,
+    /// Who writes needs anywhere.
+    Speak,
+    /// Who keeps the solution.
+    Keep,
+    /// Who writes needs, whatever the record.
+    Write,
+    /// Who coordinates, whatever the record.
+    Coordinate,
+    /// Who coordinates is told that there is no such ring; others that they may not change any: all rings are public.
+    Words,
+    /// There is no such thing.
+    Nothing,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cell {
+    Ok,
+    Denied,
+    Hidden,
+    SignIn,
+}
+
+/// Every route with a rule. A route that is not here fails the test.
+const TABLE: &[(&str, &str, Rule)] = &[
+    ("GET", "/", Rule::Open),
+    ("GET", "/matchning", Rule::Open),
+    ("POST", "/matchning", Rule::Open),
+    ("GET", "/behov", Rule::Open),
+    ("GET", "/behov.csv", Rule::Open),
+    ("GET", "/behov/nytt", Rule::Write),
+    ("POST", "/behov/nytt", Rule::Write),
+    ("GET", "/behov/mote", Rule::Write),
+    ("POST", "/behov/mote", Rule::Write),
+    ("POST", "/behov/kontroll", Rule::Open),
+    ("GET", "/behov/{number}", Rule::Read),
+    ("GET", "/behov/{number}/andra", Rule::Change),
+    ("POST", "/behov/{number}/andra", Rule::Change),
+    ("GET", "/behov/{number}/it-stod", Rule::Read),
+    ("POST", "/behov/{number}/skicka", Rule::Change),
+    ("POST", "/behov/{number}/ta-tillbaka", Rule::Change),
+    ("GET", "/behov/{number}/dela", Rule::Change),
+    ("POST", "/behov/{number}/dela", Rule::Read),
+    ("POST", "/behov/{number}/dela/angra", Rule::Change),
+    ("POST", "/behov/{number}/dela/publicera", Rule::Publish),
+    ("POST", "/behov/{number}/dela/avsta", Rule::Publish),
+    ("GET", "/behov/{number}/vi-ocksa", Rule::Join),
+    ("POST", "/behov/{number}/vi-ocksa", Rule::Join),
+    ("POST", "/behov/{number}/vi-ocksa/angra", Rule::Join),
+    ("POST", "/behov/{number}/omdome/{solution}", Rule::Speak),
+    ("GET", "/behov/{number}/omdome/{solution}/skal", Rule::Speak),
+    ("POST", "/behov/{number}/omdome/{solution}/skal", Rule::Speak),
+    ("GET", "/behov/{number}/omdome/{solution}/typiskt", Rule::Speak),
+    ("POST", "/behov/{number}/omdome/{solution}/typiskt", Rule::Speak),
+    ("GET", "/behov/{number}/losningar/{solution}", Rule::Read),
+    // The body names a requirement, which an empty one does not: see `coverage`.
+    ("POST", "/behov/{number}/losningar/{solution}", Rule::Nothing),
+    ("GET", "/kommentarer/{of}", Rule::ReadSignedIn),
+    ("POST", "/kommentarer/{of}", Rule::Speak),
+    ("POST", "/kommentarer/{of}/ta-tillbaka", Rule::Nothing),
+    ("GET", "/kommentarer/{of}/dolj", Rule::Nothing),
+    ("POST", "/kommentarer/{of}/dolj", Rule::Nothing),
+    ("GET", "/losningar", Rule::Open),
+    ("GET", "/losningar.csv", Rule::Open),
+    ("GET", "/losningar/jamfor", Rule::Open),
+    ("GET", "/losningar/jamfor.csv", Rule::Nothing),
+    ("GET", "/losningar/{number}", Rule::Read),
+    ("GET", "/losningar/{number}/typiska-behov", Rule::Keep),
+    ("POST", "/losningar/{number}/typiska-behov", Rule::Keep),
+    ("POST", "/losningar/{number}/forslag/{proposal}", Rule::Nothing),
+    ("GET", "/ordlista", Rule::Open),
+    ("GET", "/ordlista.ttl", Rule::Open),
+    ("GET", "/ordlista/ny", Rule::Coordinate),
+    ("POST", "/ordlista/ny", Rule::Coordinate),
+    ("GET", "/ordlista/{id}", Rule::Nothing),
+    ("GET", "/ordlista/{id}/andra", Rule::Words),
+    ("POST", "/ordlista/{id}/andra", Rule::Words),
+    ("POST", "/ordlista/{id}/bruk", Rule::Nothing),
+    ("GET", "/organisationer", Rule::Open),
+    ("GET", "/organisationer/{called}", Rule::Open),
+    ("GET", "/sok", Rule::Open),
+    ("GET", "/om", Rule::Open),
+    ("GET", "/om/tillganglighet", Rule::Open),
+    ("GET", "/om/personuppgifter", Rule::Open),
+    ("GET", "/logga-in", Rule::Open),
+    ("POST", "/logga-in", Rule::Open),
+    ("POST", "/logga-in/exempel", Rule::Nothing),
+    ("GET", "/sprak/{code}", Rule::Open),
+    ("POST", "/utseende", Rule::Open),
+    ("GET", "/api/v1/match", Rule::Open),
+    ("GET", "/halsa", Rule::Open),
+    ("GET", "/static/{*path}", Rule::Open),
+    ("GET", "/favicon.ico", Rule::Open),
+];
+
+/// Whether somebody reads a record at a level.
+fn reads(person: &Person, level: Level) -> bool {
+    match level {
+        Level::Draft | Level::Withdrawn => person.relation == Relation::Writer,
+        Level::Organisation => matches!(person.relation, Relation::Writer | Relation::Own),
+        Level::Collaboration => {
+            matches!(person.relation, Relation::Writer | Relation::Own | Relation::Partner)
+        }
+        Level::Network => person.relation != Relation::Nobody,
+        Level::Public => true,
+    }
+}
+
+fn writes(person: &Person) -> bool {
+    matches!(person.role, Some(Role::NeedSubmitter | Role::Coordinator | Role::Administrator))
+}
+
+fn coordinates(person: &Person) -> bool {
+    matches!(person.role, Some(Role::Coordinator | Role::Administrator))
+}
+
+fn is_own(person: &Person) -> bool {
+    matches!(person.relation, Relation::Writer | Relation::Own)
+}
+
+fn expected(rule: Rule, person: &Person, level: Level) -> Cell {
+    let signed_in = person.relation != Relation::Nobody;
+    let may = match rule {
+        Rule::Open => return Cell::Ok,
+        Rule::Nothing => return if signed_in { Cell::Hidden } else { Cell::SignIn },
+        Rule::Write | Rule::Coordinate | Rule::Words if !signed_in => return Cell::SignIn,
+        Rule::Write => return if writes(person) { Cell::Ok } else { Cell::Denied },
+        Rule::Words => return if coordinates(person) { Cell::Hidden } else { Cell::Denied },
+        Rule::Coordinate => return if coordinates(person) { Cell::Ok } else { Cell::Denied },
+        _ if !signed_in && rule != Rule::Read => return Cell::SignIn,
+        _ if !reads(person, level) => return Cell::Hidden,
+        Rule::Read | Rule::ReadSignedIn => true,
+        Rule::Change => {
+            is_own(person) && writes(person) && (person.relation == Relation::Writer || coordinates(person))
+        }
+        Rule::Publish => is_own(person) && coordinates(person),
+        Rule::Join => !is_own(person) && writes(person),
+        Rule::Speak => writes(person),
+        Rule::Keep => is_own(person) && coordinates(person),
+    };
+    if may { Cell::Ok } else { Cell::Denied }
+}
+
+/// What came. A page or redirect that asks to sign in, or an answer that tells nothing to who is not signed in, is one.
+fn cell(answer: &Answer, missing: &Answer, person: &Person, rule: Rule) -> Cell {
+    match answer.status.as_u16() {
+        // Who is not signed in is told no, or asked to sign in; both say that this takes signing in.
+        403 if person.relation == Relation::Nobody => Cell::SignIn,
+        403 => Cell::Denied,
+        404 => {
+            assert_eq!(missing.status, answer.status);
+            if person.relation == Relation::Nobody && !matches!(rule, Rule::Open | Rule::Read) {
+                Cell::SignIn
+            } else {
+                Cell::Hidden
+            }
+        }
+        401 => Cell::SignIn,
+        200 if person.relation == Relation::Nobody
+            && answer.body.contains("name=\"losenord\"")
+            && rule != Rule::Open =>
+        {
+            Cell::SignIn
+        }
+        _ => Cell::Ok,
+    }
+}
+
+async fn person(house: &House, name: &str, organisation: OrganisationId, role: Role) -> Browser {
+    let input = PersonInput {
+        name: name.to_owned(),
+        email: format!("{}@kommun.example", name.to_lowercase().replace(' ', ".")),
+        organisation,
+        role,
+        title: String::new(),
+        password: None,
+    };
+    let added = house.app.add_person(&Actor::Operator, input).await.unwrap();
+    house.signed_in(added.id).await
+}
+
+/// An organisation that stands so to the collaboration.
+async fn organisation(house: &House, name: &str, state: MembershipState) -> OrganisationId {
+    let input = OrganisationInput {
+        kind: OrganisationKind::Municipality,
+        name: format!("{name} kommun"),
+        short_name: name.to_owned(),
+        municipality_code: None,
+        county_code: None,
+        county: None,
+        population: None,
+        valid_from: None,
+    };
+    let added = house.app.add_organisation(&Actor::Operator, input).await.unwrap();
+    let mut tx = house.test.db.write().await.unwrap();
+    let collaboration = store::collaboration::all(&mut tx).await.unwrap()[0].id;
+    let membership = Membership { collaboration, organisation: added.id, state, since: None };
+    store::collaboration::set_membership(&mut tx, &membership).await.unwrap();
+    tx.commit().await.unwrap();
+    added.id
+}
+
+async fn everybody(house: &House) -> Vec<Person> {
+    use Relation::{Nobody, Outside, Own, Partner, Writer};
+    let of = |name, relation, role, browser| Person { name, relation, role, browser };
+    let (essunga, vara) = (house.organisation("Essunga"), house.organisation("Vara"));
+    let mut people = vec![
+        of("nobody", Nobody, None, house.visitor()),
+        of("the writer", Writer, Some(Role::NeedSubmitter), house.signed_in_as(ANNA).await),
+        of("own coordinator", Own, Some(Role::Coordinator), house.signed_in_as(KARIN).await),
+        of("own administrator", Own, Some(Role::Administrator), house.signed_in_as(ADA).await),
+        of("own reader", Own, Some(Role::Reader), house.signed_in_as(RUT).await),
+        of(
+            "own writer of needs",
+            Own,
+            Some(Role::NeedSubmitter),
+            person(house, "Nils Ek", essunga, Role::NeedSubmitter).await,
+        ),
+        of("partner who writes", Partner, Some(Role::NeedSubmitter), house.signed_in_as(BO).await),
+        of(
+            "partner who coordinates",
+            Partner,
+            Some(Role::Coordinator),
+            person(house, "Vera Ek", vara, Role::Coordinator).await,
+        ),
+        of(
+            "partner who administers",
+            Partner,
+            Some(Role::Administrator),
+            person(house, "Vide Ek", vara, Role::Administrator).await,
+        ),
+        of(
+            "partner who reads",
+            Partner,
+            Some(Role::Reader),
+            person(house, "Vidar Ek", vara, Role::Reader).await,
+        ),
+        of("stranger who writes", Outside, Some(Role::NeedSubmitter), house.signed_in_as(IDA).await),
+    ];
+    for (name, town, state) in [
+        ("invited coordinator", "Tibro", MembershipState::Invited),
+        ("suspended coordinator", "Hjo", MembershipState::Suspended),
+        ("coordinator who left", "Falköping", MembershipState::Left),
+    ] {
+        let outside = organisation(house, town, state).await;
+        let browser = person(house, &format!("Siv {town}"), outside, Role::Coordinator).await;
+        people.push(of(name, Outside, Some(Role::Coordinator), browser));
+    }
+    people
+}
+
+/// A need of Anna's at each level.
+async fn needs(house: &House) -> Vec<(Level, String)> {
+    let anna = house.signed_in_as(ANNA).await;
+    let sent = async |sharing| anna.sends_need(&[("text", TEXT), ("sharing", sharing)]).await;
+    let draft = anna.post("/behov/nytt", &[("text", TEXT)]).await;
+    let draft = draft.leads_to().trim_start_matches("/behov/").trim_end_matches("/andra").to_owned();
+    let withdrawn = sent("collaboration").await;
+    anna.post(&format!("/behov/{withdrawn}/ta-tillbaka"), &[("version", "2")]).await.leads_to();
+    let public = sent("network").await;
+    let (karin, ada) = (house.signed_in_as(KARIN).await, house.signed_in_as(ADA).await);
+    let wish = [("version", "2"), ("sharing", "public"), ("agreed", "public")];
+    karin.post(&format!("/behov/{public}/dela"), &wish).await.leads_to();
+    ada.post(&format!("/behov/{public}/dela/publicera"), &[("version", "2")]).await.leads_to();
+    vec![
+        (Level::Draft, draft),
+        (Level::Withdrawn, withdrawn),
+        (Level::Organisation, sent("organisation").await),
+        (Level::Collaboration, sent("collaboration").await),
+        (Level::Network, sent("network").await),
+        (Level::Public, public),
+    ]
+}
+
+async fn solutions(house: &House) -> Vec<(Level, String)> {
+    let mut solutions = Vec::new();
+    for (level, sharing) in [
+        (Level::Organisation, Sharing::Organisation),
+        (Level::Collaboration, Sharing::Collaboration),
+        (Level::Network, Sharing::Network),
+        (Level::Public, Sharing::Public),
+    ] {
+        let number = house
+            .has_solution(&format!("Nyckelfritt {level:?}"), "Hanterar nycklar.", "Essunga", sharing)
+            .await;
+        solutions.push((level, number.to_string()));
+    }
+    solutions
+}
+
+fn filled(path: &str, number: &str, solution: &str) -> String {
+    let path = path.replace("{number}", number).replace("{of}", number).replace("{solution}", solution);
+    let path = path.replace("{called}", "Vara").replace("{code}", "sv").replace("{*path}", "brygga.css");
+    path.replace("{proposal}", "nonsens").replace("{id}", "nonsens")
+}
+
+#[tokio::test]
+async fn every_route_gives_everybody_what_the_table_says() {
+    let house = House::new().await;
+    let needs = needs(&house).await;
+    let solutions = solutions(&house).await;
+    let people = everybody(&house).await;
+    let shown = &solutions.last().unwrap().1;
+    let table: BTreeMap<(&str, &str), Rule> =
+        TABLE.iter().map(|(method, path, rule)| ((*method, *path), *rule)).collect();
+    let (mut cells, mut deviations) = (0, Vec::new());
+    for route in web::known_routes() {
+        // Signing out would end the session that the other cells are asked with.
+        if route.path == "/logga-ut" {
+            continue;
+        }
+        let Some(rule) = table.get(&(route.method.as_str(), route.path)) else {
+            panic!("{} {} has no rule in the table", route.method, route.path);
+        };
+        let of_solutions = route.path.starts_with("/losningar/{number}");
+        let (records, unknown) =
+            if of_solutions { (&solutions, "L-2026-9999") } else { (&needs, "B-2026-9999") };
+        let one = [records.last().unwrap().clone()];
+        let records =
+            if route.path.contains("{number}") || route.path.contains("{of}") { &records[..] } else { &one };
+        for person in &people {
+            let ask = async |number: &str| {
+                let method = if route.method == Method::GET { Method::GET } else { Method::POST };
+                person.browser.send(method, &filled(route.path, number, shown), Body::empty()).await
+            };
+            let missing = ask(unknown).await;
+            for (level, number) in records {
+                let answer = ask(number).await;
+                let (came, expected) =
+                    (cell(&answer, &missing, person, *rule), expected(*rule, person, *level));
+                cells += 1;
+                let same = answer.body.replace(number.as_str(), unknown) == missing.body;
+                if came != expected {
+                    let status = answer.status.as_u16();
+                    deviations.push(format!(
+                        "{} {} by {} at {level:?}: {came:?} ({status}), not {expected:?}",
+                        route.method, route.path, person.name
+                    ));
+                } else if came == Cell::Hidden && !same {
+                    deviations.push(format!(
+                        "{} {} by {} at {level:?} tells that it is there",
+                        route.method, route.path, person.name
+                    ));
+                }
+            }
+        }
+    }
+    println!("{cells} cells");
+    assert!(cells > 2_500, "the table is asked whole: {cells}");
+    assert!(deviations.is_empty(), "{} of {cells}:\n{}", deviations.len(), deviations.join("\n"));
+}
