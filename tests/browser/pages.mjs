@@ -75,6 +75,9 @@ export const PAGES = [
   { name: 'need, who will read it, before sending', path: '/behov/nytt', as: WRITER, before: sendingNeed('collaboration') },
   { name: 'need, who will read it, everybody', path: firstLink('/behov?visa=kommun&lage=submitted', NEED, '/dela'), as: COORDINATOR, before: choosing('public') },
   { name: 'need, a reason for an identity number', path: '/behov/nytt', as: WRITER, before: sendingNeed('network', WITH_NUMBER) },
+  { name: 'account', path: '/konto', as: WRITER },
+  { name: 'account, two organisations, in English', path: '/konto', as: 'jens.torn@goliska-it.example', language: 'en' },
+  { name: 'need, new, for one of two organisations', path: '/behov/nytt', as: 'jens.torn@goliska-it.example' },
   { name: 'need, from a meeting', path: '/behov/mote', as: COORDINATOR },
 
   // Solutions

@@ -49,6 +49,8 @@ pub enum FieldProblem {
     Taken,
     /// Not an e-mail address.
     NotAnAddress,
+    /// Not the password that the person has.
+    WrongPassword,
     /// Words that make no ring.
     Terms(TermsProblem),
     /// An organisation's facts do not fit together.

@@ -35,8 +35,8 @@ pub struct PersonInput {
 }
 
 impl App {
-    /// Adds a person with one role. If the address is known, the role is added to that person and the
-    /// password, if one is given, is replaced.
+    /// Adds a person with one role. If the address is known, the role is added to that person, and the operator may
+    /// replace the password: an administrator of one organisation must not take over an account of another.
     ///
     /// # Errors
     /// [`AppError::Denied`] unless the actor administers the organisation; [`AppError::Invalid`] for the
@@ -61,9 +61,12 @@ impl App {
         let known = store::person::by_email(&mut tx, &email).await?;
         let person = match known {
             Some((person, _)) => {
+                if hash.is_some() && *actor != Actor::Operator {
+                    return Err(AppError::invalid("password", FieldProblem::Taken));
+                }
                 if let Some(hash) = hash {
                     store::person::set_password(&mut tx, person.id, hash).await?;
-                    store::session::remove_all_of(&mut tx, person.id).await?;
+                    store::session::remove_all_of(&mut tx, person.id, None).await?;
                 }
                 person
             }
@@ -108,7 +111,7 @@ fn checked<T>(field: &'static str, result: Result<T, TextProblem>) -> Result<T, 
     result.map_err(|problem| AppError::invalid(field, FieldProblem::Text(problem)))
 }
 
-fn check_password(password: String) -> Result<String, TextProblem> {
+pub(crate) fn check_password(password: String) -> Result<String, TextProblem> {
     match password.chars().count() {
         n if n < PASSWORD_MIN => Err(TextProblem::TooShort { min: PASSWORD_MIN }),
         n if n > PASSWORD_MAX => Err(TextProblem::TooLong { max: PASSWORD_MAX, actual: n }),

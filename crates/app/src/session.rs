@@ -6,7 +6,7 @@
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use domain::event::{Doer, EventKind, SubjectKind};
-use domain::id::PersonId;
+use domain::id::{OrganisationId, PersonId, SessionId};
 use domain::instant::Instant;
 use domain::permission::{Actor, Member};
 use domain::person::{Assignment, Person, Role};
@@ -15,11 +15,18 @@ use store::Tx;
 use store::event::NewEvent;
 use store::session::Session;
 
-use crate::error::{AppError, Refusal};
+use crate::error::{AppError, FieldProblem, Refusal};
+use crate::person::check_password;
 use crate::{App, Directory};
 
 /// How long a session lasts: twelve hours, a working day with margin.
 const SESSION_MILLISECONDS: i64 = 12 * 60 * 60 * 1000;
+
+/// A session's last use is kept to the minute: reading pages must not mean writing each time.
+const USE_MILLISECONDS: i64 = 60 * 1000;
+
+/// Longest name of a browser that is kept, in characters.
+const BROWSER_MAX: usize = 60;
 
 /// Wrong passwords for one address that are answered within [`TRY_WINDOW_MILLISECONDS`]; more are not checked.
 const TRIES: i64 = 20;
@@ -40,6 +47,40 @@ pub struct SignedIn {
     pub roles: Vec<Role>,
     /// Short name of the active organisation.
     pub organisation: String,
+    /// The session; none in a list of people.
+    pub session: Option<SessionId>,
+    /// Every organisation the person has a role in, when there are several.
+    pub organisations: Vec<(OrganisationId, String)>,
+}
+
+/// What a person's own page shows.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// The person.
+    pub person: Person,
+    /// Each organisation with the roles there, and whether the person acts for it now.
+    pub organisations: Vec<AccountOrganisation>,
+    /// Sessions that have not ended, last used first.
+    pub sessions: Vec<Session>,
+    /// The session that asks.
+    pub session: SessionId,
+    /// Whether there is a password to change.
+    pub has_password: bool,
+}
+
+/// An organisation in which a person has roles.
+#[derive(Debug, Clone)]
+pub struct AccountOrganisation {
+    /// Which.
+    pub id: OrganisationId,
+    /// Its full name.
+    pub name: String,
+    /// The roles there.
+    pub roles: Vec<Role>,
+    /// The title there, in own words.
+    pub title: String,
+    /// Whether the person acts for it now.
+    pub active: bool,
 }
 
 /// Who is behind a request.
@@ -60,12 +101,13 @@ impl Visitor {
 }
 
 impl App {
-    /// Signs in with address and password and gives the session's token.
+    /// Signs in with address and password and gives the session's token. The browser is named in a few words, so that
+    /// its owner knows it again.
     ///
     /// # Errors
     /// [`AppError::Refused`] with [`Refusal::SignIn`], the same for an unknown address, a wrong password and a
     /// person without a role; with [`Refusal::TooManyTries`] after twenty wrong ones within an hour.
-    pub async fn sign_in(&self, email: &str, password: &str) -> Result<String, AppError> {
+    pub async fn sign_in(&self, email: &str, password: &str, browser: &str) -> Result<String, AppError> {
         let found = store::person::by_email(&mut self.db.read().await?, email).await?;
         let subject =
             found.as_ref().map_or_else(|| hash_of(&email.trim().to_lowercase()), |(p, _)| p.id.to_string());
@@ -77,7 +119,7 @@ impl App {
         let (person, hash) = found.map_or((None, None), |(person, hash)| (Some(person), hash));
         let right = verify(password.to_owned(), hash).await;
         if let (Some(person), true) = (&person, right) {
-            return self.start_session(person.id).await;
+            return self.start_session(person.id, browser).await;
         }
         let mut tx = self.db.write().await?;
         self.session_event(&mut tx, Doer::Anonymous, &subject, EventKind::Denied).await?;
@@ -95,15 +137,23 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Refused`] when the person has no role anywhere.
-    pub async fn start_session(&self, person: PersonId) -> Result<String, AppError> {
+    pub async fn start_session(&self, person: PersonId, browser: &str) -> Result<String, AppError> {
         let mut tx = self.db.write().await?;
         let assignments = store::person::assignments(&mut tx, person).await?;
         let first = assignments.first().ok_or(AppError::Refused(Refusal::SignIn))?;
         let token = random_token()?;
         let now = self.clock.now();
         let expires = Instant::from_milliseconds(now.milliseconds() + SESSION_MILLISECONDS);
-        let session = Session { person, organisation: first.organisation, expires };
-        store::session::insert(&mut tx, &hash_of(&token), &session, now).await?;
+        let session = Session {
+            id: SessionId::at(now),
+            person,
+            organisation: first.organisation,
+            created: now,
+            last_used: now,
+            expires,
+            browser: browser.chars().filter(|c| !c.is_control()).take(BROWSER_MAX).collect(),
+        };
+        store::session::insert(&mut tx, &hash_of(&token), &session).await?;
         let doer = Doer::Person { person, organisation: first.organisation };
         self.session_event(&mut tx, doer, &person.to_string(), EventKind::SignedIn).await?;
         tx.commit().await?;
@@ -118,7 +168,7 @@ impl App {
         let mut tx = self.db.write().await?;
         let hash = hash_of(token);
         if let Some(session) = store::session::get(&mut tx, &hash, self.clock.now()).await? {
-            store::session::remove(&mut tx, &hash).await?;
+            store::session::remove(&mut tx, session.id).await?;
             let doer = Doer::Person { person: session.person, organisation: session.organisation };
             self.session_event(&mut tx, doer, &session.person.to_string(), EventKind::SignedOut).await?;
             tx.commit().await?;
@@ -136,27 +186,168 @@ impl App {
         let Some(session) = store::session::get(&mut tx, &hash_of(token), self.clock.now()).await? else {
             return Ok(Visitor::anonymous());
         };
-        let assignments: Vec<Assignment> = store::person::assignments(&mut tx, session.person)
-            .await?
-            .into_iter()
-            .filter(|assignment| assignment.organisation == session.organisation)
-            .collect();
+        let all = store::person::assignments(&mut tx, session.person).await?;
+        let of_it = |one: &&Assignment| one.organisation == session.organisation;
+        let roles: Vec<Role> = all.iter().filter(of_it).map(|one| one.role).collect();
+        let title = all.iter().find(of_it).map(|one| one.title.clone());
         let person = store::person::get(&mut tx, session.person).await?;
         let organisation = store::organisation::get(&mut tx, session.organisation).await?;
-        let (Some(person), Some(organisation), Some(first)) = (person, organisation, assignments.first())
-        else {
+        let (Some(person), Some(organisation), Some(title)) = (person, organisation, title) else {
             return Ok(Visitor::anonymous());
         };
-        let roles: Vec<Role> = assignments.iter().map(|assignment| assignment.role).collect();
         let member = Member {
             person: person.id,
             organisation: organisation.id,
             roles: roles.clone(),
             partners: store::collaboration::partners(&mut tx, organisation.id).await?,
         };
-        let title = first.title.clone();
-        let signed_in = SignedIn { person, title, roles, organisation: organisation.short_name };
+        let mut organisations = Vec::new();
+        for one in &all {
+            let is_new = organisations.iter().all(|(known, _)| *known != one.organisation);
+            if is_new && let Some(other) = store::organisation::get(&mut tx, one.organisation).await? {
+                organisations.push((other.id, other.short_name));
+            }
+        }
+        if organisations.len() < 2 {
+            organisations.clear();
+        }
+        drop(tx);
+        let now = self.clock.now();
+        if now.milliseconds() - session.last_used.milliseconds() >= USE_MILLISECONDS {
+            let mut tx = self.db.write().await?;
+            store::session::touch(&mut tx, session.id, now).await?;
+            tx.commit().await?;
+        }
+        let signed_in = SignedIn {
+            person,
+            title,
+            roles,
+            organisation: organisation.short_name,
+            session: Some(session.id),
+            organisations,
+        };
         Ok(Visitor { actor: Actor::Member(member), signed_in: Some(signed_in) })
+    }
+
+    /// What a person's own page shows.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] for who is not signed in.
+    pub async fn account(&self, visitor: &Visitor) -> Result<Account, AppError> {
+        let (member, session) = signed_in(visitor)?;
+        let mut tx = self.db.read().await?;
+        let person = store::person::get(&mut tx, member.person).await?.ok_or(AppError::Denied)?;
+        let found = store::person::by_email(&mut tx, &person.email).await?;
+        let mut organisations: Vec<AccountOrganisation> = Vec::new();
+        for one in store::person::assignments(&mut tx, person.id).await? {
+            if let Some(known) = organisations.iter_mut().find(|known| known.id == one.organisation) {
+                known.roles.push(one.role);
+                continue;
+            }
+            let Some(organisation) = store::organisation::get(&mut tx, one.organisation).await? else {
+                continue;
+            };
+            organisations.push(AccountOrganisation {
+                id: organisation.id,
+                name: organisation.name,
+                roles: vec![one.role],
+                title: one.title,
+                active: organisation.id == member.organisation,
+            });
+        }
+        Ok(Account {
+            sessions: store::session::of_person(&mut tx, person.id, self.clock.now()).await?,
+            has_password: found.is_some_and(|(_, hash)| hash.is_some()),
+            organisations,
+            person,
+            session,
+        })
+    }
+
+    /// Acts for another of the own organisations from the next request on, in this session alone.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] for an organisation without a role there.
+    pub async fn act_for(&self, visitor: &Visitor, organisation: OrganisationId) -> Result<(), AppError> {
+        let (member, session) = signed_in(visitor)?;
+        let mut tx = self.db.write().await?;
+        let assignments = store::person::assignments(&mut tx, member.person).await?;
+        if assignments.iter().all(|one| one.organisation != organisation) {
+            return Err(AppError::NotFound);
+        }
+        if organisation == member.organisation {
+            return Ok(());
+        }
+        store::session::act_for(&mut tx, session, organisation).await?;
+        let doer = Doer::Person { person: member.person, organisation };
+        self.session_event(&mut tx, doer, &member.person.to_string(), EventKind::ActsFor).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Ends one of the own sessions; one that is not the person's, or has ended, is no error and changes nothing.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] for who is not signed in.
+    pub async fn end_session(&self, visitor: &Visitor, session: SessionId) -> Result<(), AppError> {
+        let (member, _) = signed_in(visitor)?;
+        let mut tx = self.db.write().await?;
+        let own = store::session::of_person(&mut tx, member.person, self.clock.now()).await?;
+        if own.iter().any(|one| one.id == session) {
+            store::session::remove(&mut tx, session).await?;
+            self.own_event(&mut tx, member, EventKind::SessionsEnded).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// Ends every own session but this one.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] for who is not signed in.
+    pub async fn end_other_sessions(&self, visitor: &Visitor) -> Result<(), AppError> {
+        let (member, session) = signed_in(visitor)?;
+        let mut tx = self.db.write().await?;
+        if store::session::remove_all_of(&mut tx, member.person, Some(session)).await? > 0 {
+            self.own_event(&mut tx, member, EventKind::SessionsEnded).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// Changes the own password. Every other session ends at once, on every node.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] for a wrong old password, or a new one that is too short or too long;
+    /// [`AppError::Refused`] with [`Refusal::TooManyTries`] as in [`App::sign_in`].
+    pub async fn change_password(&self, visitor: &Visitor, old: &str, new: &str) -> Result<(), AppError> {
+        let (member, session) = signed_in(visitor)?;
+        let subject = member.person.to_string();
+        let since = Instant::from_milliseconds(self.clock.now().milliseconds() - TRY_WINDOW_MILLISECONDS);
+        if self.wrong_tries(&subject, since).await? >= TRIES {
+            return Err(AppError::Refused(Refusal::TooManyTries));
+        }
+        let person = store::person::get(&mut self.db.read().await?, member.person).await?;
+        let person = person.ok_or(AppError::Denied)?;
+        let found = store::person::by_email(&mut self.db.read().await?, &person.email).await?;
+        let new = check_password(new.to_owned())
+            .map_err(|problem| AppError::invalid("password", FieldProblem::Text(problem)))?;
+        if !verify(old.to_owned(), found.and_then(|(_, hash)| hash)).await {
+            let mut tx = self.db.write().await?;
+            self.own_event(&mut tx, member, EventKind::Denied).await?;
+            tx.commit().await?;
+            return Err(AppError::invalid("old_password", FieldProblem::WrongPassword));
+        }
+        let hash = hash_password(new).await?;
+        let mut tx = self.db.write().await?;
+        store::person::set_password(&mut tx, member.person, hash).await?;
+        store::session::remove_all_of(&mut tx, member.person, Some(session)).await?;
+        self.own_event(&mut tx, member, EventKind::PasswordChanged).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn own_event(&self, tx: &mut Tx, member: &Member, kind: EventKind) -> Result<(), AppError> {
+        let doer = Doer::Person { person: member.person, organisation: member.organisation };
+        self.session_event(tx, doer, &member.person.to_string(), kind).await
     }
 
     /// Everybody with their roles, for the demo's choice of person.
@@ -177,6 +368,8 @@ impl App {
                     .organisation(first.organisation)
                     .map(|o| o.short_name.clone())
                     .unwrap_or_default(),
+                session: None,
+                organisations: Vec::new(),
                 person,
             });
         }
@@ -201,6 +394,12 @@ impl App {
         };
         Ok(store::event::append(tx, &event).await?)
     }
+}
+
+/// The member behind a visitor, and the session that asks.
+fn signed_in(visitor: &Visitor) -> Result<(&Member, SessionId), AppError> {
+    let session = visitor.signed_in.as_ref().and_then(|who| who.session);
+    visitor.actor.member().zip(session).ok_or(AppError::Denied)
 }
 
 /// A password's hash, with a random salt (argon2id, the crate's default cost, which is OWASP's).

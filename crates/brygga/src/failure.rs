@@ -137,6 +137,7 @@ fn invalid(field: &'static str, problem: &FieldProblem) -> Failure {
         FieldProblem::Unknown
         | FieldProblem::NotPermitted
         | FieldProblem::IdentityNumber
+        | FieldProblem::WrongPassword
         | FieldProblem::Terms(_)
         | FieldProblem::Organisation(_) => Failure::usage("cli-error-field-unknown"),
     };

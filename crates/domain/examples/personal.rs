@@ -2,6 +2,8 @@
 //!
 //!     cargo run -p brygga-domain --example personal 2026-11-26 < texts.txt
 
+#![allow(clippy::print_stdout, reason = "standard output is where the result goes")]
+
 use std::collections::BTreeMap;
 use std::error::Error;
 

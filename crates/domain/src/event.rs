@@ -82,6 +82,12 @@ words! {
         RoleGiven = "role_given",
         /// A membership state changed.
         MembershipChanged = "membership_changed",
+        /// A password was changed by its owner.
+        PasswordChanged = "password_changed",
+        /// Sessions were ended by their owner from another.
+        SessionsEnded = "sessions_ended",
+        /// A person acts for another of the own organisations from now on.
+        ActsFor = "acts_for",
         /// Signed in.
         SignedIn = "signed_in",
         /// Signed out.

@@ -56,6 +56,8 @@ ids! {
     PersonId,
     /// A comment.
     CommentId,
+    /// A session of a person who is signed in; not its secret.
+    SessionId,
     /// A need.
     NeedId,
     /// A sub-need of a need.

@@ -3,7 +3,7 @@
 //! The texts are made here from nothing that the detector uses: own dates, own check digits, own forms. Figures are
 //! printed (`--nocapture`); the seed stands in them.
 
-#![allow(clippy::unwrap_used, reason = "for tests only")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "for tests only")]
 
 use domain::personal::{self, PersonalKind};
 use fastrand::Rng;

@@ -80,6 +80,7 @@ fn message(frame: &Frame, invalid: &Invalid) -> FieldError {
         FieldProblem::IdentityNumber => frame.t("hint-identity-number"),
         FieldProblem::Taken if invalid.field == "terms" => frame.t("synonym-taken"),
         FieldProblem::Taken => frame.t("field-taken"),
+        FieldProblem::WrongPassword => frame.t("field-wrong-password"),
         FieldProblem::NotAnAddress => frame.t("field-not-an-address"),
         FieldProblem::Terms(problem) => terms_message(frame, problem),
         FieldProblem::Organisation(_) => frame.t("field-organisation"),

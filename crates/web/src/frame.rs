@@ -33,6 +33,8 @@ pub(crate) struct FramePerson {
     pub(crate) name: String,
     /// Title and organisation.
     pub(crate) title: String,
+    /// The organisation acted for, when the person can act for several.
+    pub(crate) acts_for: Option<String>,
     /// Whose draft the browser keeps; an id says nothing to others at the same computer.
     pub(crate) key: String,
 }
@@ -54,6 +56,7 @@ impl Frame {
                 "" => who.organisation.clone(),
                 title => format!("{}, {}", upper_first(title), who.organisation),
             },
+            acts_for: (!who.organisations.is_empty()).then(|| who.organisation.clone()),
             key: who.person.id.to_string(),
         });
         Self { person, ..self.clone() }
@@ -63,6 +66,12 @@ impl Frame {
     pub(crate) fn outside(look: &Look) -> Self {
         let (theme, density) = (look.theme, look.density);
         Self { texts: look.texts, theme, density, person: None, demo: false, here: "/".to_owned() }
+    }
+
+    /// For whom the person writes, said beside what saves; nothing for who acts for one organisation alone.
+    pub(crate) fn writes_for(&self) -> Option<String> {
+        let organisation = self.person.as_ref()?.acts_for.as_ref()?;
+        Some(self.t1("account-writes-for", "organisation", organisation))
     }
 
     /// The texts of the page's language.

@@ -4,6 +4,7 @@
 //! transactions, permissions and rules; what a page may show comes with the data.
 
 mod about;
+mod account;
 mod api;
 mod appearance;
 mod assets;
@@ -106,6 +107,7 @@ fn all_routes() -> Routes {
         .merge(search::routes())
         .merge(about::routes())
         .merge(session::routes())
+        .merge(account::routes())
         .merge(appearance::routes())
         .merge(api::routes())
         .merge(assets::routes())

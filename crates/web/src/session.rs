@@ -123,7 +123,7 @@ async fn sign_in(
 ) -> Result<Response, Failure> {
     let frame = request.frame.clone();
     let Ok(Form(form)) = form else { return Err(Failure::unreadable_form(frame)) };
-    match state.app.sign_in(&form.epost, &form.losenord).await {
+    match state.app.sign_in(&form.epost, &form.losenord, &request.browser).await {
         Ok(token) => welcome(&state, request, jar, token, form.onward).await,
         Err(AppError::Refused(refusal)) => {
             let error = match refusal {
@@ -158,7 +158,7 @@ async fn sign_in_as(
     let people = state.app.people_to_choose().await.map_err(failed)?;
     let chosen = people.iter().find(|someone| someone.person.email == form.person);
     let person = chosen.ok_or_else(|| failed(AppError::NotFound))?.person.id;
-    let token = state.app.start_session(person).await.map_err(failed)?;
+    let token = state.app.start_session(person, &request.browser).await.map_err(failed)?;
     welcome(&state, request, jar, token, form.onward).await
 }
 
@@ -201,7 +201,12 @@ async fn welcome(
         Ok(address) => Redirect::to(&address).into_response(),
         Err(AppError::Denied | AppError::Invalid(_)) => {
             let frame = request.frame.for_visitor(&visitor);
-            start::with_text(state, &Request { visitor, frame, wants: Wants::Page }, &onward.text).await?
+            start::with_text(
+                state,
+                &Request { visitor, frame, wants: Wants::Page, browser: String::new() },
+                &onward.text,
+            )
+            .await?
         }
         Err(error) => return Err(failed(error)),
     };

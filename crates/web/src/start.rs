@@ -82,7 +82,7 @@ async fn matching(
 
 /// The start page with a text in its box and what was found for it.
 pub(crate) async fn with_text(state: &State, request: &Request, text: &str) -> Result<Response, Failure> {
-    let Request { visitor, frame, wants } = request;
+    let Request { visitor, frame, wants, .. } = request;
     let question = Question { text, solutions: SOLUTIONS, needs: NEEDS, except: None };
     let mut answer = if worth_asking(text) {
         let found = state.app.matches(&visitor.actor, question).await;

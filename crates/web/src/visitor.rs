@@ -4,11 +4,12 @@ use std::convert::Infallible;
 
 use app::session::Visitor;
 use axum::extract::{FromRequestParts, OriginalUri};
-use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::header::{ACCEPT_LANGUAGE, USER_AGENT};
 use axum::http::request::Parts;
 use axum_extra::extract::cookie::CookieJar;
 use domain::person::Language;
 
+use crate::account::browser_in;
 use crate::error::Failure;
 use crate::frame::Frame;
 use crate::texts::Texts;
@@ -36,6 +37,8 @@ pub(crate) struct Request {
     pub(crate) frame: Frame,
     /// Whether a script asks for part of a page.
     pub(crate) wants: Wants,
+    /// The browser in a few words.
+    pub(crate) browser: String,
 }
 
 /// How much of a page to send.
@@ -114,7 +117,8 @@ impl FromRequestParts<State> for Request {
         let here = if parts.method == axum::http::Method::GET { address } else { "/" };
         let wants = if parts.headers.contains_key("hx-request") { Wants::Part } else { Wants::Page };
         let frame = Frame::new(&look, &visitor, state.settings.demo, here);
-        Ok(Self { visitor, frame, wants })
+        let agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
+        Ok(Self { visitor, frame, wants, browser: browser_in(agent.unwrap_or_default()) })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Deeds as pages, API and command line call them, on a real database.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "for tests only")]
 
 mod cast;
 mod comment;

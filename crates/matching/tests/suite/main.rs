@@ -1,6 +1,6 @@
 //! The crate as `app` uses it: documents in, matches with reasons out.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "for tests only")]
 
 mod analysis;
 mod bounds;

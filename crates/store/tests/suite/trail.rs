@@ -79,7 +79,7 @@ async fn every_tampering_with_ten_thousand_events_is_found() {
     ] {
         let place = random.i64(1..=EVENTS);
         let change = format!("UPDATE events SET {change} WHERE sequence = {place}");
-        let found = after(db, &[change.clone()], None).await;
+        let found = after(db, std::slice::from_ref(&change), None).await;
         assert_eq!(found, [Finding::Changed { sequence: place }], "{change}, seed {SEED}");
     }
     for (from, to) in [(1, 1), (4_000, 4_002), (9_999, EVENTS)] {

@@ -112,6 +112,9 @@ fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         | EventKind::Linked
         | EventKind::RoleGiven
         | EventKind::MembershipChanged
+        | EventKind::PasswordChanged
+        | EventKind::SessionsEnded
+        | EventKind::ActsFor
         | EventKind::SignedIn
         | EventKind::SignedOut
         | EventKind::DeedDenied

@@ -103,7 +103,7 @@ pub(super) async fn list(
     request: Request,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, Failure> {
-    let Request { visitor, frame, wants } = &request;
+    let Request { visitor, frame, wants, .. } = &request;
     let failed = |error| Failure::page(error, frame.clone());
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
     let directory = state.app.directory().await.map_err(failed)?;

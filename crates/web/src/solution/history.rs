@@ -56,6 +56,9 @@ fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         | EventKind::CoverageChanged
         | EventKind::RoleGiven
         | EventKind::MembershipChanged
+        | EventKind::PasswordChanged
+        | EventKind::SessionsEnded
+        | EventKind::ActsFor
         | EventKind::SignedIn
         | EventKind::SignedOut
         | EventKind::DeedDenied

@@ -94,7 +94,7 @@ pub(super) async fn list(
     request: Request,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, Failure> {
-    let Request { visitor, frame, wants } = &request;
+    let Request { visitor, frame, wants, .. } = &request;
     let failed = |error| Failure::page(error, frame.clone());
     let directory = state.app.directory().await.map_err(failed)?;
     let mut chosen = Chosen::new(frame, &directory, &asked.map(|Query(asked)| asked).unwrap_or_default());

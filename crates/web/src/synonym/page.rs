@@ -92,6 +92,9 @@ fn happening(frame: &Frame, entry: &HistoryEntry) -> Happening {
         | EventKind::Linked
         | EventKind::RoleGiven
         | EventKind::MembershipChanged
+        | EventKind::PasswordChanged
+        | EventKind::SessionsEnded
+        | EventKind::ActsFor
         | EventKind::SignedIn
         | EventKind::SignedOut
         | EventKind::DeedDenied

@@ -53,6 +53,8 @@ enum Level {
 enum Rule {
     /// Anybody, whatever the record.
     Open,
+    /// Who is signed in, whatever the record.
+    SignedIn,
     /// Who reads the record.
     Read,
     /// Who reads it and is signed in.
@@ -149,6 +151,11 @@ const TABLE: &[(&str, &str, Rule)] = &[
     ("GET", "/logga-in", Rule::Open),
     ("POST", "/logga-in", Rule::Open),
     ("POST", "/logga-in/exempel", Rule::Nothing),
+    ("GET", "/konto", Rule::SignedIn),
+    ("POST", "/konto/losenord", Rule::SignedIn),
+    // Which organisation or session stands in the body, which an empty one does not say.
+    ("POST", "/konto/organisation", Rule::Nothing),
+    ("POST", "/konto/sessioner", Rule::Nothing),
     ("GET", "/sprak/{code}", Rule::Open),
     ("POST", "/utseende", Rule::Open),
     ("GET", "/api/v1/match", Rule::Open),
@@ -188,6 +195,7 @@ fn expected(rule: Rule, person: &Person, level: Level) -> Cell {
         Rule::Open => return Cell::Ok,
         Rule::Nothing => return if signed_in { Cell::Hidden } else { Cell::SignIn },
         Rule::Write | Rule::Coordinate | Rule::Words if !signed_in => return Cell::SignIn,
+        Rule::SignedIn => return if signed_in { Cell::Ok } else { Cell::SignIn },
         Rule::Write => return if writes(person) { Cell::Ok } else { Cell::Denied },
         Rule::Words => return if coordinates(person) { Cell::Hidden } else { Cell::Denied },
         Rule::Coordinate => return if coordinates(person) { Cell::Ok } else { Cell::Denied },

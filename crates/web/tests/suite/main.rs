@@ -1,8 +1,9 @@
 //! Pages and the API, asked through the whole router.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "for tests only")]
 
 mod access;
+mod account;
 mod catalogue;
 mod comment;
 mod coverage;

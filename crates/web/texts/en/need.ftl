@@ -202,6 +202,7 @@ share-choose-again = Choose another level
 share-opened = Who outside the organisation has opened it
 share-opened-help = If you need to report an incident, this is the basis. Whoever has only seen the title in a list is not here.
 share-opened-by-none = Nobody outside your organisation has opened the page of the need.
+share-opened-table = Table of readers
 share-reader = Reader
 share-first = First time
 share-last = Last time

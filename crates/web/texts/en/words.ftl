@@ -84,3 +84,8 @@ origin-on-behalf = Written for somebody else
 origin-meeting = From a meeting
 origin-seen-elsewhere = Seen elsewhere
 
+
+role-need-submitter = Need submitter
+role-coordinator = Coordinator
+role-reader = Reader
+role-administrator = Administrator

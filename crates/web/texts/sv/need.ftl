@@ -202,6 +202,7 @@ share-choose-again = Välj en annan nivå
 share-opened = Vilka utanför organisationen har öppnat det
 share-opened-help = Behöver ni anmäla en incident är det här underlaget. Den som bara har sett rubriken i en lista står inte här.
 share-opened-by-none = Ingen utanför er organisation har öppnat behovets sida.
+share-opened-table = Tabell över läsare
 share-reader = Läsare
 share-first = Första gången
 share-last = Senast

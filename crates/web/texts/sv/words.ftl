@@ -84,3 +84,8 @@ origin-on-behalf = Skrivet för någon annan
 origin-meeting = Från ett möte
 origin-seen-elsewhere = Sett någon annanstans
 
+
+role-need-submitter = Behovslämnare
+role-coordinator = Samordnare
+role-reader = Läsare
+role-administrator = Administratör

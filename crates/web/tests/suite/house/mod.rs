@@ -205,7 +205,7 @@ impl House {
 
     /// A browser of this person, who is signed in.
     pub async fn signed_in(&self, person: PersonId) -> Browser {
-        let token = self.app.start_session(person).await.unwrap();
+        let token = self.app.start_session(person, "").await.unwrap();
         let visitor = self.visitor();
         Browser { cookies: vec![format!("brygga-session={token}")], ..visitor }
     }
@@ -236,6 +236,15 @@ impl Browser {
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
+    }
+
+    /// The same, signed in with a password.
+    pub async fn signs_in(self, email: &str, password: &str) -> Self {
+        let answer = self.post("/logga-in", &[("epost", email), ("losenord", password)]).await;
+        answer.leads_to();
+        let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap();
+        let cookie = cookie.split(';').next().unwrap().to_owned();
+        Self { cookies: vec![cookie], ..self }
     }
 
     /// Reads a page.
