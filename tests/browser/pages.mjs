@@ -22,6 +22,9 @@ const READER = 'elisabet.grane@hogskolan-skovde.example';
 const RING = /^\/ordlista\/[0-9a-f-]{36}$/;
 const SOLUTION = /^\/losningar\/L-\d{4}-\d{4}$/;
 
+const ADMINISTRATOR = 'petra.vik@goliska-it.example';
+const PERSON = /^\/organisationer\/[0-9a-f-]{36}\/personer\/[0-9a-f-]{36}$/;
+
 const KEY_NEED = `/behov?q=${encodeURIComponent('nycklar hemtjänsten sena')}`;
 
 const STORY = 'Vi letar nycklar till brukarnas hem flera gånger om dagen. Det tar tid från besöken.';
@@ -75,6 +78,12 @@ export const PAGES = [
   { name: 'need, who will read it, before sending', path: '/behov/nytt', as: WRITER, before: sendingNeed('collaboration') },
   { name: 'need, who will read it, everybody', path: firstLink('/behov?visa=kommun&lage=submitted', NEED, '/dela'), as: COORDINATOR, before: choosing('public') },
   { name: 'need, a reason for an identity number', path: '/behov/nytt', as: WRITER, before: sendingNeed('network', WITH_NUMBER) },
+  { name: 'people', path: peopleOf('Göliska IT'), as: ADMINISTRATOR },
+  { name: 'people, in English', path: peopleOf('Göliska IT'), as: ADMINISTRATOR, language: 'en' },
+  { name: 'people, none with the filter', path: peopleOf('Göliska IT', `?q=${NO_WORD}`), as: ADMINISTRATOR },
+  { name: 'people, add', path: peopleOf('Göliska IT', '/ny'), as: ADMINISTRATOR },
+  { name: 'people, add, left empty', path: peopleOf('Göliska IT', '/ny'), as: ADMINISTRATOR, before: sendingEmpty() },
+  { name: 'people, one', path: onePerson('Göliska IT'), as: ADMINISTRATOR },
   { name: 'account', path: '/konto', as: WRITER },
   { name: 'account, two organisations, in English', path: '/konto', as: 'jens.torn@goliska-it.example', language: 'en' },
   { name: 'need, new, for one of two organisations', path: '/behov/nytt', as: 'jens.torn@goliska-it.example' },
@@ -150,6 +159,20 @@ function firstLink(list, pattern, suffix = '') {
 // The page of the need with this title.
 function needCalled(title, suffix = '') {
   return called('/behov', title, suffix);
+}
+
+// The people of an organisation.
+function peopleOf(name, suffix = '') {
+  return async (page) => {
+    await page.goto('/organisationer');
+    const found = await page.getByRole('link', { name, exact: true }).first().getAttribute('href');
+    return `${found}/personer${suffix}`;
+  };
+}
+
+// One of them.
+function onePerson(name) {
+  return async (page) => firstLink(await peopleOf(name)(page), PERSON)(page);
 }
 
 // The page of the solution with this name.

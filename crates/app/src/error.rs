@@ -72,6 +72,8 @@ pub enum Refusal {
     SamePerson,
     /// There is no raised level or wish, or it is too late.
     NothingToUndo,
+    /// Somebody must always administer an organisation.
+    LastAdministrator,
     /// Sign-in with a wrong address or password; deliberately not said which.
     SignIn,
     /// Too many wrong passwords lately.

@@ -17,6 +17,7 @@ pub mod meaning;
 mod memory;
 pub mod need;
 pub mod organisation;
+pub mod people;
 pub mod person;
 mod search;
 pub mod session;

@@ -4,9 +4,12 @@ use app::organisation::OrganisationInput;
 use app::person::PersonInput;
 use domain::organisation::Population;
 use domain::permission::Actor;
+use domain::person::Role;
 use web::texts::Texts;
 
-use crate::cli::{CollaborationArgs, LinkArgs, ListArgs, OrganisationArgs, PersonArgs};
+use crate::cli::{
+    CollaborationArgs, LeaveArgs, LinkArgs, ListArgs, OrganisationArgs, PeopleArgs, PersonArgs, RescueArgs,
+};
 use crate::database::{self, Missing};
 use crate::failure::{Done, Failure};
 use crate::import::organisation;
@@ -39,14 +42,73 @@ pub(crate) async fn add_person(arguments: &PersonArgs, texts: Texts) -> Done {
     Ok(())
 }
 
+/// `brygga person list`.
+pub(crate) async fn list_people(arguments: &PeopleArgs, texts: Texts) -> Done {
+    let app = database::open_required(&arguments.data, Missing::Refuse).await?;
+    let organisation = organisation(&app.directory().await?, &arguments.organisation)?;
+    let people = app.people_of(&Actor::Operator, organisation).await?;
+    app.close().await;
+    for row in people {
+        let roles: Vec<&str> = row.roles.iter().map(|role| role.code()).collect();
+        let values = [
+            ("name", row.person.name.into()),
+            ("email", row.person.email.into()),
+            ("roles", roles.join(", ").into()),
+            ("count", row.open.into()),
+        ];
+        say(&texts.text_with("cli-person-row", &values))?;
+    }
+    Ok(())
+}
+
+/// `brygga person leave`.
+pub(crate) async fn person_leaves(arguments: &LeaveArgs, texts: Texts) -> Done {
+    let app = database::open_required(&arguments.data, Missing::Refuse).await?;
+    let organisation = organisation(&app.directory().await?, &arguments.organisation)?;
+    let people = app.people_of(&Actor::Operator, organisation).await?;
+    let called = |email: &str| {
+        let found = people.iter().find(|row| row.person.email == email.trim().to_lowercase());
+        found
+            .map(|row| row.person.id)
+            .ok_or_else(|| Failure::usage("cli-error-unknown-person").with("email", email.to_owned()))
+    };
+    let person = called(&arguments.email)?;
+    let successor = arguments.successor.as_deref().map(called).transpose()?;
+    app.end_person(&Actor::Operator, organisation, person, successor).await?;
+    app.close().await;
+    say(&texts.text_with("cli-person-left", &[("email", arguments.email.clone().into())]))
+}
+
+/// `brygga person rescue`.
+pub(crate) async fn rescue(arguments: &RescueArgs, texts: Texts) -> Done {
+    let password = password_line()?;
+    let app = database::open_required(&arguments.data, Missing::Refuse).await?;
+    let input = PersonInput {
+        name: arguments.name.clone(),
+        email: arguments.email.clone(),
+        organisation: organisation(&app.directory().await?, &arguments.organisation)?,
+        role: Role::Administrator,
+        title: String::new(),
+        password: Some(password),
+    };
+    let person = app.rescue(&Actor::Operator, input, &arguments.reason).await?;
+    app.close().await;
+    say(&texts.text_with("cli-person-rescued", &[("email", person.email.into())]))
+}
+
 fn password(arguments: &PersonArgs) -> Result<Option<String>, Failure> {
     if !arguments.password_stdin {
         return Ok(std::env::var(PASSWORD_VARIABLE).ok().filter(|password| !password.is_empty()));
     }
+    password_line().map(Some)
+}
+
+/// A password from standard input, which no list of processes shows.
+fn password_line() -> Result<String, Failure> {
     let mut line = String::new();
     std::io::stdin().read_line(&mut line).map_err(|_| Failure::usage("cli-error-input"))?;
     let password = line.trim_end_matches(['\r', '\n']).to_owned();
-    if password.is_empty() { Err(Failure::usage("cli-error-no-password")) } else { Ok(Some(password)) }
+    if password.is_empty() { Err(Failure::usage("cli-error-no-password")) } else { Ok(password) }
 }
 
 /// `brygga organisation add`.

@@ -98,6 +98,7 @@ impl From<AppError> for Failure {
                 | Refusal::NotAgreed
                 | Refusal::SamePerson
                 | Refusal::NothingToUndo
+                | Refusal::LastAdministrator
                 | Refusal::SignIn
                 | Refusal::TooManyTries,
             ) => Self::of("cli-error-refused"),

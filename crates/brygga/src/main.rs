@@ -88,6 +88,15 @@ fn run(cli: &Cli, texts: Texts) -> Done {
             Command::Person(PersonCommand::Add(arguments)) => {
                 administration::add_person(arguments, texts).await
             }
+            Command::Person(PersonCommand::List(arguments)) => {
+                administration::list_people(arguments, texts).await
+            }
+            Command::Person(PersonCommand::Leave(arguments)) => {
+                administration::person_leaves(arguments, texts).await
+            }
+            Command::Person(PersonCommand::Rescue(arguments)) => {
+                administration::rescue(arguments, texts).await
+            }
             Command::Organisation(OrganisationCommand::Add(arguments)) => {
                 administration::add_organisation(arguments, texts).await
             }

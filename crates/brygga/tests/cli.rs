@@ -448,3 +448,54 @@ fn the_trail_is_verified_and_another_program_comes_to_the_same() {
     assert!(check(&tampered).out.contains("event 1 is changed or moved"));
     assert_eq!(run(&["export", "events", "--to", "2000-01-01", "--data", &data]).done().out, "");
 }
+
+#[test]
+fn people_are_listed_leave_and_are_let_in_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = shown(&folder.path().join("data"));
+    run(&["organisation", "add", "--name", "Skara kommun", "--data", &data]).done();
+    let add = |name: &str, role: &str| {
+        let email = format!("{name}@skara.example");
+        let arguments =
+            ["person", "add", "--name", name, "--email", &email, "--organisation", "Skara kommun"];
+        run(&[&arguments[..], &["--role", role, "--data", &data]].concat()).done();
+    };
+    add("ada", "administrator");
+    add("bo", "reader");
+    let in_skara = ["--organisation", "Skara kommun", "--data", &data];
+    let of = |arguments: &[&str]| run(&[arguments, &in_skara].concat());
+    let list = of(&["person", "list"]).done();
+    assert!(
+        list.out.contains("ada, ada@skara.example: administrator.") && list.out.lines().count() == 2,
+        "{list:?}"
+    );
+    of(&["person", "leave", "--email", "nils@skara.example"]).failed(2, "har ingen roll där");
+    of(&["person", "leave", "--email", "ada@skara.example"]).failed(1, "regel");
+    of(&["person", "leave", "--email", "bo@skara.example"]).done();
+    assert_eq!(of(&["person", "list"]).done().out.lines().count(), 1);
+
+    let rescue = |reason: &str| {
+        let mut command = brygga();
+        command.args([
+            "person",
+            "rescue",
+            "--name",
+            "siv",
+            "--email",
+            "siv@skara.example",
+            "--reason",
+            reason,
+        ]);
+        command.args(in_skara).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all("en lång mening som minns\n".as_bytes()).unwrap();
+        Ran::of(child.wait_with_output().unwrap())
+    };
+    rescue(" ").failed(2, "reason");
+    assert!(rescue("Ada är borta").done().out.contains("siv@skara.example är administratör"));
+    let events = run(&["export", "events", "--data", &data]).done().out;
+    assert!(
+        events.contains("Ada är borta") && events.contains("rescued") && !events.contains("mening"),
+        "{events}"
+    );
+}

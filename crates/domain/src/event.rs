@@ -80,6 +80,14 @@ words! {
         Linked = "linked",
         /// A role was given.
         RoleGiven = "role_given",
+        /// A role was taken away.
+        RoleTaken = "role_taken",
+        /// A person's time in an organisation ended.
+        LeftOrganisation = "left_organisation",
+        /// What waited on one person waits on another from now on.
+        HandedOver = "handed_over",
+        /// The operator made a person administrator because nobody else could.
+        Rescued = "rescued",
         /// A membership state changed.
         MembershipChanged = "membership_changed",
         /// A password was changed by its owner.

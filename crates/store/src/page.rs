@@ -63,7 +63,7 @@ pub(crate) fn search_patterns(search: &str) -> [String; SEARCH_WORDS] {
 
 /// A key that sorts names the Swedish way (a … z å ä ö) under any collation of the database: letters and
 /// digits become two hexadecimal digits each, everything else is left out, case and accents do not count.
-pub(crate) fn sort_key(name: &str) -> String {
+pub fn sort_key(name: &str) -> String {
     const LONGEST: usize = 60;
     let mut key = String::with_capacity(2 * LONGEST);
     let mut between_words = false;

@@ -73,6 +73,42 @@ pub async fn assign(tx: &mut Tx, assignment: &Assignment) -> Result<(), StoreErr
     .await
 }
 
+/// Takes a role away; without it nothing happens.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unassign(
+    tx: &mut Tx,
+    person: PersonId,
+    organisation: OrganisationId,
+    role: Role,
+) -> Result<(), StoreError> {
+    sql("DELETE FROM assignments WHERE person_id = $1 AND organisation_id = $2 AND role = $3")
+        .bind(person.to_string())
+        .bind(organisation.to_string())
+        .bind(role.code())
+        .execute(tx)
+        .await
+        .map(|_| ())
+}
+
+/// Everybody with a role in an organisation, once for each role, one person's roles after each other.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_organisation(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+) -> Result<Vec<(Person, Assignment)>, StoreError> {
+    sql("SELECT * FROM people JOIN assignments ON person_id = id WHERE organisation_id = $1 ORDER BY id, role")
+        .bind(organisation.to_string())
+        .all(tx)
+        .await?
+        .iter()
+        .map(|row| Ok((read(row)?, read_assignment(row)?)))
+        .collect()
+}
+
 /// The roles of a person, in all organisations.
 ///
 /// # Errors

@@ -122,6 +122,22 @@ pub async fn remove_all_of(
         .await
 }
 
+/// Ends every session in which a person acts for an organisation.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove_all_for(
+    tx: &mut Tx,
+    person: PersonId,
+    organisation: OrganisationId,
+) -> Result<u64, StoreError> {
+    sql("DELETE FROM sessions WHERE person_id = $1 AND organisation_id = $2")
+        .bind(person.to_string())
+        .bind(organisation.to_string())
+        .execute(tx)
+        .await
+}
+
 fn read(row: &Row) -> Result<Session, StoreError> {
     Ok(Session {
         id: row.parsed("id")?,

@@ -93,6 +93,7 @@ impl Kind {
                 Refusal::NotAgreed => "not-agreed",
                 Refusal::SamePerson => "same-person",
                 Refusal::NothingToUndo => "nothing-to-undo",
+                Refusal::LastAdministrator => "last-administrator",
                 Refusal::SignIn => "sign-in",
                 Refusal::TooManyTries => "too-many-tries",
             }),

@@ -21,6 +21,7 @@ mod names;
 mod need;
 mod nothing;
 mod organisation;
+mod people;
 mod protection;
 mod routes;
 mod search;
@@ -104,6 +105,7 @@ fn all_routes() -> Routes {
         .merge(solution::routes())
         .merge(synonym::routes())
         .merge(organisation::routes())
+        .merge(people::routes())
         .merge(search::routes())
         .merge(about::routes())
         .merge(session::routes())

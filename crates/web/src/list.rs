@@ -1,5 +1,7 @@
 //! What every list has: its state in the address, removable filters, sorting and pages.
 
+use std::borrow::Cow;
+
 use crate::frame::Frame;
 
 /// Rows on a page.
@@ -8,14 +10,14 @@ pub(crate) const PAGE_SIZE: u32 = 25;
 /// The state of a list as it stands in its address: names and values, empty ones left out.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Address {
-    path: &'static str,
+    path: Cow<'static, str>,
     pairs: Vec<(&'static str, String)>,
 }
 
 impl Address {
     /// A list at a path, without filters.
-    pub(crate) const fn of(path: &'static str) -> Self {
-        Self { path, pairs: Vec::new() }
+    pub(crate) fn of(path: impl Into<Cow<'static, str>>) -> Self {
+        Self { path: path.into(), pairs: Vec::new() }
     }
 
     /// Adds a value; an empty one is left out.
@@ -29,14 +31,14 @@ impl Address {
     /// The same list without one of its filters, on its first page.
     pub(crate) fn without(&self, name: &str) -> String {
         let kept = self.pairs.iter().filter(|(other, _)| *other != name && *other != "sida");
-        written(self.path, kept)
+        written(&self.path, kept)
     }
 
     /// The same list with another value, on its first page.
     pub(crate) fn changed(&self, name: &'static str, value: &str) -> String {
         let mut changed = self.clone();
         changed.pairs.retain(|(other, _)| *other != name && *other != "sida");
-        written(self.path, changed.with(name, value).pairs.iter())
+        written(&self.path, changed.with(name, value).pairs.iter())
     }
 
     /// The same list on another page.
@@ -44,7 +46,7 @@ impl Address {
         let mut other = self.clone();
         other.pairs.retain(|(name, _)| *name != "sida");
         let number = if number > 1 { number.to_string() } else { String::new() };
-        written(self.path, other.with("sida", &number).pairs.iter())
+        written(&self.path, other.with("sida", &number).pairs.iter())
     }
 
     /// The same rows as a file: the path with `.csv`.

@@ -13,7 +13,7 @@ use domain::collaboration::Collaboration;
 use domain::id::OrganisationId;
 use domain::need::Need;
 use domain::organisation::{Organisation, Population};
-use domain::permission::Actor;
+use domain::permission::{Actor, Deed, Subject};
 use jiff::civil::Date;
 
 use crate::State;
@@ -94,6 +94,8 @@ struct OnePage<'a> {
     inhabitants: Option<Inhabitants>,
     exists: String,
     gone: String,
+    /// Where its people are administered, for those who do.
+    people: Option<String>,
     successor: Option<(String, String)>,
     together: Vec<Together>,
     solutions_heading: String,
@@ -157,6 +159,8 @@ async fn page(
     let directory = state.app.directory().await.map_err(failed)?;
     let (solutions, needs) = first(&state, actor, read.organisation.id).await.map_err(failed)?;
     let mut page = page_of(frame, &read, &solutions, &needs);
+    let administers = actor.may(Deed::AdministerPeople, &Subject::of(read.organisation.id));
+    page.people = administers.then(|| format!("{}/personer", address(&read.organisation)));
     page.together = read.collaborations.iter().map(|row| together(&directory, row)).collect();
     Ok(html(&page))
 }
@@ -195,6 +199,7 @@ fn page_of<'a>(
             .valid_to
             .map(|day| frame.t1("organisation-gone", "day", &frame.day(day)))
             .unwrap_or_default(),
+        people: None,
         successor: read
             .successor
             .as_ref()

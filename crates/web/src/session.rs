@@ -134,7 +134,8 @@ async fn sign_in(
                 | Refusal::ChangedMeanwhile
                 | Refusal::NotAgreed
                 | Refusal::SamePerson
-                | Refusal::NothingToUndo => frame.t("sign-in-wrong"),
+                | Refusal::NothingToUndo
+                | Refusal::LastAdministrator => frame.t("sign-in-wrong"),
             };
             let page = show(&state, &frame, form.onward, form.epost, Some(error)).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())

@@ -12,6 +12,7 @@ mod meaning;
 mod memory;
 mod need;
 mod organisation;
+mod people;
 mod session;
 mod sharing;
 mod synonym;

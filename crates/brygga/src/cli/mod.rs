@@ -66,6 +66,10 @@ pub(crate) enum ExportCommand {
 #[derive(Debug, Subcommand)]
 pub(crate) enum PersonCommand {
     Add(PersonArgs),
+    List(PeopleArgs),
+    Leave(LeaveArgs),
+    /// The way in when nobody administers an organisation any more.
+    Rescue(RescueArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -250,6 +254,40 @@ pub(crate) struct PersonArgs {
     pub(crate) title: String,
     #[arg(long)]
     pub(crate) password_stdin: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PeopleArgs {
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+    #[arg(long, value_name = "ORG")]
+    pub(crate) organisation: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LeaveArgs {
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) email: String,
+    #[arg(long, value_name = "ORG")]
+    pub(crate) organisation: String,
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) successor: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RescueArgs {
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+    #[arg(long)]
+    pub(crate) name: String,
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) email: String,
+    #[arg(long, value_name = "ORG")]
+    pub(crate) organisation: String,
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 use crate::builders::{a_person, a_saved_person, an_organisation, next_moment};
 use domain::id::PersonId;
+use domain::organisation::Organisation;
 use domain::person::{Assignment, Person, Role};
 use store::testing::TestDb;
 use store::{StoreError, person};
@@ -137,4 +138,29 @@ async fn only_people_who_exist_get_roles() {
         Assignment { person: nobody.id, organisation: vara.id, role: Role::Reader, title: String::new() };
     let mut tx = test.db.write().await.unwrap();
     assert!(matches!(person::assign(&mut tx, &assignment).await, Err(StoreError::Database(_))));
+}
+
+#[tokio::test]
+async fn roles_are_taken_away_and_an_organisations_people_listed() {
+    let test = TestDb::new().await;
+    let vara = an_organisation("Vara kommun").saved(&test).await;
+    let skara = an_organisation("Skara kommun").saved(&test).await;
+    let ada = a_saved_person(&test, "Ada").await;
+    let mut tx = test.db.write().await.unwrap();
+    let role = |organisation: &Organisation, role| Assignment {
+        person: ada.id,
+        organisation: organisation.id,
+        role,
+        title: "utredare".into(),
+    };
+    let (reads, writes, elsewhere) =
+        (role(&vara, Role::Reader), role(&vara, Role::NeedSubmitter), role(&skara, Role::Reader));
+    for one in [&reads, &writes, &elsewhere] {
+        person::assign(&mut tx, one).await.unwrap();
+    }
+    let people = person::of_organisation(&mut tx, vara.id).await.unwrap();
+    assert_eq!(people, [(ada.clone(), writes), (ada.clone(), reads.clone())]);
+    person::unassign(&mut tx, ada.id, vara.id, Role::NeedSubmitter).await.unwrap();
+    person::unassign(&mut tx, ada.id, vara.id, Role::NeedSubmitter).await.unwrap();
+    assert_eq!(person::assignments(&mut tx, ada.id).await.unwrap(), [reads, elsewhere]);
 }

@@ -93,6 +93,7 @@ fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         EventKind::SharingUndone => "need-event-sharing-undone",
         EventKind::PublicationWished => "need-event-publication-wished",
         EventKind::PublicationDeclined => "need-event-publication-declined",
+        EventKind::HandedOver => "need-event-handed-over",
         EventKind::Commented => "need-event-commented",
         EventKind::CommentTakenBack => "need-event-comment-taken-back",
         EventKind::CommentHidden => "need-event-comment-hidden",
@@ -111,6 +112,9 @@ fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         | EventKind::TypicalNeedProposed
         | EventKind::Linked
         | EventKind::RoleGiven
+        | EventKind::RoleTaken
+        | EventKind::LeftOrganisation
+        | EventKind::Rescued
         | EventKind::MembershipChanged
         | EventKind::PasswordChanged
         | EventKind::SessionsEnded

@@ -55,6 +55,10 @@ fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         | EventKind::TakenUp
         | EventKind::CoverageChanged
         | EventKind::RoleGiven
+        | EventKind::RoleTaken
+        | EventKind::LeftOrganisation
+        | EventKind::HandedOver
+        | EventKind::Rescued
         | EventKind::MembershipChanged
         | EventKind::PasswordChanged
         | EventKind::SessionsEnded

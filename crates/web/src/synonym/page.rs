@@ -91,6 +91,10 @@ fn happening(frame: &Frame, entry: &HistoryEntry) -> Happening {
         | EventKind::CoverageChanged
         | EventKind::Linked
         | EventKind::RoleGiven
+        | EventKind::RoleTaken
+        | EventKind::LeftOrganisation
+        | EventKind::HandedOver
+        | EventKind::Rescued
         | EventKind::MembershipChanged
         | EventKind::PasswordChanged
         | EventKind::SessionsEnded

@@ -55,6 +55,8 @@ enum Rule {
     Open,
     /// Who is signed in, whatever the record.
     SignedIn,
+    /// Who administers Vara; the person that is asked for is none.
+    Elsewhere,
     /// Who reads the record.
     Read,
     /// Who reads it and is signed in.
@@ -144,6 +146,13 @@ const TABLE: &[(&str, &str, Rule)] = &[
     ("POST", "/ordlista/{id}/bruk", Rule::Nothing),
     ("GET", "/organisationer", Rule::Open),
     ("GET", "/organisationer/{called}", Rule::Open),
+    ("GET", "/organisationer/{called}/personer", Rule::Elsewhere),
+    ("GET", "/organisationer/{called}/personer.csv", Rule::Elsewhere),
+    ("GET", "/organisationer/{called}/personer/ny", Rule::Elsewhere),
+    ("POST", "/organisationer/{called}/personer/ny", Rule::Elsewhere),
+    ("GET", "/organisationer/{called}/personer/{person}", Rule::Elsewhere),
+    ("POST", "/organisationer/{called}/personer/{person}", Rule::Elsewhere),
+    ("POST", "/organisationer/{called}/personer/{person}/avsluta", Rule::Elsewhere),
     ("GET", "/sok", Rule::Open),
     ("GET", "/om", Rule::Open),
     ("GET", "/om/tillganglighet", Rule::Open),
@@ -195,6 +204,12 @@ fn expected(rule: Rule, person: &Person, level: Level) -> Cell {
         Rule::Open => return Cell::Ok,
         Rule::Nothing => return if signed_in { Cell::Hidden } else { Cell::SignIn },
         Rule::Write | Rule::Coordinate | Rule::Words if !signed_in => return Cell::SignIn,
+        Rule::Elsewhere if !signed_in => return Cell::SignIn,
+        Rule::Elsewhere => {
+            let administers =
+                person.relation == Relation::Partner && person.role == Some(Role::Administrator);
+            return if administers { Cell::Ok } else { Cell::Denied };
+        }
         Rule::SignedIn => return if signed_in { Cell::Ok } else { Cell::SignIn },
         Rule::Write => return if writes(person) { Cell::Ok } else { Cell::Denied },
         Rule::Words => return if coordinates(person) { Cell::Hidden } else { Cell::Denied },
@@ -219,6 +234,8 @@ fn cell(answer: &Answer, missing: &Answer, person: &Person, rule: Rule) -> Cell 
         // Who is not signed in is told no, or asked to sign in; both say that this takes signing in.
         403 if person.relation == Relation::Nobody => Cell::SignIn,
         403 => Cell::Denied,
+        // An administrator is told that there is no such person.
+        404 if rule == Rule::Elsewhere => Cell::Ok,
         404 => {
             assert_eq!(missing.status, answer.status);
             if person.relation == Relation::Nobody && !matches!(rule, Rule::Open | Rule::Read) {
@@ -363,7 +380,7 @@ async fn solutions(house: &House) -> Vec<(Level, String)> {
 fn filled(path: &str, number: &str, solution: &str) -> String {
     let path = path.replace("{number}", number).replace("{of}", number).replace("{solution}", solution);
     let path = path.replace("{called}", "Vara").replace("{code}", "sv").replace("{*path}", "brygga.css");
-    path.replace("{proposal}", "nonsens").replace("{id}", "nonsens")
+    path.replace("{proposal}", "nonsens").replace("{person}", "nonsens").replace("{id}", "nonsens")
 }
 
 #[tokio::test]

@@ -117,7 +117,7 @@ fn composed(pattern: &str, error_codes: &BTreeSet<String>) -> Option<Vec<String>
     Some(match pattern {
         "number-{count}" => (0..=12).map(|number| format!("number-{number}")).collect(),
         "month-{}" => (1..=12).map(|month| format!("month-{month}")).collect(),
-        "field-missing-{}" => ["text", "name", "typical-needs", "comment", "reason"]
+        "field-missing-{}" => ["text", "name", "typical-needs", "comment", "reason", "roles", "successor"]
             .map(|field| format!("field-missing-{field}"))
             .to_vec(),
         "error-{code}-heading" => error_codes.iter().map(|code| format!("error-{code}-heading")).collect(),

@@ -354,3 +354,14 @@ cli-exported-events = { $count ->
     [one] One event is exported.
    *[other] { $count } events are exported.
 }
+
+# People
+cli-help-person-list = List the people of an organisation
+cli-help-person-leave = End a person's time in an organisation; what is open is handed over
+cli-help-person-rescue = Give a person the role of administrator and a new password, when nobody else can
+cli-option-successor = The e-mail address of whoever takes over what is open
+cli-option-reason = Why. The reason is logged
+cli-person-row = { $name }, { $email }: { $roles }. Waits on the person: { $count }
+cli-person-left = { $email } has ended there. The sessions are no longer valid.
+cli-person-rescued = { $email } is administrator and can sign in with the new password. It is logged.
+cli-error-unknown-person = { $email } has no role there. Check with brygga person list.

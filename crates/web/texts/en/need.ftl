@@ -95,6 +95,7 @@ need-event-created = { $who } wrote a draft.
 need-event-edited = { $who } changed { $fields }.
 need-event-submitted = { $who } sent the need.
 need-event-withdrawn = { $who } withdrew the need.
+need-event-handed-over = { $who } handed the need over to somebody else.
 need-event-imported = { $who } read the need from a file.
 need-event-other = { $who } did something with the need.
 need-changed-title = the title

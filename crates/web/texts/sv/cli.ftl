@@ -354,3 +354,14 @@ cli-exported-events = { $count ->
     [one] En händelse är exporterad.
    *[other] { $count } händelser är exporterade.
 }
+
+# Personer
+cli-help-person-list = Lista personerna i en organisation
+cli-help-person-leave = Avsluta en persons tid i en organisation; det som är öppet lämnas över
+cli-help-person-rescue = Ge en person rollen administratör och ett nytt lösenord, när ingen annan kan
+cli-option-successor = E-postadressen till den som tar över det som är öppet
+cli-option-reason = Varför. Skälet loggas
+cli-person-row = { $name }, { $email }: { $roles }. Väntar på personen: { $count }
+cli-person-left = { $email } är avslutad där. Inloggningarna gäller inte längre.
+cli-person-rescued = { $email } är administratör och kan logga in med det nya lösenordet. Det är loggat.
+cli-error-unknown-person = { $email } har ingen roll där. Kontrollera med brygga person list.

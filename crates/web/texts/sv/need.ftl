@@ -95,6 +95,7 @@ need-event-created = { $who } skrev ett utkast.
 need-event-edited = { $who } ändrade { $fields }.
 need-event-submitted = { $who } skickade behovet.
 need-event-withdrawn = { $who } drog tillbaka behovet.
+need-event-handed-over = { $who } lämnade över behovet till någon annan.
 need-event-imported = { $who } läste in behovet från en fil.
 need-event-other = { $who } gjorde något med behovet.
 need-changed-title = rubriken

@@ -1,0 +1,40 @@
+# People of an organisation, for those who administer it.
+
+people = People
+people-of = People of { $organisation }
+people-administer = People and roles
+people-filters = Search and choose among people
+people-chip-search = Search: { $value }
+people-role = Role
+people-any-role = All
+people-by-name = By name
+people-by-open = Most waiting first
+people-none = Nobody with those filters
+people-name = Name
+people-title = Title
+people-title-help = In own words, such as unit manager in home care.
+people-roles = Roles
+people-roles-help = A person can have several. They hold in this organisation only.
+people-roles-in = Roles in { $organisation }
+people-open = Waits on the person
+people-add = Add a person
+people-add-lead = The person can read and write for { $organisation } as soon as you have saved.
+people-email-help = The address the person signs in with. If it has an account already, the person gets the roles here too.
+people-password = First password
+people-password-help = At least 12 characters, and only for somebody without an account. Ask the person to change it.
+people-no-role = Choose at least one role.
+people-save-roles = Save the roles
+people-told-added = The person is added.
+people-told-ended = The time here is ended. What was open is handed over.
+people-end = End
+people-end-text = The person is signed out at once and no longer reaches what belongs to { $organisation }. The name stays in what was done.
+people-end-button = End for { $name }
+people-waits = { $count ->
+    [0] Nothing waits on the person
+    [one] One need waits on the person
+   *[other] { $word } needs wait on the person
+}
+people-successor = Who takes it over
+people-choose-successor = Choose a person
+field-missing-roles = Choose at least one role. If the person is to leave, end instead.
+field-missing-successor = Choose somebody to take over what is open.
