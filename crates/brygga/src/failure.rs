@@ -98,10 +98,10 @@ impl From<AppError> for Failure {
                 | Refusal::NotAgreed
                 | Refusal::SamePerson
                 | Refusal::NothingToUndo
-                | Refusal::LastAdministrator
                 | Refusal::SignIn
                 | Refusal::TooManyTries,
             ) => Self::of("cli-error-refused"),
+            AppError::Refused(Refusal::LastAdministrator) => Self::of("cli-error-last-administrator"),
             AppError::Conflict(_) | AppError::Refused(Refusal::ChangedMeanwhile) => {
                 Self::of("cli-error-changed-meanwhile")
             }

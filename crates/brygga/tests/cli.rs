@@ -470,7 +470,7 @@ fn people_are_listed_leave_and_are_let_in_again() {
         "{list:?}"
     );
     of(&["person", "leave", "--email", "nils@skara.example"]).failed(2, "har ingen roll där");
-    of(&["person", "leave", "--email", "ada@skara.example"]).failed(1, "regel");
+    of(&["person", "leave", "--email", "ada@skara.example"]).failed(1, "Det är den enda administratören");
     of(&["person", "leave", "--email", "bo@skara.example"]).done();
     assert_eq!(of(&["person", "list"]).done().out.lines().count(), 1);
 

@@ -365,3 +365,4 @@ cli-person-row = { $name }, { $email }: { $roles }. Waits on the person: { $coun
 cli-person-left = { $email } has ended there. The sessions are no longer valid.
 cli-person-rescued = { $email } is administrator and can sign in with the new password. It is logged.
 cli-error-unknown-person = { $email } has no role there. Check with brygga person list.
+cli-error-last-administrator = This is the only administrator. Give somebody else the role first: brygga person add --role administrator

@@ -365,3 +365,4 @@ cli-person-row = { $name }, { $email }: { $roles }. Väntar på personen: { $cou
 cli-person-left = { $email } är avslutad där. Inloggningarna gäller inte längre.
 cli-person-rescued = { $email } är administratör och kan logga in med det nya lösenordet. Det är loggat.
 cli-error-unknown-person = { $email } har ingen roll där. Kontrollera med brygga person list.
+cli-error-last-administrator = Det är den enda administratören. Ge någon annan rollen först: brygga person add --role administrator
