@@ -11,10 +11,9 @@ use domain::number::{Number, Series};
 use domain::permission::{Actor, Deed, Member, Subject};
 use domain::personal;
 use domain::text::{self, SHORT_MAX};
-use store::event::NewEvent;
 use store::{StoreError, Tx};
 
-use crate::error::{AppError, FieldProblem, Invalid, Refusal};
+use crate::error::{AppError, FieldProblem, Refusal};
 use crate::history::doer;
 use crate::{App, need, solution};
 
@@ -55,8 +54,6 @@ pub struct Thread {
     pub total: i64,
     /// Whether the reader may write.
     pub may_write: bool,
-    /// Whether others than the record's own organisation read it.
-    pub reaches_others: bool,
 }
 
 /// How much of a thread is asked for.
@@ -114,12 +111,7 @@ impl App {
                 may_hide: may_hide && !own,
             });
         }
-        Ok(Thread {
-            rows,
-            total,
-            may_write: actor.may(Deed::Comment, &topic.about),
-            reaches_others: topic.about.sharing.reaches_others(),
-        })
+        Ok(Thread { rows, total, may_write: actor.may(Deed::Comment, &topic.about) })
     }
 
     /// Writes a comment. The same words again within a minute are the same comment.
@@ -140,7 +132,6 @@ impl App {
         let Some(member) = actor.member().filter(|_| actor.may(Deed::Comment, &topic.about)) else {
             return Err(AppError::Denied);
         };
-        let invalid = |field, problem| Invalid { field, index: 0, problem };
         let text = comment::checked(written)
             .map_err(|problem| AppError::invalid(TEXT, FieldProblem::Text(problem)))?;
         let reason = text::optional(identity_reason, SHORT_MAX)
@@ -148,7 +139,7 @@ impl App {
         let is_personal =
             topic.about.sharing.reaches_others() && personal::has_identity_number(&text, now.day());
         if is_personal && reason.is_none() {
-            return Err(AppError::Invalid(vec![invalid(TEXT, FieldProblem::IdentityNumber)]));
+            return Err(AppError::invalid(TEXT, FieldProblem::IdentityNumber));
         }
         let last = store::comment::last_of(&mut tx, member.person, topic.kind, &topic.id).await?;
         let is_again = |last: &Comment| {
@@ -287,16 +278,8 @@ impl App {
         kind: EventKind,
         changes: Vec<Change>,
     ) -> Result<(), AppError> {
-        let event = NewEvent {
-            at: self.clock.now(),
-            doer: doer(actor),
-            subject_kind: comment.subject_kind,
-            subject: comment.subject.clone(),
-            kind,
-            changes,
-            import: None,
-        };
-        Ok(store::event::append(tx, &event).await?)
+        let about = (comment.subject_kind, comment.subject.clone());
+        self.keep_event(tx, doer(actor), about, kind, changes).await
     }
 }
 
@@ -309,12 +292,8 @@ async fn topic(tx: &mut Tx, actor: &Actor, number: Number) -> Result<Topic, AppE
             Ok(Topic { kind: SubjectKind::Need, id: need.id.to_string(), about })
         }
         Series::Solution => {
-            let solution = store::solution::by_number(tx, &number.to_string()).await?;
-            let solution = solution.ok_or(AppError::NotFound)?;
+            let solution = solution::load(tx, actor, number).await?;
             let about = solution::subject(&solution);
-            if !actor.may(Deed::Read, &about) {
-                return Err(AppError::NotFound);
-            }
             Ok(Topic { kind: SubjectKind::Solution, id: solution.id.to_string(), about })
         }
     }

@@ -15,7 +15,6 @@ use domain::number::Number;
 use domain::permission::{Actor, Deed, Visibility};
 use domain::solution::Solution;
 use matching::{Assumed, Evidence, Key};
-use store::event::NewEvent;
 use store::{StoreError, Tx};
 
 use crate::error::{AppError, FieldProblem, Invalid};
@@ -134,7 +133,7 @@ impl App {
         self.freshen_index().await?;
         let mut tx = self.db.read().await?;
         let need = need::load(&mut tx, actor, need, Deed::Read).await?;
-        let solution = readable(&mut tx, actor, solution).await?;
+        let solution = solution::load(&mut tx, actor, solution).await?;
         let directory = Directory::read(&mut tx).await?;
         let usages = usage_rows(&mut tx, &directory, actor, solution.id).await?;
         drop(tx);
@@ -207,7 +206,7 @@ impl App {
         };
         let (mut found, mut missing) = (Vec::new(), Vec::new());
         for number in solutions.iter().take(COMPARED_MAX) {
-            match readable(&mut tx, actor, *number).await {
+            match solution::load(&mut tx, actor, *number).await {
                 Ok(solution) => found.push(solution),
                 Err(AppError::NotFound) => missing.push(*number),
                 Err(error) => return Err(error),
@@ -301,16 +300,15 @@ impl App {
         loaded: &Loaded,
         after: Option<&Coverage>,
     ) -> Result<(), AppError> {
-        let event = NewEvent {
-            at: self.clock.now(),
-            doer: doer(actor),
-            subject_kind: SubjectKind::Need,
-            subject: loaded.need.id.to_string(),
-            kind: EventKind::CoverageChanged,
-            changes: changes(loaded.solution.number, loaded.said.as_ref(), after),
-            import: None,
-        };
-        Ok(store::event::append(tx, &event).await?)
+        let about = (SubjectKind::Need, loaded.need.id.to_string());
+        self.keep_event(
+            tx,
+            doer(actor),
+            about,
+            EventKind::CoverageChanged,
+            changes(loaded.solution.number, loaded.said.as_ref(), after),
+        )
+        .await
     }
 
     /// What each solution covers. The questions to the index run on a worker thread, with no transaction held.
@@ -390,7 +388,7 @@ impl Loaded {
 }
 
 async fn load(tx: &mut Tx, actor: &Actor, place: CoveragePlace) -> Result<Loaded, AppError> {
-    let solution = readable(tx, actor, place.solution).await?;
+    let solution = solution::load(tx, actor, place.solution).await?;
     let need = need::load(tx, actor, place.need, Deed::SetCoverage).await?;
     if !need.requirements.iter().any(|requirement| requirement.id == place.requirement) {
         return Err(AppError::NotFound);
@@ -398,11 +396,6 @@ async fn load(tx: &mut Tx, actor: &Actor, place: CoveragePlace) -> Result<Loaded
     let is_it = |said: &Coverage| said.requirement == place.requirement && said.solution == solution.id;
     let said = store::coverage::of_need(tx, need.id).await?.into_iter().find(is_it);
     Ok(Loaded { need, solution, said })
-}
-
-async fn readable(tx: &mut Tx, actor: &Actor, number: Number) -> Result<Solution, AppError> {
-    let found = store::solution::by_number(tx, &number.to_string()).await?;
-    found.filter(|found| actor.may(Deed::Read, &solution::subject(found))).ok_or(AppError::NotFound)
 }
 
 /// What was said about these solutions, with names. The public reads organisations, never people.

@@ -1,10 +1,11 @@
 //! What happened to a record, with the names of those who did it.
 
-use domain::event::{Doer, Event, EventKind, SubjectKind};
+use domain::event::{Change, Doer, Event, EventKind, SubjectKind};
 use domain::permission::Actor;
 use store::Tx;
+use store::event::NewEvent;
 
-use crate::{AppError, coverage, solution, verdict};
+use crate::{App, AppError, coverage, solution, verdict};
 
 /// Most events shown on a page; the newest of those that the reader may see.
 const SHOWN: usize = 50;
@@ -28,6 +29,22 @@ pub(crate) const fn doer(actor: &Actor) -> Doer {
         Actor::Operator => Doer::Operator,
         Actor::Member(member) => Doer::Person { person: member.person, organisation: member.organisation },
         Actor::Anonymous => Doer::Anonymous,
+    }
+}
+
+impl App {
+    /// Appends to the trail what was done to a record, now.
+    pub(crate) async fn keep_event(
+        &self,
+        tx: &mut Tx,
+        doer: Doer,
+        (subject_kind, subject): (SubjectKind, String),
+        kind: EventKind,
+        changes: Vec<Change>,
+    ) -> Result<(), AppError> {
+        let at = self.clock.now();
+        let event = NewEvent { at, doer, subject_kind, subject, kind, changes, import: None };
+        Ok(store::event::append(tx, &event).await?)
     }
 }
 

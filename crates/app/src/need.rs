@@ -8,7 +8,6 @@ use domain::number::{Number, Series};
 use domain::permission::{Actor, Deed, Member, Subject};
 use domain::sharing::Sharing;
 use store::Tx;
-use store::event::NewEvent;
 use store::need::NeedFilter;
 use store::page::{Listed, Page};
 
@@ -262,16 +261,8 @@ impl App {
         kind: EventKind,
         changed: Vec<Change>,
     ) -> Result<(), AppError> {
-        let event = NewEvent {
-            at: self.clock.now(),
-            doer: doer(actor),
-            subject_kind: SubjectKind::Need,
-            subject: need.id.to_string(),
-            kind,
-            changes: changed,
-            import: None,
-        };
-        Ok(store::event::append(tx, &event).await?)
+        let about = (SubjectKind::Need, need.id.to_string());
+        self.keep_event(tx, doer(actor), about, kind, changed).await
     }
 
     /// A need with everything its page shows.

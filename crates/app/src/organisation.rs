@@ -8,7 +8,6 @@ use domain::permission::{Actor, Deed, Subject};
 use domain::sharing::Sharing;
 use domain::text::{self, SHORT_MAX};
 use jiff::civil::Date;
-use store::event::NewEvent;
 use store::need::NeedFilter;
 use store::page::Page;
 use store::solution::SolutionFilter;
@@ -223,16 +222,8 @@ impl App {
         subject: String,
         changes: Vec<Change>,
     ) -> Result<(), AppError> {
-        let event = NewEvent {
-            at: self.clock.now(),
-            doer: doer(actor),
-            subject_kind,
-            subject,
-            kind: EventKind::Created,
-            changes,
-            import: None,
-        };
-        Ok(store::event::append(tx, &event).await?)
+        let about = (subject_kind, subject);
+        self.keep_event(tx, doer(actor), about, EventKind::Created, changes).await
     }
 }
 

@@ -4,20 +4,18 @@
 //! leaves hands over what is open, and is gone from the organisation at the next request on every node; the name stays in what
 //! was done. Not here: adding a person (`person`), and the person's own account (`session`).
 
-use domain::event::{Change, Doer, EventKind, SubjectKind};
+use domain::event::{Change, EventKind};
 use domain::id::{OrganisationId, PersonId};
 use domain::need::{Need, NeedState};
 use domain::permission::{Actor, Deed, Subject};
 use domain::person::{Assignment, Person, Role};
 use domain::text::{self, SHORT_MAX};
 use store::Tx;
-use store::event::NewEvent;
 use store::need::NeedFilter;
 use store::page::Page;
 
 use crate::error::{AppError, FieldProblem, Refusal};
-use crate::history::doer;
-use crate::person::PersonInput;
+use crate::person::{self, PersonInput};
 use crate::{App, changes};
 
 /// Needs of one person that can be handed over at once.
@@ -161,7 +159,8 @@ impl App {
         }
         store::session::remove_all_for(&mut tx, person, organisation).await?;
         let left = Change::between("organisation", &organisation.to_string(), "");
-        self.people_event(&mut tx, actor, person, EventKind::LeftOrganisation, left).await?;
+        let left = left.into_iter().collect();
+        self.person_event(&mut tx, actor, person, EventKind::LeftOrganisation, left).await?;
         Ok(tx.commit().await?)
     }
 
@@ -191,10 +190,11 @@ impl App {
         }
         let reason = text::required(reason, SHORT_MAX)
             .map_err(|problem| AppError::invalid("reason", FieldProblem::Text(problem)))?;
-        let person = self.add_person(actor, PersonInput { role: Role::Administrator, ..input }).await?;
+        let checked = person::check(PersonInput { role: Role::Administrator, ..input }).await?;
         let mut tx = self.db.write().await?;
-        let why = Change::between("reason", "", &reason);
-        self.people_event(&mut tx, actor, person.id, EventKind::Rescued, why).await?;
+        let person = self.insert_person(&mut tx, actor, checked).await?;
+        let why = Change::between("reason", "", &reason).into_iter().collect();
+        self.person_event(&mut tx, actor, person.id, EventKind::Rescued, why).await?;
         tx.commit().await?;
         Ok(person)
     }
@@ -211,28 +211,7 @@ impl App {
             EventKind::RoleTaken => Change::between("role", role.code(), ""),
             _ => Change::between("role", "", role.code()),
         };
-        self.people_event(tx, actor, person, kind, change).await
-    }
-
-    async fn people_event(
-        &self,
-        tx: &mut Tx,
-        actor: &Actor,
-        person: PersonId,
-        kind: EventKind,
-        change: Option<Change>,
-    ) -> Result<(), AppError> {
-        let by: Doer = doer(actor);
-        let event = NewEvent {
-            at: self.clock.now(),
-            doer: by,
-            subject_kind: SubjectKind::Person,
-            subject: person.to_string(),
-            kind,
-            changes: change.into_iter().collect(),
-            import: None,
-        };
-        Ok(store::event::append(tx, &event).await?)
+        self.person_event(tx, actor, person, kind, change.into_iter().collect()).await
     }
 }
 

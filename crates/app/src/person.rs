@@ -6,7 +6,6 @@ use domain::permission::{Actor, Deed, Subject};
 use domain::person::{Assignment, Person, Role};
 use domain::text::{self, SHORT_MAX, TextProblem};
 use store::Tx;
-use store::event::NewEvent;
 
 use crate::error::{AppError, FieldProblem};
 use crate::history::doer;
@@ -45,48 +44,47 @@ impl App {
         if !actor.may(Deed::AdministerPeople, &Subject::of(input.organisation)) {
             return Err(AppError::Denied);
         }
-        let name = checked("name", text::required(&input.name, SHORT_MAX))?;
-        let title = checked("title", text::optional(&input.title, SHORT_MAX))?.unwrap_or_default();
-        let email = input.email.trim().to_lowercase();
-        if !is_address(&email) {
-            return Err(AppError::invalid("email", FieldProblem::NotAnAddress));
-        }
-        let hash = match input.password {
-            Some(password) => {
-                Some(session::hash_password(checked("password", check_password(password))?).await?)
-            }
-            None => None,
-        };
+        let input = check(input).await?;
         let mut tx = self.db.write().await?;
-        let known = store::person::by_email(&mut tx, &email).await?;
-        let person = match known {
+        let person = self.insert_person(&mut tx, actor, input).await?;
+        tx.commit().await?;
+        Ok(person)
+    }
+
+    /// Adds a person in a transaction that its caller commits; whoever calls has asked for permission.
+    pub(crate) async fn insert_person(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        input: CheckedPerson,
+    ) -> Result<Person, AppError> {
+        let CheckedPerson { name, email, title, hash, organisation, role } = input;
+        let person = match store::person::by_email(tx, &email).await? {
             Some((person, _)) => {
                 if hash.is_some() && *actor != Actor::Operator {
                     return Err(AppError::invalid("password", FieldProblem::Taken));
                 }
                 if let Some(hash) = hash {
-                    store::person::set_password(&mut tx, person.id, hash).await?;
-                    store::session::remove_all_of(&mut tx, person.id, None).await?;
+                    store::person::set_password(tx, person.id, hash).await?;
+                    store::session::remove_all_of(tx, person.id, None).await?;
                 }
                 person
             }
             None => {
                 let person = Person { id: PersonId::at(self.clock.now()), version: 1, name, email };
-                store::person::insert(&mut tx, &person, hash).await?;
-                self.person_event(&mut tx, actor, person.id, EventKind::Created, Vec::new()).await?;
+                store::person::insert(tx, &person, hash).await?;
+                self.person_event(tx, actor, person.id, EventKind::Created, Vec::new()).await?;
                 person
             }
         };
-        let assignment =
-            Assignment { person: person.id, organisation: input.organisation, role: input.role, title };
-        store::person::assign(&mut tx, &assignment).await?;
-        let given = Change::between("role", "", input.role.code()).into_iter().collect();
-        self.person_event(&mut tx, actor, person.id, EventKind::RoleGiven, given).await?;
-        tx.commit().await?;
+        let assignment = Assignment { person: person.id, organisation, role, title };
+        store::person::assign(tx, &assignment).await?;
+        let given = Change::between("role", "", role.code()).into_iter().collect();
+        self.person_event(tx, actor, person.id, EventKind::RoleGiven, given).await?;
         Ok(person)
     }
 
-    async fn person_event(
+    pub(crate) async fn person_event(
         &self,
         tx: &mut Tx,
         actor: &Actor,
@@ -94,17 +92,35 @@ impl App {
         kind: EventKind,
         changes: Vec<Change>,
     ) -> Result<(), AppError> {
-        let event = NewEvent {
-            at: self.clock.now(),
-            doer: doer(actor),
-            subject_kind: SubjectKind::Person,
-            subject: person.to_string(),
-            kind,
-            changes,
-            import: None,
-        };
-        Ok(store::event::append(tx, &event).await?)
+        let about = (SubjectKind::Person, person.to_string());
+        self.keep_event(tx, doer(actor), about, kind, changes).await
     }
+}
+
+/// A person whose fields can be kept.
+pub(crate) struct CheckedPerson {
+    name: String,
+    email: String,
+    title: String,
+    hash: Option<String>,
+    organisation: OrganisationId,
+    role: Role,
+}
+
+/// Cleans what was written about a person, and hashes the password: before a transaction, which must not wait for it.
+pub(crate) async fn check(input: PersonInput) -> Result<CheckedPerson, AppError> {
+    let name = checked("name", text::required(&input.name, SHORT_MAX))?;
+    let title = checked("title", text::optional(&input.title, SHORT_MAX))?.unwrap_or_default();
+    let email = input.email.trim().to_lowercase();
+    if !is_address(&email) {
+        return Err(AppError::invalid("email", FieldProblem::NotAnAddress));
+    }
+    let hash = match input.password {
+        Some(password) => Some(session::hash_password(checked("password", check_password(password))?).await?),
+        None => None,
+    };
+    let (organisation, role) = (input.organisation, input.role);
+    Ok(CheckedPerson { name, email, title, hash, organisation, role })
 }
 
 fn checked<T>(field: &'static str, result: Result<T, TextProblem>) -> Result<T, AppError> {

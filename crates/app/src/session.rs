@@ -12,7 +12,6 @@ use domain::permission::{Actor, Member};
 use domain::person::{Assignment, Person, Role};
 use sha2::{Digest, Sha256};
 use store::Tx;
-use store::event::NewEvent;
 use store::session::Session;
 
 use crate::error::{AppError, FieldProblem, Refusal};
@@ -201,16 +200,7 @@ impl App {
             roles: roles.clone(),
             partners: store::collaboration::partners(&mut tx, organisation.id).await?,
         };
-        let mut organisations = Vec::new();
-        for one in &all {
-            let is_new = organisations.iter().all(|(known, _)| *known != one.organisation);
-            if is_new && let Some(other) = store::organisation::get(&mut tx, one.organisation).await? {
-                organisations.push((other.id, other.short_name));
-            }
-        }
-        if organisations.len() < 2 {
-            organisations.clear();
-        }
+        let organisations = choices(&mut tx, &all).await?;
         drop(tx);
         let now = self.clock.now();
         if now.milliseconds() - session.last_used.milliseconds() >= USE_MILLISECONDS {
@@ -237,7 +227,7 @@ impl App {
         let (member, session) = signed_in(visitor)?;
         let mut tx = self.db.read().await?;
         let person = store::person::get(&mut tx, member.person).await?.ok_or(AppError::Denied)?;
-        let found = store::person::by_email(&mut tx, &person.email).await?;
+        let password = store::person::password_of(&mut tx, person.id).await?;
         let mut organisations: Vec<AccountOrganisation> = Vec::new();
         for one in store::person::assignments(&mut tx, person.id).await? {
             if let Some(known) = organisations.iter_mut().find(|known| known.id == one.organisation) {
@@ -257,7 +247,7 @@ impl App {
         }
         Ok(Account {
             sessions: store::session::of_person(&mut tx, person.id, self.clock.now()).await?,
-            has_password: found.is_some_and(|(_, hash)| hash.is_some()),
+            has_password: password.is_some(),
             organisations,
             person,
             session,
@@ -326,12 +316,10 @@ impl App {
         if self.wrong_tries(&subject, since).await? >= TRIES {
             return Err(AppError::Refused(Refusal::TooManyTries));
         }
-        let person = store::person::get(&mut self.db.read().await?, member.person).await?;
-        let person = person.ok_or(AppError::Denied)?;
-        let found = store::person::by_email(&mut self.db.read().await?, &person.email).await?;
+        let had = store::person::password_of(&mut self.db.read().await?, member.person).await?;
         let new = check_password(new.to_owned())
             .map_err(|problem| AppError::invalid("password", FieldProblem::Text(problem)))?;
-        if !verify(old.to_owned(), found.and_then(|(_, hash)| hash)).await {
+        if !verify(old.to_owned(), had).await {
             let mut tx = self.db.write().await?;
             self.own_event(&mut tx, member, EventKind::Denied).await?;
             tx.commit().await?;
@@ -383,17 +371,23 @@ impl App {
         subject: &str,
         kind: EventKind,
     ) -> Result<(), AppError> {
-        let event = NewEvent {
-            at: self.clock.now(),
-            doer,
-            subject_kind: SubjectKind::Person,
-            subject: subject.to_owned(),
-            kind,
-            changes: Vec::new(),
-            import: None,
-        };
-        Ok(store::event::append(tx, &event).await?)
+        let about = (SubjectKind::Person, subject.to_owned());
+        self.keep_event(tx, doer, about, kind, Vec::new()).await
     }
+}
+
+/// The organisations that a person can act for; none where there is nothing to choose.
+async fn choices(tx: &mut Tx, assignments: &[Assignment]) -> Result<Vec<(OrganisationId, String)>, AppError> {
+    let mut ids: Vec<OrganisationId> = assignments.iter().map(|one| one.organisation).collect();
+    ids.dedup();
+    let mut organisations = Vec::new();
+    if ids.len() > 1 {
+        for id in ids {
+            let found = store::organisation::get(tx, id).await?;
+            organisations.extend(found.map(|one| (one.id, one.short_name)));
+        }
+    }
+    Ok(organisations)
 }
 
 /// The member behind a visitor, and the session that asks.

@@ -9,6 +9,7 @@ use domain::permission::{Actor, Deed, Subject};
 use domain::solution::Solution;
 use exchange::write::joined_items;
 use exchange::{SolutionRecord, SolutionWriter};
+use store::Tx;
 use store::page::{Listed, Page};
 use store::solution::SolutionFilter;
 
@@ -44,6 +45,12 @@ pub(crate) const fn subject(solution: &Solution) -> Subject {
     Subject { owner: solution.owner, author: None, sharing: solution.sharing }
 }
 
+/// The solution, for one who may read it.
+pub(crate) async fn load(tx: &mut Tx, actor: &Actor, number: Number) -> Result<Solution, AppError> {
+    let found = store::solution::by_number(tx, &number.to_string()).await?;
+    found.filter(|found| actor.may(Deed::Read, &subject(found))).ok_or(AppError::NotFound)
+}
+
 impl App {
     /// A solution with everything its page shows.
     ///
@@ -51,11 +58,7 @@ impl App {
     /// [`AppError::NotFound`] also when there is one that the reader may not see.
     pub async fn read_solution(&self, actor: &Actor, number: Number) -> Result<SolutionPage, AppError> {
         let mut tx = self.db.read().await?;
-        let solution =
-            store::solution::by_number(&mut tx, &number.to_string()).await?.ok_or(AppError::NotFound)?;
-        if !actor.may(Deed::Read, &subject(&solution)) {
-            return Err(AppError::NotFound);
-        }
+        let solution = load(&mut tx, actor, number).await?;
         let directory = Directory::read(&mut tx).await?;
         let owner = solution.owner.and_then(|id| directory.organisation(id)).map(|o| o.short_name.clone());
         Ok(SolutionPage {

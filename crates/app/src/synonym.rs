@@ -9,7 +9,6 @@ use domain::permission::{Actor, Deed, Subject};
 use domain::synonym::{self, RingKind, SynonymRing, TermsProblem};
 use exchange::synonym::{RingProblem, RingRecord, RingRow};
 use matching::OwnWords;
-use store::event::NewEvent;
 use store::page::{Listed, Page};
 use store::synonym::RingFilter;
 use store::{StoreError, Tx};
@@ -293,16 +292,8 @@ impl App {
         ring: &SynonymRing,
         (kind, changes): (EventKind, Vec<Change>),
     ) -> Result<(), AppError> {
-        let event = NewEvent {
-            at: self.clock.now(),
-            doer: doer(actor),
-            subject_kind: SubjectKind::Synonym,
-            subject: ring.id.to_string(),
-            kind,
-            changes,
-            import: None,
-        };
-        Ok(store::event::append(tx, &event).await?)
+        let about = (SubjectKind::Synonym, ring.id.to_string());
+        self.keep_event(tx, doer(actor), about, kind, changes).await
     }
 }
 

@@ -5,7 +5,6 @@
 use domain::event::{Change, EventKind, SubjectKind};
 use domain::instant::Instant;
 use domain::permission::Actor;
-use store::event::NewEvent;
 
 pub use store::trail::{Entry, Finding, Head, NotAHead, Verified};
 
@@ -55,16 +54,9 @@ impl App {
         if lately >= DENIALS {
             return Ok(());
         }
-        let event = NewEvent {
-            at: now,
-            doer: doer(actor),
-            subject_kind: SubjectKind::Person,
-            subject: who,
-            kind: EventKind::DeedDenied,
-            changes: Change::between("deed", "", deed).into_iter().collect(),
-            import: None,
-        };
-        store::event::append(&mut tx, &event).await?;
+        let changes = Change::between("deed", "", deed).into_iter().collect();
+        let about = (SubjectKind::Person, who);
+        self.keep_event(&mut tx, doer(actor), about, EventKind::DeedDenied, changes).await?;
         Ok(tx.commit().await?)
     }
 }

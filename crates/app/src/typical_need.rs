@@ -12,7 +12,6 @@ use domain::solution::Solution;
 use domain::text::TextProblem;
 use domain::typical_need::{self, Proposal, ProposalState, TYPICAL_NEED_MAX, TYPICAL_NEEDS_MAX};
 use domain::verdict::Verdict;
-use store::event::NewEvent;
 use store::{StoreError, Tx};
 
 use crate::error::{AppError, FieldProblem, Refusal};
@@ -241,16 +240,8 @@ impl App {
         solution: &Solution,
         (kind, changes): (EventKind, Vec<Change>),
     ) -> Result<(), AppError> {
-        let event = NewEvent {
-            at: self.clock.now(),
-            doer: doer(actor),
-            subject_kind: SubjectKind::Solution,
-            subject: solution.id.to_string(),
-            kind,
-            changes,
-            import: None,
-        };
-        Ok(store::event::append(tx, &event).await?)
+        let about = (SubjectKind::Solution, solution.id.to_string());
+        self.keep_event(tx, doer(actor), about, kind, changes).await
     }
 }
 
@@ -293,10 +284,6 @@ fn readers(need: &Need, solution: &Solution) -> Readers {
 
 /// A solution whose typical needs the actor keeps.
 async fn kept_by(tx: &mut Tx, actor: &Actor, number: Number) -> Result<Solution, AppError> {
-    let solution = store::solution::by_number(tx, &number.to_string()).await?.ok_or(AppError::NotFound)?;
-    let about = subject(&solution);
-    if !actor.may(Deed::Read, &about) {
-        return Err(AppError::NotFound);
-    }
-    if actor.may(Deed::KeepTypicalNeeds, &about) { Ok(solution) } else { Err(AppError::Denied) }
+    let solution = crate::solution::load(tx, actor, number).await?;
+    if actor.may(Deed::KeepTypicalNeeds, &subject(&solution)) { Ok(solution) } else { Err(AppError::Denied) }
 }

@@ -3,7 +3,7 @@
 //! Whoever may see both the need and the solution sees the verdict, the public excepted. Not here: what verdicts do
 //! to the ranking (`memory`).
 
-use domain::event::{Change, Event, EventKind, SubjectKind};
+use domain::event::{Change, Event, EventKind};
 use domain::id::SolutionId;
 use domain::need::{Need, NeedState};
 use domain::number::Number;
@@ -11,10 +11,8 @@ use domain::permission::{Actor, Deed, Member};
 use domain::solution::Solution;
 use domain::verdict::{self, GivenVerdict, Verdict};
 use store::Tx;
-use store::event::NewEvent;
 
 use crate::error::{AppError, FieldProblem};
-use crate::history::doer;
 use crate::need::{self, subject};
 use crate::{App, Directory};
 
@@ -104,8 +102,7 @@ impl App {
                 store::verdict::insert(&mut tx, &given).await?;
             }
         }
-        let event = self.verdict_event(actor, &need, &solution, (said, Some(verdict)));
-        store::event::append(&mut tx, &event).await?;
+        self.verdict_event(&mut tx, actor, (&need, &solution), (said, Some(verdict))).await?;
         Ok(tx.commit().await?)
     }
 
@@ -124,29 +121,21 @@ impl App {
         let given = store::verdict::of_person(&mut tx, need.id, solution.id, member.person).await?;
         let Some(given) = given else { return Ok(()) };
         store::verdict::remove(&mut tx, &given).await?;
-        let event = self.verdict_event(actor, &need, &solution, (Some(given.verdict), None));
-        store::event::append(&mut tx, &event).await?;
+        self.verdict_event(&mut tx, actor, (&need, &solution), (Some(given.verdict), None)).await?;
         Ok(tx.commit().await?)
     }
 
     /// The event stands with the need. It names the solution by its id: a history shows it only to those who may see
     /// the solution too.
-    fn verdict_event(
+    async fn verdict_event(
         &self,
+        tx: &mut Tx,
         actor: &Actor,
-        need: &Need,
-        solution: &Solution,
+        (need, solution): (&Need, &Solution),
         (before, after): (Option<Verdict>, Option<Verdict>),
-    ) -> NewEvent {
-        NewEvent {
-            at: self.clock.now(),
-            doer: doer(actor),
-            subject_kind: SubjectKind::Need,
-            subject: need.id.to_string(),
-            kind: if after.is_some() { EventKind::VerdictGiven } else { EventKind::VerdictTakenBack },
-            changes: changes(solution.id, (before, after)),
-            import: None,
-        }
+    ) -> Result<(), AppError> {
+        let kind = if after.is_some() { EventKind::VerdictGiven } else { EventKind::VerdictTakenBack };
+        self.need_event(tx, actor, need, kind, changes(solution.id, (before, after))).await
     }
 
     /// What has been said on a need that the reader may see, of solutions that the reader may see.
@@ -255,10 +244,7 @@ pub(crate) async fn pair<'a>(
 ) -> Result<(Need, Solution, &'a Member), AppError> {
     let Some(member) = actor.member() else { return Err(AppError::Denied) };
     let need = need::load(tx, actor, need, Deed::GiveVerdict).await?;
-    let solution = store::solution::by_number(tx, &solution.to_string()).await?.ok_or(AppError::NotFound)?;
-    if !actor.may(Deed::Read, &crate::solution::subject(&solution)) {
-        return Err(AppError::NotFound);
-    }
+    let solution = crate::solution::load(tx, actor, solution).await?;
     Ok((need, solution, member))
 }
 

@@ -13,7 +13,6 @@ use domain::organisation::OrganisationKind;
 use domain::permission::{Actor, Deed, Member};
 use domain::voice::{Spread, Voice, VoiceFacts, VoiceProblem};
 use store::Tx;
-use store::event::NewEvent;
 
 use crate::error::{AppError, FieldProblem};
 use crate::history::doer;
@@ -123,16 +122,8 @@ impl App {
         kind: EventKind,
         changes: Vec<Change>,
     ) -> Result<(), AppError> {
-        let event = NewEvent {
-            at: self.clock.now(),
-            doer: doer(actor),
-            subject_kind: SubjectKind::Need,
-            subject: need.to_string(),
-            kind,
-            changes,
-            import: None,
-        };
-        Ok(store::event::append(tx, &event).await?)
+        let about = (SubjectKind::Need, need.to_string());
+        self.keep_event(tx, doer(actor), about, kind, changes).await
     }
 
     /// What organisations say about a need that they have too.

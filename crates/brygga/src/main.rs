@@ -13,6 +13,7 @@ mod import_report;
 mod interpretation;
 mod matching;
 mod model;
+mod output;
 mod screen;
 mod sentence;
 mod serve;

@@ -1,8 +1,6 @@
 //! `brygga verify` and `brygga export events`: the trail of events checked, and as JSON Lines that another program can check.
 
-use std::fs::File;
-use std::io::{BufWriter, ErrorKind, Write};
-use std::path::Path;
+use std::io::{Result as Written, Write};
 
 use app::App;
 use app::trail::{Finding, Verified};
@@ -14,6 +12,7 @@ use web::texts::Texts;
 use crate::cli::{ExportEventsArgs, VerifyArgs};
 use crate::database::{self, Missing};
 use crate::failure::{Done, Failure};
+use crate::output;
 use crate::screen::{note, say};
 
 /// Goes through the trail and fails where something is not as it was written.
@@ -70,43 +69,18 @@ fn told(finding: &Finding, texts: Texts) -> String {
 pub(crate) async fn export(arguments: &ExportEventsArgs, texts: Texts) -> Done {
     let app = database::open_required(&arguments.data, Missing::Refuse).await?;
     let days = (arguments.from, arguments.to);
-    let count = match &arguments.output {
-        Some(path) => to_file(&app, path, days).await?,
-        None => {
-            let failed =
-                |error: std::io::Error| Failure::of("cli-error-output").with("detail", error.to_string());
-            let mut out = BufWriter::new(std::io::stdout());
-            let written = write(&app, &mut out, days).await?;
-            written.and_then(|count| out.flush().map(|()| count)).or_else(no_reader).map_err(failed)?
-        }
-    };
+    let records = async |out: &mut dyn Write| write(&app, out, days).await;
+    let count = output::write(arguments.output.as_deref(), records).await?;
     app.close().await;
     note(&texts.text_with("cli-exported-events", &[("count", count.into())]));
     Ok(())
 }
 
-/// A reader who has seen enough (`| head`) is no fault.
-fn no_reader(error: std::io::Error) -> std::io::Result<i64> {
-    if error.kind() == ErrorKind::BrokenPipe { Ok(0) } else { Err(error) }
-}
-
-/// Writes beside the file and puts it in its place when all is written, so that no half file replaces a whole one.
-async fn to_file(app: &App, path: &Path, days: (Option<Date>, Option<Date>)) -> Result<i64, Failure> {
-    let failed = |error: std::io::Error| Failure::file(path, &error);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let beside = tempfile::NamedTempFile::new_in(folder).map_err(|error| Failure::file(folder, &error))?;
-    let mut out: BufWriter<File> = BufWriter::new(beside.reopen().map_err(failed)?);
-    let count = write(app, &mut out, days).await?.map_err(failed)?;
-    out.into_inner().map_err(|error| failed(error.into_error()))?.sync_all().map_err(failed)?;
-    beside.persist(path).map_err(|error| failed(error.error))?;
-    Ok(count)
-}
-
 async fn write(
     app: &App,
-    out: &mut impl Write,
+    out: &mut dyn Write,
     (from, to): (Option<Date>, Option<Date>),
-) -> Result<std::io::Result<i64>, Failure> {
+) -> Result<Written<usize>, Failure> {
     let (mut place, mut count) = (0, 0);
     loop {
         let entries = app.trail_after(&Actor::Operator, place).await?;

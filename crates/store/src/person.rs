@@ -50,6 +50,15 @@ pub async fn by_email(tx: &mut Tx, email: &str) -> Result<Option<(Person, Option
     row.as_ref().map(|row| Ok((read(row)?, row.text_or_none("password_hash")?))).transpose()
 }
 
+/// The hash of a person's password, if there is one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn password_of(tx: &mut Tx, id: PersonId) -> Result<Option<String>, StoreError> {
+    let row = sql("SELECT password_hash FROM people WHERE id = $1").bind(id.to_string()).first(tx).await?;
+    Ok(row.map(|row| row.text_or_none("password_hash")).transpose()?.flatten())
+}
+
 /// Everybody, in the order they were added.
 ///
 /// # Errors

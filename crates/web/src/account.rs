@@ -7,7 +7,6 @@ use app::{AppError, Refusal};
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State as Shared};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::{Form, FormRejection};
 use domain::id::SessionId;
@@ -105,8 +104,7 @@ async fn show(
     let account = state.app.account(&request.visitor).await;
     let account = account.map_err(|error| Failure::page(error, frame.clone()))?;
     let page = html(&view(frame, &account, told, errors));
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, page).into_response())
+    Ok(errors.on(page))
 }
 
 fn view<'a>(

@@ -5,7 +5,6 @@ use app::{AppError, Refusal};
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State as Shared};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::{Form, FormRejection};
 use domain::comment::CommentState;
@@ -203,8 +202,7 @@ async fn thread_page(
         asks_reason: errors.at("comment") == told || !sent.identity_reason.is_empty(),
         may_write: thread.may_write,
     });
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, page).into_response())
+    Ok(errors.on(page))
 }
 
 async fn write(
@@ -276,8 +274,7 @@ async fn hide_page(
         text: comment.text,
         reason,
     });
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, page).into_response())
+    Ok(errors.on(page))
 }
 
 async fn hide(

@@ -4,10 +4,10 @@
 //! Deliberately not here: a total. Which one fits is for people to say.
 
 use app::coverage::{COMPARED_MAX, Compared, Comparison, RequirementCoverage, text_of};
-use app::{AppError, Directory, Separator, StoreError, TableWriter};
+use app::{AppError, Directory, Separator, TableWriter};
 use askama::Template;
 use axum::extract::State as Shared;
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::{Query, QueryRejection};
 use domain::number::{Number, Series};
@@ -17,6 +17,7 @@ use crate::State;
 use crate::coverage::{self, Deck, said_by, shown, source};
 use crate::error::{Failure, html};
 use crate::frame::Frame;
+use crate::list::csv_file;
 use crate::matches::Piece;
 use crate::names;
 use crate::routes::Routes;
@@ -139,12 +140,8 @@ async fn csv(
         return Err(failed(AppError::NotFound));
     }
     let directory = state.app.directory().await.map_err(failed)?;
-    let no_file = |_| failed(StoreError::Damaged { column: "file", value: String::new() }.into());
-    let table = table(frame, &directory, &found).map_err(no_file)?;
-    let name = format!("attachment; filename=\"jamforelse-{}.csv\"", state.app.clock().now().day());
-    let about =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    Ok((about, table).into_response())
+    let table = table(frame, &directory, &found);
+    csv_file(frame, "jamforelse", state.app.clock().now().day(), table)
 }
 
 /// The page's table: a row for each requirement and fact, a column for each solution.

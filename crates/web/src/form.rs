@@ -2,6 +2,8 @@
 //! to every field that has to be changed.
 
 use app::{AppError, FieldProblem, Invalid};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use domain::synonym::TermsProblem;
 use domain::text::TextProblem;
 use fluent::FluentValue;
@@ -50,6 +52,12 @@ impl Errors {
     /// All of them, for the summary.
     pub(crate) fn all(&self) -> &[FieldError] {
         &self.0
+    }
+
+    /// The form's page: as one that is not accepted when there are any.
+    pub(crate) fn on(&self, page: Response) -> Response {
+        let status = if self.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        (status, page).into_response()
     }
 
     /// The message at a field; empty when there is none.

@@ -2,6 +2,12 @@
 
 use std::borrow::Cow;
 
+use app::StoreError;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
+
+use crate::error::Failure;
 use crate::frame::Frame;
 
 /// Rows on a page.
@@ -54,6 +60,24 @@ impl Address {
         let kept = self.pairs.iter().filter(|(name, _)| *name != "sida");
         written(&format!("{}.csv", self.path), kept)
     }
+}
+
+/// A table as a file to keep, named by what it holds and the day. Writing into memory fails only without memory.
+///
+/// # Errors
+/// When it does.
+pub(crate) fn csv_file(
+    frame: &Frame,
+    name: &str,
+    day: Date,
+    table: std::io::Result<Vec<u8>>,
+) -> Result<Response, Failure> {
+    let no_file = StoreError::Damaged { column: "file", value: String::new() };
+    let table = table.map_err(|_| Failure::page(no_file.into(), frame.clone()))?;
+    let name = format!("attachment; filename=\"{name}-{day}.csv\"");
+    let about =
+        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    Ok((about, table).into_response())
 }
 
 fn written<'a>(path: &str, pairs: impl Iterator<Item = &'a (&'static str, String)>) -> String {

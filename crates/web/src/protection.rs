@@ -53,12 +53,13 @@ async fn note_denials(
     request: Request,
     next: Next,
 ) -> Response {
-    let changes = !request.method().is_safe();
-    let deed = changes.then(|| format!("{} {}", request.method(), request.uri().path()));
+    if request.method().is_safe() {
+        return next.run(request).await;
+    }
+    let deed = format!("{} {}", request.method(), request.uri().path());
     let token = token_of(&state, request.headers());
     let response = next.run(request).await;
-    let is_denied = matches!(response.status(), StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED);
-    if let Some(deed) = deed.filter(|_| is_denied) {
+    if matches!(response.status(), StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED) {
         let visitor = match token {
             Some(token) => state.app.visitor(&token).await.unwrap_or_else(|_| Visitor::anonymous()),
             None => Visitor::anonymous(),

@@ -4,7 +4,6 @@ use app::AppError;
 use app::voice::{SpreadRow, VoiceRow, Voices};
 use askama::Template;
 use axum::extract::{Path, State as Shared};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::{Form, FormRejection};
 use domain::need::Need;
@@ -137,8 +136,7 @@ async fn asking(
         affected,
         joined: voices.own.is_some(),
     });
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, page).into_response())
+    Ok(errors.on(page))
 }
 
 /// What stands in the fields: what was sent from here, else what has been said before, else the text of the box.

@@ -1,11 +1,10 @@
 //! Threads of comments: who reads and writes them, taking back, hiding, mentions, and sending twice.
 
-use crate::cast::{Cast, NOON};
+use crate::cast::Cast;
 use app::comment::{Extent, Thread};
-use app::{App, AppError, Clock, FieldProblem, Refusal};
+use app::{AppError, FieldProblem, Refusal};
 use domain::comment::CommentState;
 use domain::event::EventKind;
-use domain::instant::Instant;
 use domain::need::Need;
 use domain::permission::{Actor, Member};
 use domain::person::Role;
@@ -27,8 +26,7 @@ async fn those_who_read_the_need_read_and_write_and_the_public_does_neither() {
     let need = cast.sent(&cast.karin, KEYS, Sharing::Public).await;
     let comment = |by, text| cast.app.comment_on(by, need.number, text, "");
     comment(&cast.bo, "Så är det här också.").await.unwrap();
-    let at = Instant::from_milliseconds(NOON.milliseconds() + 1);
-    let later = App::new(cast.test.db.clone(), Clock::fixed(at));
+    let later = cast.later(1);
     let text = "Hör @Bo Dahl och @Ida Holm, inte @Nils Okänd.";
     let written = later.comment_on(&cast.anna, need.number, text, "").await.unwrap();
     assert_eq!(written.mentioned.len(), 2);
@@ -62,8 +60,7 @@ async fn the_same_words_at_once_are_one_comment() {
     let first = cast.app.comment_on(&cast.bo, need.number, "Vi med.", "").await.unwrap();
     let again = cast.app.comment_on(&cast.bo, need.number, " Vi med. ", "").await.unwrap();
     assert_eq!(first, again);
-    let at = Instant::from_milliseconds(NOON.milliseconds() + 60_000);
-    let later = App::new(cast.test.db.clone(), Clock::fixed(at));
+    let later = cast.later(60_000);
     later.comment_on(&cast.bo, need.number, "Vi med.", "").await.unwrap();
     assert_eq!(thread(&cast, &cast.bo, &need).await.total, 2);
 }

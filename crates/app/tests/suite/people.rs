@@ -2,7 +2,7 @@
 
 use crate::cast::{Cast, a_need};
 use app::person::PersonInput;
-use app::{App, AppError, Refusal};
+use app::{AppError, Refusal};
 use domain::event::EventKind;
 use domain::id::PersonId;
 use domain::permission::Actor;
@@ -18,11 +18,6 @@ fn id(actor: &Actor) -> PersonId {
 fn refused(error: AppError) -> Refusal {
     let AppError::Refused(refusal) = error else { panic!("expected a refusal, got {error}") };
     refusal
-}
-
-/// Another node on the same database.
-fn another_node(cast: &Cast) -> App {
-    App::new(cast.test.db.clone(), cast.app.clock().clone())
 }
 
 #[tokio::test]
@@ -49,7 +44,7 @@ async fn roles_change_at_the_next_request_on_every_node() {
     let cast = Cast::new().await;
     let anna = id(&cast.anna);
     let token = cast.app.start_session(anna, "").await.unwrap();
-    let there = another_node(&cast);
+    let there = cast.another_node();
     let roles_there = async || there.visitor(&token).await.unwrap().actor.member().unwrap().roles.clone();
     let set = |was: &'static [Role], roles: &'static [Role]| {
         cast.app.set_roles(&cast.ada, cast.essunga, anna, was, roles, "samordnare")
@@ -93,7 +88,7 @@ async fn who_leaves_hands_over_and_is_gone_at_once() {
         assert_eq!(fields[0].field, "successor");
     }
     cast.app.end_person(&cast.ada, cast.essunga, anna, Some(karin)).await.unwrap();
-    let there = another_node(&cast);
+    let there = cast.another_node();
     assert_eq!(there.visitor(&sessions[0]).await.unwrap().actor, Actor::Anonymous);
     assert!(there.visitor(&sessions[1]).await.unwrap().signed_in.is_some(), "the other organisation goes on");
     let page = there.read_need(&cast.karin, draft.number).await.unwrap();
@@ -115,7 +110,7 @@ async fn the_last_administrator_stays_even_when_two_step_down_at_once() {
     assert_eq!(refused(end), Refusal::LastAdministrator);
 
     let second = cast.person("Siv Berg", cast.essunga, Role::Administrator).await;
-    let there = another_node(&cast);
+    let there = cast.another_node();
     let (one, other) = tokio::join!(
         cast.app.end_person(&cast.ada, cast.essunga, ada, None),
         there.end_person(&cast.ada, cast.essunga, second, None),

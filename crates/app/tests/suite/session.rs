@@ -3,7 +3,7 @@
 use crate::cast::Cast;
 use app::person::PersonInput;
 use app::session::Visitor;
-use app::{App, AppError, FieldProblem, Refusal};
+use app::{AppError, FieldProblem, Refusal};
 use domain::instant::Instant;
 use domain::permission::Actor;
 use domain::person::Role;
@@ -110,16 +110,11 @@ async fn who_has_no_role_cannot_come_in() {
     assert_eq!(cast.app.visitor("no such token").await.unwrap().actor, Actor::Anonymous);
 }
 
-/// Another node on the same database.
-fn another_node(cast: &Cast) -> App {
-    App::new(cast.test.db.clone(), cast.app.clock().clone())
-}
-
 #[tokio::test]
 async fn sessions_are_listed_and_ended_on_every_node_at_once() {
     let cast = Cast::new().await;
     let person = cast.app.add_person(&Actor::Operator, eva(&cast)).await.unwrap();
-    let there = another_node(&cast);
+    let there = cast.another_node();
     let at_desk = cast.app.start_session(person.id, "Firefox, Windows").await.unwrap();
     let at_home = there.start_session(person.id, "Safari, iPhone\n").await.unwrap();
     let visitor = cast.app.visitor(&at_desk).await.unwrap();
@@ -157,7 +152,7 @@ async fn a_password_is_changed_by_who_knows_it_and_ends_the_other_sessions() {
         assert_eq!(fields[0].field, field);
     }
     cast.app.change_password(&visitor, PASSWORD, new).await.unwrap();
-    let there = another_node(&cast);
+    let there = cast.another_node();
     assert_eq!(there.visitor(&elsewhere).await.unwrap().actor, Actor::Anonymous);
     assert!(there.visitor(&token).await.unwrap().signed_in.is_some());
     assert!(cast.app.sign_in("eva.noren@kommun.example", PASSWORD, "").await.is_err());
@@ -185,7 +180,7 @@ async fn a_person_in_two_organisations_acts_for_one_at_a_time() {
     let denied = cast.app.act_for(&visitor, cast.halmstad).await.unwrap_err();
     assert!(matches!(denied, AppError::NotFound), "{denied}");
     cast.app.act_for(&visitor, to).await.unwrap();
-    let now = another_node(&cast).visitor(&token).await.unwrap();
+    let now = cast.another_node().visitor(&token).await.unwrap();
     let member = now.actor.member().unwrap();
     assert_eq!(member.organisation, to);
     assert_eq!(

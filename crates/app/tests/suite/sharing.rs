@@ -1,21 +1,14 @@
 //! How far needs are shared: agreed to before, undone after, public with two, and who has opened them.
 
-use crate::cast::{Cast, NOON, a_need};
-use app::{App, AppError, Clock, FieldProblem, Refusal};
+use crate::cast::{Cast, a_need};
+use app::{AppError, FieldProblem, Refusal};
 use domain::event::EventKind;
-use domain::instant::Instant;
 use domain::need::NeedState;
 use domain::permission::Actor;
 use domain::sharing::{Sharing, UNDO_MILLISECONDS};
 
 const KEYS: &str = "Vi hämtar nycklar på kontoret. När en nyckel saknas blir besöket sent.";
 const WITH_NUMBER: &str = "Brukaren 811218-9876 saknar larm på natten.";
-
-/// The same system some milliseconds after noon.
-fn later(cast: &Cast, milliseconds: i64) -> App {
-    let at = Instant::from_milliseconds(NOON.milliseconds() + milliseconds);
-    App::new(cast.test.db.clone(), Clock::fixed(at))
-}
 
 fn refusal(error: AppError) -> Refusal {
     let AppError::Refused(refusal) = error else { panic!("expected a refusal, got {error}") };
@@ -50,7 +43,7 @@ async fn who_will_read_is_named_before_and_must_be_agreed_to() {
 async fn what_was_sent_or_raised_is_undone_within_ten_minutes() {
     let cast = Cast::new().await;
     let sent = cast.sent(&cast.anna, KEYS, Sharing::Collaboration).await;
-    let early = later(&cast, UNDO_MILLISECONDS - 1);
+    let early = cast.later(UNDO_MILLISECONDS - 1);
     assert!(early.read_need(&cast.anna, sent.number).await.unwrap().shared.raise.is_some());
     assert!(early.read_need(&cast.bo, sent.number).await.unwrap().shared.raise.is_none());
     let denied = early.undo_sharing(&cast.bo, sent.number, sent.version).await.unwrap_err();
@@ -65,7 +58,7 @@ async fn what_was_sent_or_raised_is_undone_within_ten_minutes() {
     let (level, number) = (Sharing::Collaboration, own.number);
     let raised = cast.app.share_need(&cast.anna, number, own.version, level, level).await.unwrap();
     assert!(cast.app.read_need(&cast.bo, number).await.is_ok());
-    let late = later(&cast, UNDO_MILLISECONDS);
+    let late = cast.later(UNDO_MILLISECONDS);
     let error = late.undo_sharing(&cast.anna, number, raised.version).await.unwrap_err();
     assert_eq!(refusal(error), Refusal::NothingToUndo);
     let back = cast.app.undo_sharing(&cast.anna, number, raised.version).await.unwrap();
@@ -159,7 +152,7 @@ async fn who_of_others_has_opened_it_is_kept_for_those_who_share() {
     for reader in [&cast.anna, &cast.bo, &cast.bo, &Actor::Anonymous, &Actor::Operator] {
         cast.app.need_was_opened(reader, &need).await.unwrap();
     }
-    let again = later(&cast, 3_600_000);
+    let again = cast.later(3_600_000);
     again.need_was_opened(&cast.bo, &need).await.unwrap();
     let rows = cast.app.need_openings(&cast.karin, need.number).await.unwrap();
     let readers: Vec<_> = rows.iter().map(|row| row.reader.clone()).collect();

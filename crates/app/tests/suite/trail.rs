@@ -1,8 +1,7 @@
 //! The trail of events: only the operator goes through it, what people do leaves it whole, and denials are kept but bounded.
 
-use crate::cast::{Cast, NOON};
-use app::{App, AppError, Clock};
-use domain::instant::Instant;
+use crate::cast::Cast;
+use app::AppError;
 use domain::permission::Actor;
 use domain::sharing::Sharing;
 
@@ -32,8 +31,7 @@ async fn denials_are_kept_and_do_not_fill_the_disk() {
     assert_eq!(count().await - before, 20, "twenty a minute of one doer");
     cast.app.note_denial(&Actor::Anonymous, "POST /behov/nytt").await.unwrap();
     assert_eq!(count().await - before, 21, "of another");
-    let at = Instant::from_milliseconds(NOON.milliseconds() + 61_000);
-    let later = App::new(cast.test.db.clone(), Clock::fixed(at));
+    let later = cast.later(61_000);
     later.note_denial(&cast.bo, "POST /behov/B-2026-0001/andra").await.unwrap();
     assert_eq!(count().await - before, 22, "later");
     let entries = cast.app.trail_after(&Actor::Operator, before).await.unwrap();

@@ -19,6 +19,8 @@ async fn a_person_reads_back_with_and_without_a_password() {
     let found = person::by_email(&mut tx, &ada.email).await.unwrap();
     assert_eq!(found, Some((ada.clone(), Some("a hash".into()))));
     assert_eq!(person::by_email(&mut tx, &bo.email).await.unwrap(), Some((bo.clone(), None)));
+    assert_eq!(person::password_of(&mut tx, ada.id).await.unwrap().as_deref(), Some("a hash"));
+    assert_eq!(person::password_of(&mut tx, bo.id).await.unwrap(), None);
     assert_eq!(person::get(&mut tx, PersonId::at(next_moment())).await.unwrap(), None);
     assert_eq!(person::all(&mut tx).await.unwrap(), [ada, bo], "in the order they were added");
 }

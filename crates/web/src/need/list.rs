@@ -4,14 +4,12 @@ use std::collections::HashMap;
 
 use app::Directory;
 use app::Separator;
-use app::StoreError;
 use app::TableWriter;
 use app::voice::SpreadRow;
 use app::{Listed, Page};
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State as Shared};
-use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::id::NeedId;
 use domain::need::{Need, NeedState};
@@ -21,7 +19,7 @@ use super::filter::{Asked, Chosen};
 use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
-use crate::list::{Chip, PAGE_SIZE, Pages};
+use crate::list::{Chip, PAGE_SIZE, Pages, csv_file};
 use crate::names;
 use crate::visitor::{Request, Wants};
 use crate::voice;
@@ -233,12 +231,7 @@ pub(super) async fn csv(
             break;
         }
     }
-    // Writing into memory fails only without memory.
-    let table = written(frame, &records).map_err(|_| failed(no_file().into()))?;
-    let name = format!("attachment; filename=\"behov-{}.csv\"", state.app.clock().now().day());
-    let about =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    Ok((about, table).into_response())
+    csv_file(frame, "behov", state.app.clock().now().day(), written(frame, &records))
 }
 
 fn written(frame: &Frame, records: &[Vec<String>]) -> std::io::Result<Vec<u8>> {
@@ -247,10 +240,6 @@ fn written(frame: &Frame, records: &[Vec<String>]) -> std::io::Result<Vec<u8>> {
         table.write(record)?;
     }
     table.finish()
-}
-
-fn no_file() -> StoreError {
-    StoreError::Damaged { column: "file", value: String::new() }
 }
 
 fn record(frame: &Frame, directory: &Directory, chosen: &Chosen<'_>, need: &Need) -> Vec<String> {

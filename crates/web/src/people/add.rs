@@ -3,7 +3,6 @@
 use app::person::PersonInput;
 use askama::Template;
 use axum::extract::{Path, State as Shared};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::{Form, FormRejection};
 use domain::organisation::Organisation;
@@ -55,8 +54,7 @@ fn page(frame: &Frame, organisation: &Organisation, sent: &Sent, errors: &Errors
         sent,
         roles: super::roles(frame, &super::read_roles(&sent.roles)),
     });
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    (status, page).into_response()
+    errors.on(page)
 }
 
 pub(super) async fn save(

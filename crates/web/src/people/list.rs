@@ -1,12 +1,11 @@
 //! The list of an organisation's people, and the same as a file.
 
 use app::people::PersonRow;
-use app::{Separator, StoreError, TableWriter};
+use app::{Separator, TableWriter};
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State as Shared};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::person::Role;
 use domain::text;
 use serde::Deserialize;
@@ -14,7 +13,7 @@ use serde::Deserialize;
 use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::{Frame, upper_first};
-use crate::list::{Address, Chip, Choice, PAGE_SIZE, Pages};
+use crate::list::{Address, Chip, Choice, PAGE_SIZE, Pages, csv_file};
 use crate::organisation;
 use crate::visitor::Request;
 
@@ -155,13 +154,7 @@ pub(super) async fn csv(
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
     let people = state.app.people_of(&request.visitor.actor, organisation.id).await.map_err(failed)?;
     let rows: Vec<Row> = chosen(people, &asked).iter().map(|person| row(frame, "", person)).collect();
-    // Writing into memory fails only without memory.
-    let no_file = |_| failed(StoreError::Damaged { column: "file", value: String::new() }.into());
-    let table = written(frame, &rows).map_err(no_file)?;
-    let name = format!("attachment; filename=\"personer-{}.csv\"", state.app.clock().now().day());
-    let about =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    Ok((about, table).into_response())
+    csv_file(frame, "personer", state.app.clock().now().day(), written(frame, &rows))
 }
 
 fn written(frame: &Frame, rows: &[Row]) -> std::io::Result<Vec<u8>> {

@@ -4,7 +4,6 @@ use app::AppError;
 use app::people::PersonRow;
 use askama::Template;
 use axum::extract::{Path, State as Shared};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::{Form, FormRejection};
 use domain::id::PersonId;
@@ -100,8 +99,7 @@ async fn show(
         open: open.collect(),
         successors: successors(frame, &people, person, sent.map_or("", |sent| &sent.successor)),
     });
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, page).into_response())
+    Ok(errors.on(page))
 }
 
 /// Those who write needs and can take over.

@@ -3,7 +3,6 @@
 use app::Directory;
 use app::Separator;
 use app::SolutionFilter;
-use app::StoreError;
 use app::TableWriter;
 use app::matches::UsageRow;
 use app::solution::SolutionRow;
@@ -11,7 +10,6 @@ use app::{Listed, Page};
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State as Shared};
-use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::permission::Actor;
 use domain::usage::UsageStatus;
@@ -20,7 +18,7 @@ use super::filter::{Asked, Chosen};
 use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::{Frame, upper_first};
-use crate::list::{Chip, Choice, PAGE_SIZE, Pages};
+use crate::list::{Chip, Choice, PAGE_SIZE, Pages, csv_file};
 use crate::names;
 use crate::visitor::{Request, Wants};
 
@@ -246,12 +244,7 @@ pub(super) async fn csv(
             break;
         }
     }
-    // Writing into memory fails only without memory.
-    let table = written(frame, &records).map_err(|_| failed(no_file().into()))?;
-    let name = format!("attachment; filename=\"losningar-{}.csv\"", state.app.clock().now().day());
-    let about =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    Ok((about, table).into_response())
+    csv_file(frame, "losningar", state.app.clock().now().day(), written(frame, &records))
 }
 
 fn written(frame: &Frame, records: &[[String; COLUMNS.len()]]) -> std::io::Result<Vec<u8>> {
@@ -260,10 +253,6 @@ fn written(frame: &Frame, records: &[[String; COLUMNS.len()]]) -> std::io::Resul
         table.write(record)?;
     }
     table.finish()
-}
-
-fn no_file() -> StoreError {
-    StoreError::Damaged { column: "file", value: String::new() }
 }
 
 fn record(frame: &Frame, directory: &Directory, row: &SolutionRow) -> [String; COLUMNS.len()] {

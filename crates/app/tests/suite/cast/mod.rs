@@ -69,6 +69,17 @@ impl Cast {
         cast
     }
 
+    /// Another node on the same database.
+    pub fn another_node(&self) -> App {
+        App::new(self.test.db.clone(), self.app.clock().clone())
+    }
+
+    /// The same system some milliseconds after noon.
+    pub fn later(&self, milliseconds: i64) -> App {
+        let at = Instant::from_milliseconds(NOON.milliseconds() + milliseconds);
+        App::new(self.test.db.clone(), Clock::fixed(at))
+    }
+
     pub async fn person(&self, name: &str, organisation: OrganisationId, role: Role) -> PersonId {
         let input = PersonInput {
             name: name.to_owned(),
