@@ -2,6 +2,7 @@
 
 use domain::event::Change;
 use domain::need::Need;
+use domain::organisation::Organisation;
 use domain::solution::Solution;
 
 fn collect(pairs: impl IntoIterator<Item = (&'static str, String, String)>) -> Vec<Change> {
@@ -68,4 +69,27 @@ pub(crate) fn of_solution(before: &Solution, after: &Solution) -> Vec<Change> {
         ("owner", owner(before), owner(after)),
         ("sharing", before.sharing.code().to_owned(), after.sharing.code().to_owned()),
     ])
+}
+
+/// What changed in an organisation.
+pub(crate) fn of_organisation(before: &Organisation, after: &Organisation) -> Vec<Change> {
+    let facts = |one: &Organisation| {
+        let population = one.population.as_ref();
+        let number = population.map(|population| population.value.to_string()).unwrap_or_default();
+        let date = population.map(|population| population.date.clone()).unwrap_or_default();
+        let source = population.map(|population| population.source.clone()).unwrap_or_default();
+        [
+            ("name", one.name.clone()),
+            ("short_name", one.short_name.clone()),
+            ("kind", one.kind.code().to_owned()),
+            ("municipality_code", text(&one.municipality_code)),
+            ("county_code", text(&one.county_code)),
+            ("county", text(&one.county)),
+            ("population", number),
+            ("population_date", date),
+            ("population_source", source),
+        ]
+    };
+    let pairs = facts(before).into_iter().zip(facts(after));
+    collect(pairs.map(|((field, before), (_, after))| (field, before, after)))
 }

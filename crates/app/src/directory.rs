@@ -4,6 +4,7 @@
 use domain::id::OrganisationId;
 use domain::organisation::Organisation;
 use domain::service_area::{Capability, ServiceArea};
+use store::organisation::FormerName;
 use store::{StoreError, Tx};
 
 use crate::{App, AppError};
@@ -13,6 +14,8 @@ use crate::{App, AppError};
 pub struct Directory {
     /// By name.
     pub organisations: Vec<Organisation>,
+    /// Names that organisations have had, latest first.
+    pub former: Vec<FormerName>,
     /// In their order.
     pub service_areas: Vec<ServiceArea>,
     /// In their order.
@@ -23,6 +26,7 @@ impl Directory {
     pub(crate) async fn read(tx: &mut Tx) -> Result<Self, StoreError> {
         Ok(Self {
             organisations: store::organisation::all(tx).await?,
+            former: store::organisation::former_names(tx).await?,
             service_areas: store::service_area::all(tx).await?,
             capabilities: store::service_area::capabilities(tx).await?,
         })
@@ -34,17 +38,51 @@ impl Directory {
         self.organisations.iter().find(|organisation| organisation.id == id)
     }
 
-    /// The organisation that people mean by this: its name, short name, municipality code or id.
+    /// The organisation that people mean by this: its name, short name, municipality code or id; else one that was called so.
     #[must_use]
     pub fn organisation_called(&self, called: &str) -> Option<&Organisation> {
         let called = called.trim().to_lowercase();
+        if called.is_empty() {
+            return None;
+        }
         let is = |organisation: &&Organisation| {
             organisation.name.to_lowercase() == called
                 || organisation.short_name.to_lowercase() == called
                 || organisation.municipality_code.as_deref() == Some(called.as_str())
                 || organisation.id.to_string() == called
         };
-        self.organisations.iter().find(is).filter(|_| !called.is_empty())
+        let was = |former: &&FormerName| {
+            former.name.to_lowercase() == called || former.short_name.to_lowercase() == called
+        };
+        let known = self.organisations.iter().find(is);
+        known.or_else(|| {
+            self.former.iter().find(was).and_then(|former| self.organisation(former.organisation))
+        })
+    }
+
+    /// The organisation that people mean today by what was written: where that one has gone up in another, the other.
+    #[must_use]
+    pub fn organisation_today(&self, called: &str) -> Option<&Organisation> {
+        self.organisation_called(called).map(|organisation| self.today(organisation))
+    }
+
+    /// The one that an organisation has gone up in, or itself.
+    #[must_use]
+    pub fn today<'a>(&'a self, organisation: &'a Organisation) -> &'a Organisation {
+        let mut found = organisation;
+        // No chain is longer than there are organisations.
+        for _ in 0..self.organisations.len() {
+            match found.successor.and_then(|successor| self.organisation(successor)) {
+                Some(successor) => found = successor,
+                None => break,
+            }
+        }
+        found
+    }
+
+    /// The organisations that exist today, by name.
+    pub fn living(&self) -> impl Iterator<Item = &Organisation> {
+        self.organisations.iter().filter(|organisation| organisation.valid_to.is_none())
     }
 
     /// The service area with this code.

@@ -53,6 +53,10 @@ pub enum FieldProblem {
     WrongPassword,
     /// Words that make no ring.
     Terms(TermsProblem),
+    /// A supplier: it reads what the public reads, and has no people here.
+    Supplier,
+    /// Those who would go over have nobody who could administer the new organisation.
+    NoAdministrator,
     /// An organisation's facts do not fit together.
     Organisation(OrganisationProblem),
 }
@@ -74,10 +78,42 @@ pub enum Refusal {
     NothingToUndo,
     /// Somebody must always administer an organisation.
     LastAdministrator,
+    /// The organisation has gone up in another.
+    OrganisationGone,
+    /// A step that cannot be taken from where the organisation stands in the collaboration.
+    MembershipStep,
+    /// The organisation that leads a collaboration stays in it.
+    LeadStays,
+    /// A form was opened for an organisation in which the person has no role any more.
+    NoRoleThere,
     /// Sign-in with a wrong address or password; deliberately not said which.
     SignIn,
     /// Too many wrong passwords lately.
     TooManyTries,
+}
+
+impl Refusal {
+    /// A stable code, for programs and for the keys of texts.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Need(NeedRefusal::AlreadySubmitted) => "already-submitted",
+            Self::Need(NeedRefusal::IsWithdrawn) => "is-withdrawn",
+            Self::Need(NeedRefusal::NotSubmitted) => "not-submitted",
+            Self::NotConfirmed => "not-confirmed",
+            Self::ChangedMeanwhile => "changed-meanwhile",
+            Self::NotAgreed => "not-agreed",
+            Self::SamePerson => "same-person",
+            Self::NothingToUndo => "nothing-to-undo",
+            Self::LastAdministrator => "last-administrator",
+            Self::OrganisationGone => "organisation-gone",
+            Self::MembershipStep => "membership-step",
+            Self::LeadStays => "lead-stays",
+            Self::NoRoleThere => "no-role-there",
+            Self::SignIn => "sign-in",
+            Self::TooManyTries => "too-many-tries",
+        }
+    }
 }
 
 impl AppError {
@@ -106,6 +142,12 @@ impl std::error::Error for AppError {}
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         Self::Internal(error)
+    }
+}
+
+impl From<Refusal> for AppError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
     }
 }
 

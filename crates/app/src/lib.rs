@@ -5,6 +5,7 @@
 
 mod changes;
 pub mod clock;
+pub mod collaboration;
 pub mod comment;
 pub mod coverage;
 pub mod demo;
@@ -19,6 +20,7 @@ pub mod need;
 pub mod organisation;
 pub mod people;
 pub mod person;
+pub mod reorganisation;
 mod search;
 pub mod session;
 pub mod sharing;
@@ -42,6 +44,7 @@ pub use store::StoreError;
 /// What lists are asked with and answer with.
 pub use store::{
     need::{NeedFilter, NeedSort},
+    organisation::FormerName,
     page::{Listed, Page},
     solution::{SolutionFilter, SolutionSort},
     synonym::RingFilter,

@@ -1,9 +1,11 @@
-//! Adding organisations and collaborations, and reading who co-operates with whom.
+//! Adding organisations, changing their facts, and reading who they are.
+//!
+//! Not here: organisations that go up in others (`reorganisation`), and collaborations (`collaboration`).
 
-use domain::collaboration::{Collaboration, Membership, MembershipState};
+use domain::collaboration::{Collaboration, MembershipState};
 use domain::event::{Change, EventKind, SubjectKind};
-use domain::id::{CollaborationId, OrganisationId};
-use domain::organisation::{Organisation, OrganisationKind, Population};
+use domain::id::OrganisationId;
+use domain::organisation::{Organisation, OrganisationKind, OrganisationProblem, Population};
 use domain::permission::{Actor, Deed, Subject};
 use domain::sharing::Sharing;
 use domain::text::{self, SHORT_MAX};
@@ -11,11 +13,11 @@ use jiff::civil::Date;
 use store::need::NeedFilter;
 use store::page::Page;
 use store::solution::SolutionFilter;
-use store::{StoreError, Tx};
+use store::{StoreError, Tx, organisation::FormerName};
 
-use crate::error::{AppError, FieldProblem};
-use crate::history::doer;
-use crate::{App, Directory};
+use crate::error::{AppError, FieldProblem, Refusal};
+use crate::history::{self, HistoryEntry, doer};
+use crate::{App, Directory, changes};
 
 /// An organisation to add.
 #[derive(Debug, Clone)]
@@ -51,6 +53,10 @@ pub struct OrganisationPage {
     pub needs: i64,
     /// How many solutions that it uses the reader can see.
     pub solutions: i64,
+    /// Names it has had, latest first.
+    pub former: Vec<FormerName>,
+    /// What happened to it, latest first.
+    pub history: Vec<HistoryEntry>,
 }
 
 /// An organisation as the list shows it.
@@ -64,93 +70,85 @@ pub struct OrganisationRow {
     pub solutions: i64,
 }
 
-/// Nothing in particular: what only the operator administers.
-const EVERYTHING: Subject = Subject { owner: None, author: None, sharing: Sharing::Public };
-
 impl App {
     /// Adds an organisation.
     ///
     /// # Errors
-    /// [`AppError::Denied`] for everybody but the operator; [`AppError::Invalid`] when the name or code is
-    /// taken or the facts do not fit together.
+    /// [`AppError::Denied`] for who is no steward; [`AppError::Invalid`] when the name or code is taken or the facts do not
+    /// fit together.
     pub async fn add_organisation(
         &self,
         actor: &Actor,
         input: OrganisationInput,
     ) -> Result<Organisation, AppError> {
-        if !actor.may(Deed::AdministerOrganisations, &EVERYTHING) {
-            return Err(AppError::Denied);
-        }
-        let name = text::required(&input.name, SHORT_MAX)
-            .map_err(|problem| AppError::invalid("name", FieldProblem::Text(problem)))?;
-        let organisation = Organisation {
-            id: OrganisationId::at(self.clock.now()),
-            version: 1,
-            kind: input.kind,
-            short_name: Some(text::clean(&input.short_name))
-                .filter(|s| !s.is_empty())
-                .unwrap_or_else(|| name.clone()),
-            name,
-            municipality_code: input.municipality_code,
-            county_code: input.county_code,
-            county: input.county,
-            population: input.population,
-            valid_from: input.valid_from,
-            valid_to: None,
-            successor: None,
-        };
-        let check = organisation.check();
-        check.map_err(|problem| AppError::invalid("organisation", FieldProblem::Organisation(problem)))?;
+        stewards(actor)?;
+        let organisation = checked(input, OrganisationId::at(self.clock.now()))?;
         let mut tx = self.db.write().await?;
-        match store::organisation::insert(&mut tx, &organisation).await {
-            Ok(()) => {}
-            Err(StoreError::Taken) => return Err(AppError::invalid("name", FieldProblem::Taken)),
-            Err(error) => return Err(error.into()),
-        }
-        let subject = organisation.id.to_string();
-        self.organisation_event(&mut tx, actor, SubjectKind::Organisation, subject, Vec::new()).await?;
+        insert(&mut tx, &organisation).await?;
+        self.about_organisation(&mut tx, actor, organisation.id, EventKind::Created, Vec::new()).await?;
         tx.commit().await?;
         Ok(organisation)
     }
 
-    /// Adds a collaboration with its first confirmed members.
+    /// Changes the facts of an organisation, over the version that was read. A name that is given up still leads to it.
     ///
     /// # Errors
-    /// As [`App::add_organisation`].
-    pub async fn add_collaboration(
+    /// [`AppError::Denied`] for who neither administers it nor is a steward; [`AppError::NotFound`]; [`AppError::Invalid`] as
+    /// in [`App::add_organisation`]; [`AppError::Refused`] with [`Refusal::ChangedMeanwhile`] when somebody else has saved it
+    /// since, with [`Refusal::OrganisationGone`] when it has ended.
+    pub async fn edit_organisation(
         &self,
         actor: &Actor,
-        name: &str,
-        purpose: &str,
-        members: &[OrganisationId],
-    ) -> Result<Collaboration, AppError> {
-        if !actor.may(Deed::AdministerOrganisations, &EVERYTHING) {
+        id: OrganisationId,
+        version: i64,
+        input: OrganisationInput,
+    ) -> Result<Organisation, AppError> {
+        if !actor.may(Deed::EditOrganisation, &Subject::of(id)) {
             return Err(AppError::Denied);
         }
-        let name = text::required(name, SHORT_MAX)
-            .map_err(|problem| AppError::invalid("name", FieldProblem::Text(problem)))?;
-        let now = self.clock.now();
-        let collaboration =
-            Collaboration { id: CollaborationId::at(now), version: 1, name, purpose: text::clean(purpose) };
         let mut tx = self.db.write().await?;
-        match store::collaboration::insert(&mut tx, &collaboration).await {
+        let before = store::organisation::get(&mut tx, id).await?.ok_or(AppError::NotFound)?;
+        if before.valid_to.is_some() {
+            return Err(AppError::Refused(Refusal::OrganisationGone));
+        }
+        // What it is known by elsewhere is not its own administrator's to change.
+        if (input.kind, &input.municipality_code) != (before.kind, &before.municipality_code) {
+            stewards(actor)?;
+        }
+        let is_supplier =
+            input.kind == OrganisationKind::Supplier && before.kind != OrganisationKind::Supplier;
+        if is_supplier && !store::person::of_organisation(&mut tx, id).await?.is_empty() {
+            return Err(AppError::invalid("kind", FieldProblem::Supplier));
+        }
+        let after = Organisation { version, ..checked(input, id)? };
+        match store::organisation::update(&mut tx, &after).await {
             Ok(()) => {}
             Err(StoreError::Taken) => return Err(AppError::invalid("name", FieldProblem::Taken)),
+            Err(StoreError::Stale) => return Err(AppError::Refused(Refusal::ChangedMeanwhile)),
             Err(error) => return Err(error.into()),
         }
-        for organisation in members {
-            let membership = Membership {
-                collaboration: collaboration.id,
-                organisation: *organisation,
-                state: MembershipState::Confirmed,
-                since: Some(now.day()),
-            };
-            store::collaboration::set_membership(&mut tx, &membership).await?;
+        if (&before.name, &before.short_name) != (&after.name, &after.short_name) {
+            let until = self.clock.now().day();
+            let (name, short_name) = (before.name.clone(), before.short_name.clone());
+            let former = FormerName { organisation: id, name, short_name, until };
+            store::organisation::keep_name(&mut tx, &former).await?;
         }
-        let subject = collaboration.id.to_string();
-        self.organisation_event(&mut tx, actor, SubjectKind::Collaboration, subject, Vec::new()).await?;
+        let changes = changes::of_organisation(&before, &after);
+        self.about_organisation(&mut tx, actor, id, EventKind::Edited, changes).await?;
         tx.commit().await?;
-        Ok(collaboration)
+        Ok(Organisation { version: version + 1, ..after })
+    }
+
+    /// Appends to the trail what happened to an organisation.
+    pub(crate) async fn about_organisation(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        id: OrganisationId,
+        kind: EventKind,
+        changes: Vec<Change>,
+    ) -> Result<(), AppError> {
+        self.keep_event(tx, doer(actor), (SubjectKind::Organisation, id.to_string()), kind, changes).await
     }
 
     /// An organisation by municipality code, id or name, with what the reader can see of it.
@@ -175,7 +173,12 @@ impl App {
             }
         }
         let (needs, solutions) = counts(&mut tx, actor, organisation.id).await?;
+        let mut former = directory.former.clone();
+        former.retain(|one| one.organisation == organisation.id);
+        let id = organisation.id.to_string();
         Ok(OrganisationPage {
+            former,
+            history: history::of(&mut tx, actor, SubjectKind::Organisation, &id).await?,
             successor: organisation.successor.and_then(|id| directory.organisation(id).cloned()),
             collaborations,
             needs,
@@ -213,17 +216,55 @@ impl App {
         };
         Ok(organisations.into_iter().filter(is_found).collect())
     }
+}
 
-    async fn organisation_event(
-        &self,
-        tx: &mut Tx,
-        actor: &Actor,
-        subject_kind: SubjectKind,
-        subject: String,
-        changes: Vec<Change>,
-    ) -> Result<(), AppError> {
-        let about = (subject_kind, subject);
-        self.keep_event(tx, doer(actor), about, EventKind::Created, changes).await
+/// Refuses who does not look after the organisations of the whole installation.
+pub(crate) fn stewards(actor: &Actor) -> Result<(), AppError> {
+    let nobodys = Subject { owner: None, author: None, sharing: Sharing::Public };
+    if actor.may(Deed::StewardOrganisations, &nobodys) { Ok(()) } else { Err(AppError::Denied) }
+}
+
+/// An organisation whose facts can be kept.
+pub(crate) fn checked(input: OrganisationInput, id: OrganisationId) -> Result<Organisation, AppError> {
+    let short = |field: &'static str, text: &str| {
+        text::required(text, SHORT_MAX)
+            .map_err(|problem| AppError::invalid(field, FieldProblem::Text(problem)))
+    };
+    let name = short("name", &input.name)?;
+    let short_name = text::clean(&input.short_name);
+    let organisation = Organisation {
+        id,
+        version: 1,
+        kind: input.kind,
+        short_name: if short_name.is_empty() { name.clone() } else { short("short_name", &short_name)? },
+        name,
+        municipality_code: input.municipality_code,
+        county_code: input.county_code,
+        county: input.county,
+        population: input.population,
+        valid_from: input.valid_from,
+        valid_to: None,
+        successor: None,
+    };
+    match organisation.check() {
+        Ok(()) => Ok(organisation),
+        Err(problem) => {
+            let field = match problem {
+                OrganisationProblem::MunicipalityCode => "municipality_code",
+                OrganisationProblem::CountyCode => "county_code",
+                OrganisationProblem::EndsBeforeItBegins | OrganisationProblem::SucceedsItself => "valid_from",
+            };
+            Err(AppError::invalid(field, FieldProblem::Organisation(problem)))
+        }
+    }
+}
+
+/// Adds an organisation, telling the field when its name or code is taken.
+pub(crate) async fn insert(tx: &mut Tx, organisation: &Organisation) -> Result<(), AppError> {
+    match store::organisation::insert(tx, organisation).await {
+        Ok(()) => Ok(()),
+        Err(StoreError::Taken) => Err(AppError::invalid("name", FieldProblem::Taken)),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -8,7 +8,7 @@ use domain::event::{Change, EventKind};
 use domain::id::{OrganisationId, PersonId};
 use domain::need::{Need, NeedState};
 use domain::permission::{Actor, Deed, Subject};
-use domain::person::{Assignment, Person, Role};
+use domain::person::{Assignment, Person, Power, Role};
 use domain::text::{self, SHORT_MAX};
 use store::Tx;
 use store::need::NeedFilter;
@@ -16,7 +16,7 @@ use store::page::Page;
 
 use crate::error::{AppError, FieldProblem, Refusal};
 use crate::person::{self, PersonInput};
-use crate::{App, changes};
+use crate::{App, changes, organisation};
 
 /// Needs of one person that can be handed over at once.
 const OPEN_MAX: u32 = 10_000;
@@ -109,6 +109,10 @@ impl App {
         let before = roles_of(&mut tx, organisation, person).await?;
         if !same(&before, was) {
             return Err(AppError::Refused(Refusal::ChangedMeanwhile));
+        }
+        let stewards = |roles: &[Role]| roles.contains(&Role::Steward);
+        if stewards(&before) != stewards(roles) {
+            organisation::stewards(actor)?;
         }
         if before.contains(&Role::Administrator) && !roles.contains(&Role::Administrator) {
             keep_an_administrator(&mut tx, organisation, person).await?;
@@ -220,7 +224,7 @@ fn administers(actor: &Actor, organisation: OrganisationId) -> Result<(), AppErr
 }
 
 /// The roles of a person in an organisation; there is nobody without.
-async fn roles_of(
+pub(crate) async fn roles_of(
     tx: &mut Tx,
     organisation: OrganisationId,
     person: PersonId,
@@ -264,11 +268,7 @@ async fn heir(
     let missing = || AppError::invalid("successor", FieldProblem::Text(text::TextProblem::Missing));
     let successor = named.filter(|person| *person != leaving).ok_or_else(missing)?;
     let roles = roles_of(tx, organisation, successor).await.map_err(|_| missing())?;
-    let writes = |role: &Role| match role {
-        Role::NeedSubmitter | Role::Coordinator | Role::Administrator => true,
-        Role::Reader => false,
-    };
-    if roles.iter().any(writes) { Ok(successor) } else { Err(missing()) }
+    if roles.iter().any(|role| role.can(Power::Write)) { Ok(successor) } else { Err(missing()) }
 }
 
 async fn open_needs(

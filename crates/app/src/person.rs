@@ -2,14 +2,15 @@
 
 use domain::event::{Change, EventKind, SubjectKind};
 use domain::id::{OrganisationId, PersonId};
+use domain::organisation::OrganisationKind;
 use domain::permission::{Actor, Deed, Subject};
 use domain::person::{Assignment, Person, Role};
 use domain::text::{self, SHORT_MAX, TextProblem};
 use store::Tx;
 
-use crate::error::{AppError, FieldProblem};
+use crate::error::{AppError, FieldProblem, Refusal};
 use crate::history::doer;
-use crate::{App, session};
+use crate::{App, organisation, session};
 
 /// Shortest password, in characters. Length is what protects; no further rules.
 pub const PASSWORD_MIN: usize = 12;
@@ -44,6 +45,9 @@ impl App {
         if !actor.may(Deed::AdministerPeople, &Subject::of(input.organisation)) {
             return Err(AppError::Denied);
         }
+        if input.role == Role::Steward {
+            organisation::stewards(actor)?;
+        }
         let input = check(input).await?;
         let mut tx = self.db.write().await?;
         let person = self.insert_person(&mut tx, actor, input).await?;
@@ -59,6 +63,13 @@ impl App {
         input: CheckedPerson,
     ) -> Result<Person, AppError> {
         let CheckedPerson { name, email, title, hash, organisation, role } = input;
+        let place = store::organisation::get(tx, organisation).await?.ok_or(AppError::NotFound)?;
+        if place.kind == OrganisationKind::Supplier {
+            return Err(AppError::invalid("organisation", FieldProblem::Supplier));
+        }
+        if place.valid_to.is_some() {
+            return Err(AppError::Refused(Refusal::OrganisationGone));
+        }
         let person = match store::person::by_email(tx, &email).await? {
             Some((person, _)) => {
                 if hash.is_some() && *actor != Actor::Operator {

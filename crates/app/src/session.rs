@@ -185,22 +185,10 @@ impl App {
         let Some(session) = store::session::get(&mut tx, &hash_of(token), self.clock.now()).await? else {
             return Ok(Visitor::anonymous());
         };
-        let all = store::person::assignments(&mut tx, session.person).await?;
-        let of_it = |one: &&Assignment| one.organisation == session.organisation;
-        let roles: Vec<Role> = all.iter().filter(of_it).map(|one| one.role).collect();
-        let title = all.iter().find(of_it).map(|one| one.title.clone());
-        let person = store::person::get(&mut tx, session.person).await?;
-        let organisation = store::organisation::get(&mut tx, session.organisation).await?;
-        let (Some(person), Some(organisation), Some(title)) = (person, organisation, title) else {
+        let Some((member, mut signed_in)) = standing(&mut tx, session.person, session.organisation).await?
+        else {
             return Ok(Visitor::anonymous());
         };
-        let member = Member {
-            person: person.id,
-            organisation: organisation.id,
-            roles: roles.clone(),
-            partners: store::collaboration::partners(&mut tx, organisation.id).await?,
-        };
-        let organisations = choices(&mut tx, &all).await?;
         drop(tx);
         let now = self.clock.now();
         if now.milliseconds() - session.last_used.milliseconds() >= USE_MILLISECONDS {
@@ -208,14 +196,25 @@ impl App {
             store::session::touch(&mut tx, session.id, now).await?;
             tx.commit().await?;
         }
-        let signed_in = SignedIn {
-            person,
-            title,
-            roles,
-            organisation: organisation.short_name,
-            session: Some(session.id),
-            organisations,
-        };
+        signed_in.session = Some(session.id);
+        Ok(Visitor { actor: Actor::Member(member), signed_in: Some(signed_in) })
+    }
+
+    /// The same visitor for another of the own organisations, in this request alone.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] for who is not signed in; [`AppError::Refused`] with [`Refusal::NoRoleThere`] for an organisation
+    /// without a role there.
+    pub async fn visitor_for(
+        &self,
+        visitor: &Visitor,
+        organisation: OrganisationId,
+    ) -> Result<Visitor, AppError> {
+        let (member, session) = signed_in(visitor)?;
+        let mut tx = self.db.read().await?;
+        let found = standing(&mut tx, member.person, organisation).await?;
+        let (member, mut signed_in) = found.ok_or(AppError::Refused(Refusal::NoRoleThere))?;
+        signed_in.session = Some(session);
         Ok(Visitor { actor: Actor::Member(member), signed_in: Some(signed_in) })
     }
 
@@ -374,6 +373,32 @@ impl App {
         let about = (SubjectKind::Person, subject.to_owned());
         self.keep_event(tx, doer, about, kind, Vec::new()).await
     }
+}
+
+/// A person as one who acts for an organisation; nothing without a role there.
+async fn standing(
+    tx: &mut Tx,
+    person: PersonId,
+    organisation: OrganisationId,
+) -> Result<Option<(Member, SignedIn)>, AppError> {
+    let all = store::person::assignments(tx, person).await?;
+    let there = || all.iter().filter(|one| one.organisation == organisation);
+    let person = store::person::get(tx, person).await?;
+    let organisation = store::organisation::get(tx, organisation).await?;
+    let (Some(person), Some(organisation), Some(first)) = (person, organisation, there().next()) else {
+        return Ok(None);
+    };
+    let roles: Vec<Role> = there().map(|one| one.role).collect();
+    let member = Member {
+        person: person.id,
+        organisation: organisation.id,
+        roles: roles.clone(),
+        partners: store::collaboration::partners(tx, organisation.id).await?,
+    };
+    let organisations = choices(tx, &all).await?;
+    let title = first.title.clone();
+    let organisation = organisation.short_name;
+    Ok(Some((member, SignedIn { person, title, roles, organisation, session: None, organisations })))
 }
 
 /// The organisations that a person can act for; none where there is nothing to choose.

@@ -1,15 +1,12 @@
-//! Commands of the operator: people, organisations, and what written names mean.
+//! Commands of the operator: people, and what written names mean.
 
-use app::organisation::OrganisationInput;
+use app::people::PersonRow;
 use app::person::PersonInput;
-use domain::organisation::Population;
 use domain::permission::Actor;
 use domain::person::Role;
 use web::texts::Texts;
 
-use crate::cli::{
-    CollaborationArgs, LeaveArgs, LinkArgs, ListArgs, OrganisationArgs, PeopleArgs, PersonArgs, RescueArgs,
-};
+use crate::cli::{LeaveArgs, LinkArgs, PeopleArgs, PersonArgs, RescueArgs, RolesArgs};
 use crate::database::{self, Missing};
 use crate::failure::{Done, Failure};
 use crate::import::organisation;
@@ -66,17 +63,32 @@ pub(crate) async fn person_leaves(arguments: &LeaveArgs, texts: Texts) -> Done {
     let app = database::open_required(&arguments.data, Missing::Refuse).await?;
     let organisation = organisation(&app.directory().await?, &arguments.organisation)?;
     let people = app.people_of(&Actor::Operator, organisation).await?;
-    let called = |email: &str| {
-        let found = people.iter().find(|row| row.person.email == email.trim().to_lowercase());
-        found
-            .map(|row| row.person.id)
-            .ok_or_else(|| Failure::usage("cli-error-unknown-person").with("email", email.to_owned()))
-    };
-    let person = called(&arguments.email)?;
-    let successor = arguments.successor.as_deref().map(called).transpose()?;
+    let person = called(&people, &arguments.email)?.person.id;
+    let successor = arguments.successor.as_deref().map(|email| called(&people, email)).transpose()?;
+    let successor = successor.map(|row| row.person.id);
     app.end_person(&Actor::Operator, organisation, person, successor).await?;
     app.close().await;
     say(&texts.text_with("cli-person-left", &[("email", arguments.email.clone().into())]))
+}
+
+/// The person with this address.
+fn called<'a>(people: &'a [PersonRow], email: &str) -> Result<&'a PersonRow, Failure> {
+    let found = people.iter().find(|row| row.person.email == email.trim().to_lowercase());
+    found.ok_or_else(|| Failure::usage("cli-error-unknown-person").with("email", email.to_owned()))
+}
+
+/// `brygga person roles`.
+pub(crate) async fn set_roles(arguments: &RolesArgs, texts: Texts) -> Done {
+    let app = database::open_required(&arguments.data, Missing::Refuse).await?;
+    let organisation = organisation(&app.directory().await?, &arguments.organisation)?;
+    let people = app.people_of(&Actor::Operator, organisation).await?;
+    let row = called(&people, &arguments.email)?;
+    let (person, was, title) = (row.person.id, &row.roles, &row.title);
+    app.set_roles(&Actor::Operator, organisation, person, was, &arguments.roles, title).await?;
+    app.close().await;
+    let roles: Vec<&str> = arguments.roles.iter().map(|role| role.code()).collect();
+    let values = [("email", arguments.email.clone().into()), ("roles", roles.join(", ").into())];
+    say(&texts.text_with("cli-person-roles", &values))
 }
 
 /// `brygga person rescue`.
@@ -109,57 +121,6 @@ fn password_line() -> Result<String, Failure> {
     std::io::stdin().read_line(&mut line).map_err(|_| Failure::usage("cli-error-input"))?;
     let password = line.trim_end_matches(['\r', '\n']).to_owned();
     if password.is_empty() { Err(Failure::usage("cli-error-no-password")) } else { Ok(password) }
-}
-
-/// `brygga organisation add`.
-pub(crate) async fn add_organisation(arguments: &OrganisationArgs, texts: Texts) -> Done {
-    let app = database::open_required(&arguments.data, Missing::Make).await?;
-    let population = arguments.population.map(|value| Population {
-        value,
-        date: arguments.population_date.clone().unwrap_or_default(),
-        source: arguments.population_source.clone().unwrap_or_default(),
-    });
-    let input = OrganisationInput {
-        kind: arguments.kind,
-        name: arguments.name.clone(),
-        short_name: arguments.short_name.clone(),
-        municipality_code: arguments.municipality_code.clone(),
-        county_code: arguments.county_code.clone(),
-        county: arguments.county.clone(),
-        population,
-        valid_from: None,
-    };
-    let organisation = app.add_organisation(&Actor::Operator, input).await?;
-    app.close().await;
-    say(&texts.text_with("cli-organisation-added", &[("name", organisation.name.into())]))
-}
-
-/// `brygga organisation list`.
-pub(crate) async fn list_organisations(arguments: &ListArgs, texts: Texts) -> Done {
-    let app = database::open_required(&arguments.data, Missing::Refuse).await?;
-    let directory = app.directory().await?;
-    app.close().await;
-    if directory.organisations.is_empty() {
-        return say(&texts.text("cli-organisations-none"));
-    }
-    directory.organisations.iter().try_for_each(|organisation| {
-        let code = organisation.municipality_code.as_deref().unwrap_or("–");
-        say(&format!("{code:<4}  {}  ({})", organisation.name, organisation.short_name))
-    })
-}
-
-/// `brygga collaboration add`: with its first members, all confirmed.
-pub(crate) async fn add_collaboration(arguments: &CollaborationArgs, texts: Texts) -> Done {
-    let app = database::open_required(&arguments.data, Missing::Refuse).await?;
-    let directory = app.directory().await?;
-    let members: Result<Vec<_>, Failure> =
-        arguments.members.iter().map(|called| organisation(&directory, called)).collect();
-    let (name, purpose) = (&arguments.name, &arguments.purpose);
-    let collaboration = app.add_collaboration(&Actor::Operator, name, purpose, &members?).await?;
-    app.close().await;
-    let count = arguments.members.len();
-    let values = [("name", collaboration.name.into()), ("count", count.into())];
-    say(&texts.text_with("cli-collaboration-added", &values))
 }
 
 /// `brygga link organisation`.

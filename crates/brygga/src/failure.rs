@@ -92,19 +92,14 @@ impl From<AppError> for Failure {
         match error {
             AppError::NotFound => Self::of("cli-error-not-found"),
             AppError::Denied => Self::of("cli-error-denied"),
-            AppError::Refused(
-                Refusal::Need(_)
-                | Refusal::NotConfirmed
-                | Refusal::NotAgreed
-                | Refusal::SamePerson
-                | Refusal::NothingToUndo
-                | Refusal::SignIn
-                | Refusal::TooManyTries,
-            ) => Self::of("cli-error-refused"),
             AppError::Refused(Refusal::LastAdministrator) => Self::of("cli-error-last-administrator"),
             AppError::Conflict(_) | AppError::Refused(Refusal::ChangedMeanwhile) => {
                 Self::of("cli-error-changed-meanwhile")
             }
+            AppError::Refused(Refusal::OrganisationGone) => Self::of("cli-error-organisation-gone"),
+            AppError::Refused(Refusal::MembershipStep) => Self::of("cli-error-membership-step"),
+            AppError::Refused(Refusal::LeadStays) => Self::of("cli-error-lead-stays"),
+            AppError::Refused(_) => Self::of("cli-error-refused"),
             AppError::Invalid(fields) => {
                 let first = fields.into_iter().next();
                 first.map_or_else(
@@ -134,6 +129,8 @@ fn invalid(field: &'static str, problem: &FieldProblem) -> Failure {
             Failure::usage("cli-error-field-too-long").with("limit", *max)
         }
         FieldProblem::Taken => Failure::of("cli-error-field-taken"),
+        FieldProblem::Supplier => Failure::of("cli-error-supplier"),
+        FieldProblem::NoAdministrator => Failure::of("cli-error-no-administrator"),
         FieldProblem::NotAnAddress => Failure::usage("cli-error-field-not-an-address"),
         FieldProblem::Unknown
         | FieldProblem::NotPermitted

@@ -87,7 +87,7 @@ async fn owner(app: &App, called: Option<&str>) -> Result<Option<OrganisationId>
 
 /// The organisation that is called so.
 pub(crate) fn organisation(directory: &Directory, called: &str) -> Result<OrganisationId, Failure> {
-    let found = directory.organisation_called(called).map(|organisation| organisation.id);
+    let found = directory.organisation_today(called).map(|organisation| organisation.id);
     found.ok_or_else(|| Failure::of("cli-error-no-organisation").with("name", called.to_owned()))
 }
 

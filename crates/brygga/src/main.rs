@@ -13,6 +13,7 @@ mod import_report;
 mod interpretation;
 mod matching;
 mod model;
+mod organisations;
 mod output;
 mod screen;
 mod sentence;
@@ -26,10 +27,7 @@ use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 use web::texts::Texts;
 
-use cli::{
-    Cli, CollaborationCommand, Command, ExportCommand, ImportCommand, LinkCommand, OrganisationCommand,
-    PersonCommand, WordsCommand,
-};
+use cli::{Cli, Command, ExportCommand, ImportCommand, LinkCommand, PersonCommand, WordsCommand};
 use failure::{Done, Failure};
 
 /// Level of the log on standard error, as `tracing_subscriber::EnvFilter` reads it.
@@ -98,15 +96,11 @@ fn run(cli: &Cli, texts: Texts) -> Done {
             Command::Person(PersonCommand::Rescue(arguments)) => {
                 administration::rescue(arguments, texts).await
             }
-            Command::Organisation(OrganisationCommand::Add(arguments)) => {
-                administration::add_organisation(arguments, texts).await
+            Command::Person(PersonCommand::Roles(arguments)) => {
+                administration::set_roles(arguments, texts).await
             }
-            Command::Organisation(OrganisationCommand::List(arguments)) => {
-                administration::list_organisations(arguments, texts).await
-            }
-            Command::Collaboration(CollaborationCommand::Add(arguments)) => {
-                administration::add_collaboration(arguments, texts).await
-            }
+            Command::Organisation(command) => organisations::organisations(command, texts).await,
+            Command::Collaboration(command) => organisations::collaborations(command, texts).await,
             Command::Words(WordsCommand::Import(arguments)) => words::import(arguments, texts).await,
             Command::Words(WordsCommand::Export(arguments)) => words::export(arguments).await,
             Command::Link(LinkCommand::Organisation(arguments)) => {

@@ -28,15 +28,17 @@ const LAST_REQUESTS: Duration = Duration::from_secs(5);
 
 /// `brygga serve`.
 pub(crate) async fn serve(arguments: &ServeArgs, texts: Texts) -> Done {
+    let stop = Stop::listen()?;
     let place = database::place(&arguments.data).ok_or(Failure::usage("cli-error-no-data"))?;
     let listener = listener(arguments.address, arguments.port).await?;
     let app = model::with_model(database::open(&place, Missing::Make).await?, &arguments.model, texts);
     say(&texts.text_with("cli-serving", &[("address", address(&listener)?.into())]))?;
-    run(app, listener, settings(arguments, Demo::No)).await
+    run(app, listener, settings(arguments, Demo::No), stop).await
 }
 
 /// `brygga demo`.
 pub(crate) async fn demo(arguments: &ServeArgs, texts: Texts) -> Done {
+    let stop = Stop::listen()?;
     // Removed when this ends, unless the visitor has said where to keep it.
     let (place, fleeting) = match database::place(&arguments.data) {
         Some(place) => (place, None),
@@ -55,7 +57,7 @@ pub(crate) async fn demo(arguments: &ServeArgs, texts: Texts) -> Done {
         (false, DemoLoaded::Now { .. }) => "cli-demo-kept",
         (false, DemoLoaded::Before) => "cli-demo-was-there",
     }));
-    run(app, listener, settings(arguments, Demo::Fictional)).await
+    run(app, listener, settings(arguments, Demo::Fictional), stop).await
 }
 
 const fn settings(arguments: &ServeArgs, demo: Demo) -> Settings {
@@ -98,7 +100,7 @@ fn address(listener: &TcpListener) -> Result<String, Failure> {
     Ok(format!("http://{bound}"))
 }
 
-async fn run(app: App, listener: TcpListener, settings: Settings) -> Done {
+async fn run(app: App, listener: TcpListener, settings: Settings, mut stop: Stop) -> Done {
     let index = tokio::spawn(keep_index(app.clone()));
     let reading = tokio::spawn(keep_reading(app.clone()));
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
@@ -110,7 +112,7 @@ async fn run(app: App, listener: TcpListener, settings: Settings) -> Done {
     let mut serving = tokio::spawn(async move { serving.await });
     let ended = tokio::select! {
         ended = &mut serving => Some(ended),
-        () = asked_to_stop() => {
+        () = stop.asked() => {
             let _ = stopping.send(());
             tokio::time::timeout(LAST_REQUESTS, &mut serving).await.ok()
         }
@@ -175,26 +177,42 @@ async fn keep_reading(app: App) {
     }
 }
 
-/// Waits for Ctrl-C or, where there is such a thing, a polite request of the system to end.
-async fn asked_to_stop() {
-    let interrupted = async {
+/// Wishes of the system that this ends. Listened to from the first, before anybody is told that we are here: a wish that comes
+/// early waits, instead of cutting off what must be cleared away.
+#[derive(Debug)]
+struct Stop {
+    #[cfg(unix)]
+    signals: [tokio::signal::unix::Signal; 2],
+}
+
+impl Stop {
+    #[cfg(unix)]
+    fn listen() -> Result<Self, Failure> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let listen = |kind| {
+            signal(kind).map_err(|error| Failure::of("cli-error-serving").with("detail", error.to_string()))
+        };
+        Ok(Self { signals: [listen(SignalKind::interrupt())?, listen(SignalKind::terminate())?] })
+    }
+
+    #[cfg(not(unix))]
+    fn listen() -> Result<Self, Failure> {
+        Ok(Self {})
+    }
+
+    #[cfg(unix)]
+    async fn asked(&mut self) {
+        let [interrupt, terminate] = &mut self.signals;
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    }
+
+    #[cfg(not(unix))]
+    async fn asked(&mut self) {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
-    };
-    #[cfg(unix)]
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending::<()>().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupted => {}
-        () = terminated => {}
     }
 }

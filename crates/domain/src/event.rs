@@ -90,6 +90,12 @@ words! {
         Rescued = "rescued",
         /// A membership state changed.
         MembershipChanged = "membership_changed",
+        /// An organisation went up in another.
+        Merged = "merged",
+        /// A part of an organisation became one of its own.
+        Split = "split",
+        /// The record belongs to another organisation from now on, because its own was merged or split.
+        Moved = "moved",
         /// A password was changed by its owner.
         PasswordChanged = "password_changed",
         /// Sessions were ended by their owner from another.

@@ -5,7 +5,7 @@
 //! question.
 
 use crate::id::{OrganisationId, PersonId};
-use crate::person::Role;
+use crate::person::{Power, Role};
 use crate::sharing::Sharing;
 use crate::usage::{Usage, UsageStatus};
 use crate::voice::{Voice, VoiceFacts};
@@ -67,8 +67,14 @@ pub enum Deed {
     KeepTypicalNeeds,
     /// Change the list of words that all matching uses.
     KeepWords,
-    /// Add organisations, collaborations and memberships.
-    AdministerOrganisations,
+    /// Add, merge and split organisations, and give others the role to do so.
+    StewardOrganisations,
+    /// Change the facts of an organisation.
+    EditOrganisation,
+    /// Answer for an organisation in collaborations: accept, decline, leave, or begin one.
+    AnswerForOrganisation,
+    /// Invite to a collaboration, keep members out for a time, change its facts. Its owner is the leading organisation.
+    LeadCollaboration,
     /// Add people and give roles.
     AdministerPeople,
 }
@@ -133,8 +139,8 @@ impl Member {
     fn may(&self, deed: Deed, subject: &Subject) -> bool {
         let own = subject.owner == Some(self.organisation);
         let author = subject.author == Some(self.person);
-        let writes = self.has(&[Role::NeedSubmitter, Role::Coordinator, Role::Administrator]);
-        let coordinates = self.has(&[Role::Coordinator, Role::Administrator]);
+        let writes = self.can(Power::Write);
+        let coordinates = self.can(Power::Coordinate);
         let readable = Actor::Member(self.clone()).visibility().allows(subject);
         match deed {
             Deed::Read => readable,
@@ -148,18 +154,23 @@ impl Member {
             // A neighbour's coordinator often knows the solution better than those who have the need.
             Deed::SetCoverage => readable && (coordinates || (own && writes && author)),
             Deed::JoinNeed => !own && readable && writes,
-            Deed::KeepCatalogue | Deed::KeepWords => own && coordinates,
-            // What nobody owns is looked after by whoever coordinates and sees it.
-            Deed::KeepTypicalNeeds | Deed::HideComment => {
-                readable && coordinates && (own || subject.owner.is_none())
+            Deed::KeepCatalogue => own && self.can(Power::KeepCatalogue),
+            Deed::KeepWords => own && coordinates,
+            // What nobody owns is looked after by whoever does so at home and sees it.
+            Deed::KeepTypicalNeeds => {
+                readable && self.can(Power::KeepCatalogue) && (own || subject.owner.is_none())
             }
-            Deed::AdministerPeople => own && self.has(&[Role::Administrator]),
-            Deed::AdministerOrganisations => false,
+            Deed::HideComment => readable && coordinates && (own || subject.owner.is_none()),
+            Deed::AdministerPeople | Deed::AnswerForOrganisation => own && self.can(Power::Administer),
+            Deed::EditOrganisation | Deed::LeadCollaboration => {
+                (own && self.can(Power::Administer)) || self.can(Power::Steward)
+            }
+            Deed::StewardOrganisations => self.can(Power::Steward),
         }
     }
 
-    fn has(&self, any: &[Role]) -> bool {
-        self.roles.iter().any(|role| any.contains(role))
+    fn can(&self, power: Power) -> bool {
+        self.roles.iter().any(|role| role.can(power))
     }
 }
 
@@ -400,7 +411,13 @@ mod tests {
             (Deed::KeepWords, Subject::of(cast.partner), [false, false, false, false]),
             (Deed::AdministerPeople, Subject::of(cast.own), [false, false, false, true]),
             (Deed::AdministerPeople, Subject::of(cast.partner), [false, false, false, false]),
-            (Deed::AdministerOrganisations, Subject::of(cast.own), [false, false, false, false]),
+            (Deed::EditOrganisation, Subject::of(cast.own), [false, false, false, true]),
+            (Deed::EditOrganisation, Subject::of(cast.partner), [false, false, false, false]),
+            (Deed::AnswerForOrganisation, Subject::of(cast.own), [false, false, false, true]),
+            (Deed::AnswerForOrganisation, Subject::of(cast.partner), [false, false, false, false]),
+            (Deed::LeadCollaboration, Subject::of(cast.own), [false, false, false, true]),
+            (Deed::LeadCollaboration, Subject::of(cast.partner), [false, false, false, false]),
+            (Deed::StewardOrganisations, Subject::of(cast.own), [false, false, false, false]),
         ];
         for (deed, subject, expected) in table {
             let roles = [Role::NeedSubmitter, Role::Coordinator, Role::Reader, Role::Administrator];
@@ -411,6 +428,44 @@ mod tests {
             assert!(!Actor::Anonymous.may(deed, &subject), "{deed:?} by anybody");
             assert!(Actor::Operator.may(deed, &subject));
         }
+    }
+
+    #[test]
+    fn further_roles_have_these_powers_and_no_more() {
+        let cast = cast();
+        let submitted =
+            Subject { owner: Some(cast.own), author: Some(cast.other), sharing: Sharing::Collaboration };
+        let own = Subject::of(cast.own);
+        // role, then: create a need, edit another's, keep the catalogue, administer people, steward organisations
+        let table = [
+            (Role::NeedOwner, [true, false, false, false, false]),
+            (Role::SolutionOwner, [true, false, true, false, false]),
+            (Role::SolutionMaintainer, [true, false, true, false, false]),
+            (Role::Assessor, [true, false, false, false, false]),
+            (Role::ForumChair, [true, false, false, false, false]),
+            (Role::InitiativeLead, [true, false, false, false, false]),
+            (Role::RolloutLead, [true, false, false, false, false]),
+            (Role::BenefitOwner, [true, false, false, false, false]),
+            (Role::Researcher, [false, false, false, false, false]),
+            (Role::Steward, [false, false, false, false, true]),
+        ];
+        let deeds = [
+            (Deed::CreateNeed, own),
+            (Deed::EditNeed, submitted),
+            (Deed::KeepCatalogue, own),
+            (Deed::AdministerPeople, own),
+            (Deed::StewardOrganisations, own),
+        ];
+        for (role, expected) in table {
+            for ((deed, subject), expected) in deeds.into_iter().zip(expected) {
+                assert_eq!(member(&cast, &[role]).may(deed, &subject), expected, "{deed:?} as {role}");
+            }
+            assert!(member(&cast, &[role]).may(Deed::Read, &submitted), "{role} reads");
+        }
+        let steward = member(&cast, &[Role::Steward]);
+        assert!(steward.may(Deed::EditOrganisation, &Subject::of(cast.stranger)), "whosever it is");
+        assert!(!steward.may(Deed::AnswerForOrganisation, &own), "but answers for none");
+        assert!(!steward.may(Deed::AdministerPeople, &Subject::of(cast.stranger)));
     }
 
     #[test]

@@ -6,16 +6,74 @@ use crate::id::{OrganisationId, PersonId};
 use crate::words::words;
 
 words! {
-    /// What a person may be in an organisation. Further roles come with the processes that need them.
+    /// What a person may be in an organisation. What each may is said in [`Role::can`].
     Role {
         /// Behovslämnare: writes needs for the own operation.
         NeedSubmitter = "need_submitter",
+        /// Behovsägare: has the mandate to stand for a need.
+        NeedOwner = "need_owner",
         /// Digitaliseringssamordnare or catalogue keeper: looks after all needs and solutions of the organisation.
         Coordinator = "coordinator",
+        /// Lösningsansvarig: answers for a solution in the operation.
+        SolutionOwner = "solution_owner",
+        /// Lösningsförvaltare: keeps a solution running.
+        SolutionMaintainer = "solution_maintainer",
+        /// Beredare or assessor: qualifies and scores.
+        Assessor = "assessor",
+        /// Forumordförande: leads a forum's meetings.
+        ForumChair = "forum_chair",
+        /// Initiativledare: leads joint work.
+        InitiativeLead = "initiative_lead",
+        /// Införandeansvarig: leads an introduction in the organisation.
+        RolloutLead = "rollout_lead",
+        /// Nyttoägare: answers for a benefit being realised.
+        BenefitOwner = "benefit_owner",
+        /// Forskare or observer: reads, for research.
+        Researcher = "researcher",
         /// Läsare: reads what the organisation may read.
         Reader = "reader",
         /// Administratör: everything within the organisation, including its people.
         Administrator = "administrator",
+        /// Förvaltare av Brygga: looks after the organisations and collaborations of the whole installation.
+        Steward = "steward",
+    }
+}
+
+/// What a role lets its holder do in the own organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Power {
+    /// Write needs, comment, and say how solutions fit.
+    Write,
+    /// Look after everybody's needs there, and the words of all matching.
+    Coordinate,
+    /// Look after the solutions there.
+    KeepCatalogue,
+    /// Give roles, and answer for the organisation in collaborations.
+    Administer,
+    /// Look after organisations and collaborations, whosever they are.
+    Steward,
+}
+
+impl Role {
+    /// Whether this role has a power.
+    #[must_use]
+    pub const fn can(self, power: Power) -> bool {
+        match self {
+            Self::Researcher | Self::Reader => false,
+            Self::NeedSubmitter
+            | Self::NeedOwner
+            | Self::Assessor
+            | Self::ForumChair
+            | Self::InitiativeLead
+            | Self::RolloutLead
+            | Self::BenefitOwner => matches!(power, Power::Write),
+            Self::SolutionOwner | Self::SolutionMaintainer => {
+                matches!(power, Power::Write | Power::KeepCatalogue)
+            }
+            Self::Coordinator => matches!(power, Power::Write | Power::Coordinate | Power::KeepCatalogue),
+            Self::Administrator => !matches!(power, Power::Steward),
+            Self::Steward => matches!(power, Power::Steward),
+        }
     }
 }
 

@@ -10,12 +10,38 @@ use crate::db::{Row, StoreError, Tx, sql};
 /// # Errors
 /// [`StoreError::Taken`] if the name is.
 pub async fn insert(tx: &mut Tx, collaboration: &Collaboration) -> Result<(), StoreError> {
-    sql("INSERT INTO collaborations (id, version, name, purpose) VALUES ($1, 1, $2, $3)")
+    sql("INSERT INTO collaborations (id, version, name, purpose, lead_id) VALUES ($1, 1, $2, $3, $4)")
         .bind(collaboration.id.to_string())
         .bind(&collaboration.name)
         .bind(&collaboration.purpose)
+        .bind(collaboration.lead.map(|id| id.to_string()))
         .execute_one(tx)
         .await
+}
+
+/// Saves a collaboration over the version that was read.
+///
+/// # Errors
+/// [`StoreError::Stale`] if somebody else has saved it since; [`StoreError::Taken`] if the name is.
+pub async fn update(tx: &mut Tx, collaboration: &Collaboration) -> Result<(), StoreError> {
+    sql("UPDATE collaborations SET version = version + 1, name = $3, purpose = $4, lead_id = $5 \
+         WHERE id = $1 AND version = $2")
+    .bind(collaboration.id.to_string())
+    .bind(collaboration.version)
+    .bind(&collaboration.name)
+    .bind(&collaboration.purpose)
+    .bind(collaboration.lead.map(|id| id.to_string()))
+    .execute_one(tx)
+    .await
+}
+
+/// The collaboration with this id.
+///
+/// # Errors
+/// When the database fails.
+pub async fn get(tx: &mut Tx, id: CollaborationId) -> Result<Option<Collaboration>, StoreError> {
+    let row = sql("SELECT * FROM collaborations WHERE id = $1").bind(id.to_string()).first(tx).await?;
+    row.as_ref().map(read).transpose()
 }
 
 /// Every collaboration, in the order they were made.
@@ -55,6 +81,23 @@ pub async fn members(tx: &mut Tx, collaboration: CollaborationId) -> Result<Vec<
         .collect()
 }
 
+/// Every membership of an organisation, whatever its state.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_organisation(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+) -> Result<Vec<Membership>, StoreError> {
+    sql("SELECT * FROM memberships WHERE organisation_id = $1 ORDER BY collaboration_id")
+        .bind(organisation.to_string())
+        .all(tx)
+        .await?
+        .iter()
+        .map(read_membership)
+        .collect()
+}
+
 /// The organisations that share a collaboration with this one, both sides confirmed; without itself.
 ///
 /// # Errors
@@ -78,6 +121,7 @@ fn read(row: &Row) -> Result<Collaboration, StoreError> {
         version: row.int("version")?,
         name: row.text("name")?,
         purpose: row.text("purpose")?,
+        lead: row.parsed_or_none("lead_id")?,
     })
 }
 

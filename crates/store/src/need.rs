@@ -131,6 +131,20 @@ pub async fn after(
     Ok(needs)
 }
 
+/// The ids of what an organisation owns, whoever may see it: for an organisation that goes up in another.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ids_of(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<NeedId>, StoreError> {
+    sql("SELECT id FROM needs WHERE organisation_id = $1 ORDER BY id")
+        .bind(organisation.to_string())
+        .all(tx)
+        .await?
+        .iter()
+        .map(|row| row.parsed("id"))
+        .collect()
+}
+
 /// The need with this id.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 use domain::id::OrganisationId;
 use domain::organisation::{Organisation, OrganisationKind, Population};
+use jiff::civil::Date;
 
 use crate::db::{Row, Statement, StoreError, Tx, sql};
 use crate::page::sort_key;
@@ -74,6 +75,73 @@ pub async fn by_municipality_code(tx: &mut Tx, code: &str) -> Result<Option<Orga
 /// When the database fails.
 pub async fn all(tx: &mut Tx) -> Result<Vec<Organisation>, StoreError> {
     sql("SELECT * FROM organisations ORDER BY name_sort, id").all(tx).await?.iter().map(read).collect()
+}
+
+/// A name that an organisation has had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormerName {
+    /// Whose.
+    pub organisation: OrganisationId,
+    /// The full name.
+    pub name: String,
+    /// The short name.
+    pub short_name: String,
+    /// The last day with it.
+    pub until: Date,
+}
+
+/// Keeps a name that an organisation has had. The same name once more takes the later day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn keep_name(tx: &mut Tx, former: &FormerName) -> Result<(), StoreError> {
+    sql("INSERT INTO organisation_names (organisation_id, name, short_name, until_day) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (organisation_id, name, short_name) DO UPDATE SET until_day = excluded.until_day")
+    .bind(former.organisation.to_string())
+    .bind(&former.name)
+    .bind(&former.short_name)
+    .bind(former.until.to_string())
+    .execute_one(tx)
+    .await
+}
+
+/// Every name that organisations have had, latest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn former_names(tx: &mut Tx) -> Result<Vec<FormerName>, StoreError> {
+    let rows = sql("SELECT * FROM organisation_names ORDER BY until_day DESC, name").all(tx).await?;
+    let read = |row: &Row| {
+        Ok(FormerName {
+            organisation: row.parsed("organisation_id")?,
+            name: row.text("name")?,
+            short_name: row.text("short_name")?,
+            until: row.parsed("until_day")?,
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+/// What an organisation has that goes along as it is when another takes over: its people, sessions, needs, solutions, and the
+/// lead of collaborations. Not usages, voices and memberships, of which the other may have its own, and not what
+/// people have said for it. The caller leaves an event on each record.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hand_over(tx: &mut Tx, from: OrganisationId, to: OrganisationId) -> Result<(), StoreError> {
+    let (from, to) = (from.to_string(), to.to_string());
+    for statement in [
+        "INSERT INTO assignments (person_id, organisation_id, role, title) \
+         SELECT person_id, $2, role, title FROM assignments WHERE organisation_id = $1 \
+         ON CONFLICT (person_id, organisation_id, role) DO NOTHING",
+        "UPDATE sessions SET organisation_id = $2 WHERE organisation_id = $1",
+        "UPDATE needs SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
+        "UPDATE solutions SET owner_id = $2, version = version + 1 WHERE owner_id = $1",
+        "UPDATE collaborations SET lead_id = $2, version = version + 1 WHERE lead_id = $1",
+    ] {
+        sql(statement).bind(&from).bind(&to).execute(tx).await?;
+    }
+    sql("DELETE FROM assignments WHERE organisation_id = $1").bind(from).execute(tx).await.map(|_| ())
 }
 
 fn read(row: &Row) -> Result<Organisation, StoreError> {

@@ -101,6 +101,33 @@ pub async fn unassign(
         .map(|_| ())
 }
 
+/// Moves a person with roles and sessions from one organisation to another. Roles the person has there already stay.
+///
+/// # Errors
+/// When the database fails.
+pub async fn move_to(
+    tx: &mut Tx,
+    person: PersonId,
+    from: OrganisationId,
+    to: OrganisationId,
+) -> Result<(), StoreError> {
+    let (person, from, to) = (person.to_string(), from.to_string(), to.to_string());
+    for statement in [
+        "INSERT INTO assignments (person_id, organisation_id, role, title) \
+         SELECT person_id, $3, role, title FROM assignments WHERE person_id = $1 AND organisation_id = $2 \
+         ON CONFLICT (person_id, organisation_id, role) DO NOTHING",
+        "UPDATE sessions SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
+    ] {
+        sql(statement).bind(&person).bind(&from).bind(&to).execute(tx).await?;
+    }
+    sql("DELETE FROM assignments WHERE person_id = $1 AND organisation_id = $2")
+        .bind(person)
+        .bind(from)
+        .execute(tx)
+        .await
+        .map(|_| ())
+}
+
 /// Everybody with a role in an organisation, once for each role, one person's roles after each other.
 ///
 /// # Errors

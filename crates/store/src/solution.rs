@@ -142,6 +142,20 @@ pub async fn after(
     .collect()
 }
 
+/// The ids of what an organisation owns, whoever may see it: for an organisation that goes up in another.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ids_of(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<SolutionId>, StoreError> {
+    sql("SELECT id FROM solutions WHERE owner_id = $1 ORDER BY id")
+        .bind(organisation.to_string())
+        .all(tx)
+        .await?
+        .iter()
+        .map(|row| row.parsed("id"))
+        .collect()
+}
+
 /// The solution with this id.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 //!
 //! A usage is read together with its solution: whoever sees the solution sees who uses it.
 
-use domain::id::SolutionId;
+use domain::id::{OrganisationId, SolutionId};
 use domain::usage::{Usage, UsageStatus};
 
 use crate::db::{Row, StoreError, Tx, sql};
@@ -40,6 +40,28 @@ pub async fn of_solution(tx: &mut Tx, solution: SolutionId) -> Result<Vec<Usage>
     .iter()
     .map(read)
     .collect()
+}
+
+/// What an organisation uses, once for each solution.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_organisation(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<Usage>, StoreError> {
+    sql("SELECT * FROM usages WHERE organisation_id = $1 ORDER BY solution_id")
+        .bind(organisation.to_string())
+        .all(tx)
+        .await?
+        .iter()
+        .map(read)
+        .collect()
+}
+
+/// Removes a usage whose organisation has gone up in another.
+///
+/// # Errors
+/// When the database fails, or there is none.
+pub async fn delete(tx: &mut Tx, usage: &Usage) -> Result<(), StoreError> {
+    sql("DELETE FROM usages WHERE id = $1").bind(usage.id.to_string()).execute_one(tx).await
 }
 
 fn read(row: &Row) -> Result<Usage, StoreError> {

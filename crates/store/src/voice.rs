@@ -84,6 +84,20 @@ pub async fn of_need(tx: &mut Tx, need: NeedId) -> Result<Vec<Voice>, StoreError
         .collect()
 }
 
+/// What an organisation has said, once for each need.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_organisation(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<Voice>, StoreError> {
+    sql("SELECT * FROM voices WHERE organisation_id = $1 ORDER BY need_id")
+        .bind(organisation.to_string())
+        .all(tx)
+        .await?
+        .iter()
+        .map(read)
+        .collect()
+}
+
 fn read(row: &Row) -> Result<Voice, StoreError> {
     Ok(Voice {
         id: row.parsed("id")?,

@@ -6,7 +6,6 @@ use askama::Template;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use domain::need::NeedRefusal;
 
 use crate::frame::Frame;
 use crate::visitor::{Look, Request};
@@ -66,6 +65,15 @@ impl Failure {
         Self { kind: Kind::SignInFirst, shape: Shape::Page(Box::new(frame)) }
     }
 
+    /// Why what was sent in a form is not saved, when not even its sender could be read: a text for beside the form.
+    pub(crate) fn unsaved(&self) -> &'static str {
+        if self.kind == Kind::of(Refusal::NoRoleThere.into()) {
+            "need-no-role-there"
+        } else {
+            "need-not-saved-now"
+        }
+    }
+
     /// A parameter of a program's request that cannot be understood.
     pub(crate) const fn bad_request() -> Self {
         Self { kind: Kind::BadRequest, shape: Shape::Json }
@@ -84,19 +92,7 @@ impl Kind {
             AppError::Denied => Self::Denied,
             AppError::Invalid(_) => Self::Invalid,
             AppError::Conflict(_) => Self::Conflict,
-            AppError::Refused(refusal) => Self::Refused(match refusal {
-                Refusal::Need(NeedRefusal::AlreadySubmitted) => "already-submitted",
-                Refusal::Need(NeedRefusal::IsWithdrawn) => "is-withdrawn",
-                Refusal::Need(NeedRefusal::NotSubmitted) => "not-submitted",
-                Refusal::ChangedMeanwhile => "changed-meanwhile",
-                Refusal::NotConfirmed => "not-confirmed",
-                Refusal::NotAgreed => "not-agreed",
-                Refusal::SamePerson => "same-person",
-                Refusal::NothingToUndo => "nothing-to-undo",
-                Refusal::LastAdministrator => "last-administrator",
-                Refusal::SignIn => "sign-in",
-                Refusal::TooManyTries => "too-many-tries",
-            }),
+            AppError::Refused(refusal) => Self::Refused(refusal.code()),
             AppError::Internal(error) => {
                 tracing::error!(%error, "a request failed");
                 match error {

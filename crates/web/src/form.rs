@@ -4,6 +4,7 @@
 use app::{AppError, FieldProblem, Invalid};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use domain::organisation::OrganisationProblem;
 use domain::synonym::TermsProblem;
 use domain::text::TextProblem;
 use fluent::FluentValue;
@@ -91,7 +92,15 @@ fn message(frame: &Frame, invalid: &Invalid) -> FieldError {
         FieldProblem::WrongPassword => frame.t("field-wrong-password"),
         FieldProblem::NotAnAddress => frame.t("field-not-an-address"),
         FieldProblem::Terms(problem) => terms_message(frame, problem),
-        FieldProblem::Organisation(_) => frame.t("field-organisation"),
+        FieldProblem::Supplier => frame.t("field-supplier"),
+        FieldProblem::NoAdministrator => frame.t("field-no-administrator"),
+        FieldProblem::Organisation(OrganisationProblem::MunicipalityCode) => {
+            frame.t("field-municipality-code")
+        }
+        FieldProblem::Organisation(OrganisationProblem::CountyCode) => frame.t("field-county-code"),
+        FieldProblem::Organisation(
+            OrganisationProblem::EndsBeforeItBegins | OrganisationProblem::SucceedsItself,
+        ) => frame.t("field-organisation"),
     };
     let field = match invalid.index {
         0 => invalid.field.to_owned(),

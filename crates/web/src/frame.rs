@@ -1,6 +1,7 @@
 //! What every page shows around its content, and how dates, numbers and words are written in its language.
 
 use app::session::Visitor;
+use domain::id::OrganisationId;
 use domain::instant::Instant;
 use domain::person::Language;
 use fluent::FluentValue;
@@ -33,8 +34,8 @@ pub(crate) struct FramePerson {
     pub(crate) name: String,
     /// Title and organisation.
     pub(crate) title: String,
-    /// The organisation acted for, when the person can act for several.
-    pub(crate) acts_for: Option<String>,
+    /// The organisation acted for, id and name, when the person can act for several.
+    pub(crate) acts_for: Option<(OrganisationId, String)>,
     /// Whose draft the browser keeps; an id says nothing to others at the same computer.
     pub(crate) key: String,
 }
@@ -56,7 +57,9 @@ impl Frame {
                 "" => who.organisation.clone(),
                 title => format!("{}, {}", upper_first(title), who.organisation),
             },
-            acts_for: (!who.organisations.is_empty()).then(|| who.organisation.clone()),
+            acts_for: (!who.organisations.is_empty())
+                .then(|| visitor.actor.member().map(|member| (member.organisation, who.organisation.clone())))
+                .flatten(),
             key: who.person.id.to_string(),
         });
         Self { person, ..self.clone() }
@@ -70,8 +73,13 @@ impl Frame {
 
     /// For whom the person writes, said beside what saves; nothing for who acts for one organisation alone.
     pub(crate) fn writes_for(&self) -> Option<String> {
-        let organisation = self.person.as_ref()?.acts_for.as_ref()?;
+        let (_, organisation) = self.person.as_ref()?.acts_for.as_ref()?;
         Some(self.t1("account-writes-for", "organisation", organisation))
+    }
+
+    /// The organisation that a form of this page is opened for, and is sent for whatever another tab has switched to.
+    pub(crate) fn opened_for(&self) -> Option<OrganisationId> {
+        self.person.as_ref()?.acts_for.as_ref().map(|(id, _)| *id)
     }
 
     /// The texts of the page's language.
@@ -113,6 +121,11 @@ impl Frame {
     /// The text of one of our own words: `kind` and `e_service` give the key `kind-e-service`.
     pub(crate) fn word(&self, group: &str, code: &str) -> String {
         self.texts.text(&format!("{group}-{}", code.replace('_', "-")))
+    }
+
+    /// A sentence about one of our own words with one text filled in.
+    pub(crate) fn word_with(&self, group: &str, code: &str, (name, value): (&str, &str)) -> String {
+        self.t1(&format!("{group}-{}", code.replace('_', "-")), name, value)
     }
 
     /// A count in words up to twelve, then in digits; with a capital, because it begins headings.

@@ -8,6 +8,7 @@ mod account;
 mod api;
 mod appearance;
 mod assets;
+mod collaboration;
 mod comment;
 mod comparison;
 mod coverage;
@@ -30,6 +31,7 @@ mod solution;
 mod start;
 mod synonym;
 pub mod texts;
+mod trail;
 mod typical_need;
 mod verdict;
 mod visitor;
@@ -105,6 +107,7 @@ fn all_routes() -> Routes {
         .merge(solution::routes())
         .merge(synonym::routes())
         .merge(organisation::routes())
+        .merge(collaboration::routes())
         .merge(people::routes())
         .merge(search::routes())
         .merge(about::routes())

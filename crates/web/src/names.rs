@@ -43,6 +43,20 @@ pub(crate) fn doer_of(frame: &Frame, entry: &HistoryEntry) -> String {
     }
 }
 
+/// That a record came along when its organisation changed.
+pub(crate) fn moved(frame: &Frame, entry: &HistoryEntry) -> String {
+    let told = |field: &str| entry.event.changes.iter().find(|change| change.field == field);
+    let (key, change) = match (told("usage"), told("voice"), told("organisation")) {
+        (Some(usage), _, _) => ("moved-usage", Some(usage)),
+        (None, Some(voice), _) => ("moved-voice", Some(voice)),
+        (None, None, organisation) => ("moved-record", organisation),
+    };
+    let text = |side: Option<&String>| side.cloned().unwrap_or_default();
+    let before = text(change.and_then(|change| change.before.as_ref()));
+    let after = text(change.and_then(|change| change.after.as_ref()));
+    frame.t2(key, ("before", &before), ("after", &after))
+}
+
 /// The text of the page's language; Swedish when nobody has written it in English.
 fn in_language(frame: &Frame, swedish: &str, english: &str) -> String {
     if frame.swedish() || english.is_empty() { swedish.to_owned() } else { english.to_owned() }

@@ -1,5 +1,12 @@
-//! Pages of organisations: who they are, with whom they co-operate, what they need and use.
+//! Pages of organisations: who they are, with whom they co-operate, what they need and use; and for those who may, changing
+//! that.
+//!
+//! Not here: their people (`people`), and collaborations (`collaboration`).
 
+mod change;
+mod succession;
+
+use app::FormerName;
 use app::NeedFilter;
 use app::Page;
 use app::SolutionFilter;
@@ -14,20 +21,60 @@ use domain::id::OrganisationId;
 use domain::need::Need;
 use domain::organisation::{Organisation, Population};
 use domain::permission::{Actor, Deed, Subject};
+use domain::sharing::Sharing;
 use jiff::civil::Date;
 
 use crate::State;
+use crate::collaboration;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
 use crate::list::Address;
 use crate::routes::Routes;
+use crate::trail::{self, Happening};
 use crate::visitor::Request;
 
 /// Solutions and needs shown on the page; the lists show the rest.
 const FIRST: u32 = 5;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().get("/organisationer", list).get("/organisationer/{called}", page)
+    Routes::new()
+        .get("/organisationer", list)
+        .get("/organisationer/ny", change::empty)
+        .post("/organisationer/ny", change::add)
+        .get("/organisationer/{called}", page)
+        .get("/organisationer/{called}/andra", change::page)
+        .post("/organisationer/{called}/andra", change::save)
+        .get("/organisationer/{called}/sla-samman", succession::merge_page)
+        .post("/organisationer/{called}/sla-samman", succession::merge)
+        .get("/organisationer/{called}/dela-upp", succession::split_page)
+        .post("/organisationer/{called}/dela-upp", succession::split)
+}
+
+/// Whether somebody looks after the organisations of the whole installation.
+pub(crate) fn is_steward(actor: &Actor) -> bool {
+    let nobodys = Subject { owner: None, author: None, sharing: Sharing::Public };
+    actor.may(Deed::StewardOrganisations, &nobodys)
+}
+
+/// Refuses who does not.
+fn stewarded(request: &Request) -> Result<(), Failure> {
+    let frame = request.frame.clone();
+    match request.visitor.actor.member() {
+        None => Err(Failure::sign_in_first(frame)),
+        Some(_) if is_steward(&request.visitor.actor) => Ok(()),
+        Some(_) => Err(Failure::page(AppError::Denied, frame)),
+    }
+}
+
+/// The organisation that is called so, for somebody who is signed in.
+pub(crate) async fn found(state: &State, request: &Request, called: &str) -> Result<Organisation, Failure> {
+    let failed = |error| Failure::page(error, request.frame.clone());
+    if request.visitor.actor.member().is_none() {
+        return Err(Failure::sign_in_first(request.frame.clone()));
+    }
+    let directory = state.app.directory().await.map_err(failed)?;
+    let found = directory.organisation_called(called).ok_or_else(|| failed(AppError::NotFound))?;
+    Ok(found.clone())
 }
 
 /// What an organisation is called in addresses: its municipality code, which people know, or its id.
@@ -66,6 +113,7 @@ struct ListPage<'a> {
     frame: &'a Frame,
     count: String,
     rows: Vec<Row>,
+    may_add: bool,
 }
 
 /// A solution or need in a short list.
@@ -75,8 +123,33 @@ struct Item {
     about: String,
 }
 
+/// What a reader may do with an organisation.
+#[derive(Debug, Clone, Copy, Default)]
+struct May {
+    administer_people: bool,
+    edit: bool,
+    steward: bool,
+}
+
+impl May {
+    fn of(actor: &Actor, organisation: &Organisation) -> Self {
+        let living = organisation.valid_to.is_none();
+        let may = |deed| living && actor.may(deed, &Subject::of(organisation.id));
+        Self {
+            administer_people: may(Deed::AdministerPeople),
+            edit: may(Deed::EditOrganisation),
+            steward: living && is_steward(actor),
+        }
+    }
+
+    const fn anything(self) -> bool {
+        self.administer_people || self.edit || self.steward
+    }
+}
+
 /// A collaboration with the others in it.
 struct Together {
+    address: String,
     name: String,
     purpose: String,
     others: Vec<(String, String)>,
@@ -94,8 +167,12 @@ struct OnePage<'a> {
     inhabitants: Option<Inhabitants>,
     exists: String,
     gone: String,
-    /// Where its people are administered, for those who do.
-    people: Option<String>,
+    /// Its address, as pages under it begin.
+    address: String,
+    /// What the reader may do with it.
+    may: May,
+    former: Vec<String>,
+    history: Vec<Happening>,
     successor: Option<(String, String)>,
     together: Vec<Together>,
     solutions_heading: String,
@@ -112,7 +189,8 @@ async fn list(Shared(state): Shared<State>, request: Request) -> Result<Response
     let found = found.map_err(|error| Failure::page(error, frame.clone()))?;
     let count = frame.number(i64::try_from(found.len()).unwrap_or(i64::MAX));
     let rows = found.iter().map(|row| list_row(frame, row)).collect();
-    Ok(html(&ListPage { frame, count, rows }))
+    let may_add = is_steward(&request.visitor.actor);
+    Ok(html(&ListPage { frame, count, rows, may_add }))
 }
 
 fn list_row(frame: &Frame, row: &OrganisationRow) -> Row {
@@ -159,8 +237,10 @@ async fn page(
     let directory = state.app.directory().await.map_err(failed)?;
     let (solutions, needs) = first(&state, actor, read.organisation.id).await.map_err(failed)?;
     let mut page = page_of(frame, &read, &solutions, &needs);
-    let administers = actor.may(Deed::AdministerPeople, &Subject::of(read.organisation.id));
-    page.people = administers.then(|| format!("{}/personer", address(&read.organisation)));
+    page.may = May::of(actor, &read.organisation);
+    if actor.member().is_some() {
+        page.history = trail::happenings(frame, &read.history);
+    }
     page.together = read.collaborations.iter().map(|row| together(&directory, row)).collect();
     Ok(html(&page))
 }
@@ -199,7 +279,10 @@ fn page_of<'a>(
             .valid_to
             .map(|day| frame.t1("organisation-gone", "day", &frame.day(day)))
             .unwrap_or_default(),
-        people: None,
+        address: address(organisation),
+        may: May::default(),
+        former: read.former.iter().map(|former| earlier_name(frame, former)).collect(),
+        history: Vec::new(),
         successor: read
             .successor
             .as_ref()
@@ -212,6 +295,10 @@ fn page_of<'a>(
         needs_address: more(read.needs, needs_of(organisation)),
         needs: needs.iter().map(|row| need(frame, row)).collect(),
     }
+}
+
+fn earlier_name(frame: &Frame, former: &FormerName) -> String {
+    frame.t2("organisation-called-until", ("name", &former.name), ("day", &frame.day(former.until)))
 }
 
 /// From when to when it exists; empty when nobody has said.
@@ -229,6 +316,7 @@ fn together(directory: &Directory, (collaboration, others): &(Collaboration, Vec
     let other =
         |name: &String| (name.clone(), directory.organisation_called(name).map(address).unwrap_or_default());
     Together {
+        address: collaboration::address(collaboration.id),
         name: collaboration.name.clone(),
         purpose: collaboration.purpose.clone(),
         others: others.iter().map(other).collect(),

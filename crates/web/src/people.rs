@@ -33,17 +33,11 @@ pub(crate) fn routes() -> Routes {
 
 /// The organisation that is called so, for who administers it.
 async fn administered(state: &State, request: &Request, called: &str) -> Result<Organisation, Failure> {
-    let failed = |error| Failure::page(error, request.frame.clone());
-    let actor = &request.visitor.actor;
-    if actor.member().is_none() {
-        return Err(Failure::sign_in_first(request.frame.clone()));
+    let found = organisation::found(state, request, called).await?;
+    if request.visitor.actor.may(Deed::AdministerPeople, &Subject::of(found.id)) {
+        return Ok(found);
     }
-    let directory = state.app.directory().await.map_err(failed)?;
-    let found = directory.organisation_called(called).ok_or_else(|| failed(AppError::NotFound))?;
-    if !actor.may(Deed::AdministerPeople, &Subject::of(found.id)) {
-        return Err(failed(AppError::Denied));
-    }
-    Ok(found.clone())
+    Err(Failure::page(AppError::Denied, request.frame.clone()))
 }
 
 /// The address of the list.

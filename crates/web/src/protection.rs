@@ -5,16 +5,18 @@ use std::time::Duration;
 
 use app::session::Visitor;
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
+use futures_util::{StreamExt, stream};
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::visitor::session_cookie;
+use crate::visitor::{OpenedFor, session_cookie};
 use crate::{State, Transport};
 
 /// Largest body of a form, in bytes. Far more than may be kept, so that a text that is too long comes back with
@@ -36,8 +38,13 @@ const HEADERS: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
 ];
 
+/// The field that a form begins with, and the most bytes it takes: an id of 36 characters whose four hyphens may come encoded.
+const OPENED_FOR: &str = "som=";
+const OPENED_FOR_MAX: usize = OPENED_FOR.len() + 36 + 4 * 2;
+
 pub(crate) fn around(routes: Router, state: &State) -> Router {
     routes
+        .layer(middleware::from_fn(read_opened_for))
         .layer(middleware::from_fn_with_state(state.clone(), note_denials))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_REQUEST))
@@ -69,6 +76,34 @@ async fn note_denials(
         }
     }
     response
+}
+
+/// Reads from the beginning of a sent form which organisation it was opened for: here, where no handler can forget it.
+async fn read_opened_for(request: Request, next: Next) -> Response {
+    let is_form = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
+    if request.method().is_safe() || !is_form {
+        return next.run(request).await;
+    }
+    let (mut parts, body) = request.into_parts();
+    let mut rest = body.into_data_stream();
+    let mut read = Vec::new();
+    let mut beginning = Vec::new();
+    while beginning.len() < OPENED_FOR_MAX {
+        let Some(piece) = rest.next().await else { break };
+        beginning.extend(piece.iter().flatten());
+        read.push(piece);
+    }
+    beginning.truncate(OPENED_FOR_MAX);
+    let beginning = String::from_utf8_lossy(&beginning).replace("%2D", "-");
+    let first = beginning.split('&').next().unwrap_or_default();
+    if let Some(organisation) = first.strip_prefix(OPENED_FOR).and_then(|id| id.parse().ok()) {
+        parts.extensions.insert(OpenedFor(organisation));
+    }
+    let body = Body::from_stream(stream::iter(read).chain(rest));
+    next.run(Request::from_parts(parts, body)).await
 }
 
 fn token_of(state: &State, headers: &HeaderMap) -> Option<String> {

@@ -8,7 +8,6 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use axum_extra::extract::{Form, FormRejection};
-use domain::person::Role;
 use serde::Deserialize;
 
 use crate::appearance::own_address;
@@ -101,13 +100,7 @@ async fn show(
 }
 
 fn someone(frame: &Frame, person: SignedIn) -> Someone {
-    let does = match person.roles.first() {
-        Some(Role::NeedSubmitter) => frame.t("does-need-submitter"),
-        Some(Role::Coordinator) => frame.t("does-coordinator"),
-        Some(Role::Reader) => frame.t("does-reader"),
-        Some(Role::Administrator) => frame.t("does-administrator"),
-        None => String::new(),
-    };
+    let does = person.roles.first().map(|role| frame.word("does", role.code())).unwrap_or_default();
     Someone {
         email: person.person.email.clone(),
         about: format!("{}, {}. {does}", upper_first(&person.title), person.organisation),
@@ -126,17 +119,9 @@ async fn sign_in(
     match state.app.sign_in(&form.epost, &form.losenord, &request.browser).await {
         Ok(token) => welcome(&state, request, jar, token, form.onward).await,
         Err(AppError::Refused(refusal)) => {
-            let error = match refusal {
-                Refusal::TooManyTries => frame.t("sign-in-too-many"),
-                Refusal::SignIn
-                | Refusal::Need(_)
-                | Refusal::NotConfirmed
-                | Refusal::ChangedMeanwhile
-                | Refusal::NotAgreed
-                | Refusal::SamePerson
-                | Refusal::NothingToUndo
-                | Refusal::LastAdministrator => frame.t("sign-in-wrong"),
-            };
+            // Any other refusal reads alike: nothing tells a known address from an unknown one.
+            let is_late = refusal == Refusal::TooManyTries;
+            let error = frame.t(if is_late { "sign-in-too-many" } else { "sign-in-wrong" });
             let page = show(&state, &frame, form.onward, form.epost, Some(error)).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }

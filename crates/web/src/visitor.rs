@@ -2,11 +2,13 @@
 
 use std::convert::Infallible;
 
+use app::AppError;
 use app::session::Visitor;
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::header::{ACCEPT_LANGUAGE, USER_AGENT};
 use axum::http::request::Parts;
 use axum_extra::extract::cookie::CookieJar;
+use domain::id::OrganisationId;
 use domain::person::Language;
 
 use crate::account::browser_in;
@@ -40,6 +42,10 @@ pub(crate) struct Request {
     /// The browser in a few words.
     pub(crate) browser: String,
 }
+
+/// The organisation that the sent form was opened for, as its first field says: see `parts/opened_for.html`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OpenedFor(pub(crate) OrganisationId);
 
 /// How much of a page to send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,14 +118,41 @@ impl FromRequestParts<State> for Request {
             }
             None => Visitor::anonymous(),
         };
+        let wants = if parts.headers.contains_key("hx-request") { Wants::Part } else { Wants::Page };
+        let visitor = match parts.extensions.get::<OpenedFor>() {
+            Some(OpenedFor(organisation)) => {
+                let frame = Frame::new(&look, &visitor, state.settings.demo, "/");
+                let sent = sent_for(state, visitor, *organisation, wants).await;
+                sent.map_err(|error| Failure::page(error, frame))?
+            }
+            None => visitor,
+        };
         let uri = OriginalUri::from_request_parts(parts, state).await.unwrap_or_else(|never| match never {});
         let address = uri.path_and_query().map_or("/", |path| path.as_str());
         let here = if parts.method == axum::http::Method::GET { address } else { "/" };
-        let wants = if parts.headers.contains_key("hx-request") { Wants::Part } else { Wants::Page };
         let frame = Frame::new(&look, &visitor, state.settings.demo, here);
         let agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
         Ok(Self { visitor, frame, wants, browser: browser_in(agent.unwrap_or_default()) })
     }
+}
+
+/// The visitor for the organisation that a form was opened for. What the page said beside the button is what is done, even if
+/// another tab has switched meanwhile; the session follows, so that the next page fits what was sent. What is only
+/// asked while typing switches nothing.
+async fn sent_for(
+    state: &State,
+    visitor: Visitor,
+    organisation: OrganisationId,
+    wants: Wants,
+) -> Result<Visitor, AppError> {
+    if visitor.actor.member().is_none_or(|member| member.organisation == organisation) {
+        return Ok(visitor);
+    }
+    let sent = state.app.visitor_for(&visitor, organisation).await?;
+    if wants == Wants::Page {
+        state.app.act_for(&visitor, organisation).await?;
+    }
+    Ok(sent)
 }
 
 #[cfg(test)]

@@ -92,6 +92,7 @@ pub(super) struct OrganisationEntry {
 pub(super) struct CollaborationEntry {
     pub(super) name: String,
     pub(super) purpose: String,
+    pub(super) lead: Option<String>,
     pub(super) members: Vec<String>,
 }
 

@@ -33,6 +33,7 @@ impl Load<'_> {
                 version: 1,
                 name: entry.name.clone(),
                 purpose: entry.purpose.clone(),
+                lead: entry.lead.as_ref().map(|lead| self.organisation(lead)).transpose()?,
             };
             store::collaboration::insert(tx, &collaboration).await?;
             for member in &entry.members {

@@ -57,18 +57,29 @@ impl Names {
     pub(super) fn of(directory: &Directory) -> Self {
         let mut organisations: HashMap<String, Option<OrganisationId>> = HashMap::new();
         for organisation in &directory.organisations {
+            // Old files name organisations that have gone up in others.
+            let today = directory.today(organisation).id;
             let names = [
                 Some(&organisation.name),
                 Some(&organisation.short_name),
                 organisation.municipality_code.as_ref(),
             ];
             for name in names.into_iter().flatten() {
-                let known = organisations.entry(plain(name)).or_insert(Some(organisation.id));
-                if *known != Some(organisation.id) {
+                let known = organisations.entry(plain(name)).or_insert(Some(today));
+                if *known != Some(today) {
                     *known = None;
                 }
             }
-            organisations.insert(organisation.id.to_string(), Some(organisation.id));
+            organisations.insert(organisation.id.to_string(), Some(today));
+        }
+        for former in &directory.former {
+            let Some(today) = directory.organisation(former.organisation).map(|one| directory.today(one).id)
+            else {
+                continue;
+            };
+            for name in [&former.name, &former.short_name] {
+                organisations.entry(plain(name)).or_insert(Some(today));
+            }
         }
         let mut areas = HashMap::new();
         for area in &directory.service_areas {
@@ -231,7 +242,7 @@ mod tests {
         };
         let service_areas =
             vec![area("320", "Bibliotek", "Libraries"), area("G2", "HR och lön", "HR and pay")];
-        (Names::of(&Directory { organisations, service_areas, capabilities: Vec::new() }), ids)
+        (Names::of(&Directory { organisations, service_areas, ..Directory::default() }), ids)
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod memory;
 mod need;
 mod organisation;
 mod people;
+mod reorganisation;
 mod session;
 mod sharing;
 mod synonym;

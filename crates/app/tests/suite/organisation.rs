@@ -1,6 +1,7 @@
 //! Adding and reading organisations.
 
 use crate::cast::{Cast, organisation};
+use app::collaboration::CollaborationInput;
 use app::{AppError, FieldProblem};
 use domain::permission::Actor;
 use domain::sharing::Sharing;
@@ -34,7 +35,8 @@ async fn organisations_are_the_operators_to_add() {
     for actor in [&cast.karin, &Actor::Anonymous] {
         let denied = cast.app.add_organisation(actor, organisation("Skara")).await.unwrap_err();
         assert!(matches!(denied, AppError::Denied));
-        let denied = cast.app.add_collaboration(actor, "Ny", "", &[]).await.unwrap_err();
+        let new = CollaborationInput { name: "Ny".into(), purpose: String::new(), lead: Some(cast.essunga) };
+        let denied = cast.app.add_collaboration(actor, new, &[]).await.unwrap_err();
         assert!(matches!(denied, AppError::Denied));
     }
     let taken = cast.app.add_organisation(&Actor::Operator, organisation("Vara")).await.unwrap_err();

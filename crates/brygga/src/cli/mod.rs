@@ -3,14 +3,19 @@
 //! Not here: what a command does, and the sentences of its help, which are Fluent texts ([`help`]).
 
 mod help;
+mod organisation;
 mod values;
+
+pub(crate) use organisation::{
+    ChangeArgs, CollaborationArgs, CollaborationCommand, FactsArgs, LeadArgs, MemberArgs, MergeArgs,
+    OrganisationArgs, OrganisationCommand, SplitArgs,
+};
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use app::trail::Head;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
-use domain::organisation::OrganisationKind;
 use domain::person::{Language, Role};
 use domain::sharing::Sharing;
 use exchange::read::{Encoding, Separator};
@@ -68,19 +73,10 @@ pub(crate) enum PersonCommand {
     Add(PersonArgs),
     List(PeopleArgs),
     Leave(LeaveArgs),
+    /// Gives exactly these roles.
+    Roles(RolesArgs),
     /// The way in when nobody administers an organisation any more.
     Rescue(RescueArgs),
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum OrganisationCommand {
-    Add(OrganisationArgs),
-    List(ListArgs),
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum CollaborationCommand {
-    Add(CollaborationArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -277,6 +273,18 @@ pub(crate) struct LeaveArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct RolesArgs {
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) email: String,
+    #[arg(long, value_name = "ORG")]
+    pub(crate) organisation: String,
+    #[arg(long = "role", value_parser = values::role(), required = true)]
+    pub(crate) roles: Vec<Role>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct RescueArgs {
     #[command(flatten)]
     pub(crate) data: DataArgs,
@@ -288,42 +296,6 @@ pub(crate) struct RescueArgs {
     pub(crate) organisation: String,
     #[arg(long, value_name = "TEXT")]
     pub(crate) reason: String,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct OrganisationArgs {
-    #[command(flatten)]
-    pub(crate) data: DataArgs,
-    #[arg(long)]
-    pub(crate) name: String,
-    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
-    pub(crate) short_name: String,
-    #[arg(long, value_parser = values::organisation_kind(), default_value = "municipality")]
-    pub(crate) kind: OrganisationKind,
-    #[arg(long, value_name = "CODE")]
-    pub(crate) municipality_code: Option<String>,
-    #[arg(long, value_name = "CODE")]
-    pub(crate) county_code: Option<String>,
-    #[arg(long, value_name = "NAME")]
-    pub(crate) county: Option<String>,
-    #[arg(long, value_name = "N", requires_all = ["population_date", "population_source"])]
-    pub(crate) population: Option<u32>,
-    #[arg(long, value_name = "DAY")]
-    pub(crate) population_date: Option<String>,
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) population_source: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct CollaborationArgs {
-    #[command(flatten)]
-    pub(crate) data: DataArgs,
-    #[arg(long)]
-    pub(crate) name: String,
-    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
-    pub(crate) purpose: String,
-    #[arg(long = "member", value_name = "ORG", required = true)]
-    pub(crate) members: Vec<String>,
 }
 
 #[derive(Debug, Args)]

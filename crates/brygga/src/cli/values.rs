@@ -1,6 +1,7 @@
 //! Values that are one of a list: each parser knows the list, so that a wrong value can be answered with it.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use domain::collaboration::MembershipStep;
 use domain::organisation::OrganisationKind;
 use domain::person::{Language, Role};
 use domain::sharing::Sharing;
@@ -31,6 +32,11 @@ pub(super) fn role() -> impl TypedValueParser<Value = Role> {
 pub(super) fn organisation_kind() -> impl TypedValueParser<Value = OrganisationKind> {
     let codes: Vec<&'static str> = OrganisationKind::ALL.iter().map(|kind| kind.code()).collect();
     one_of(&codes, OrganisationKind::from_code)
+}
+
+pub(super) fn membership_step() -> impl TypedValueParser<Value = MembershipStep> {
+    let codes: Vec<&'static str> = MembershipStep::ALL.iter().map(|step| step.code()).collect();
+    one_of(&codes, MembershipStep::from_code)
 }
 
 pub(super) fn separator() -> impl TypedValueParser<Value = Separator> {

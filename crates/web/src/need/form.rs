@@ -381,7 +381,7 @@ pub(super) async fn again(
 
 /// The form again when not even the one who sent it could be read from the database.
 pub(super) fn unsaved(frame: &Frame, target: Target, form: &NeedForm, failure: Failure) -> Response {
-    let notice = Notice { color: "warning", text: frame.t("need-not-saved-now"), signs_in: false };
+    let notice = Notice { color: "warning", text: frame.t(failure.unsaved()), signs_in: false };
     let shown = page(frame, &Around::default(), target, form, (&Errors::default(), Some(notice)));
     (failure.into_response().status(), shown).into_response()
 }

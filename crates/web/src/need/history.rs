@@ -80,6 +80,7 @@ pub(super) fn entries(
 fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
     let who = names::doer_of(frame, entry);
     let key = match entry.event.kind {
+        EventKind::Moved => return names::moved(frame, entry),
         EventKind::Created => "need-event-created",
         EventKind::Edited | EventKind::SharingChanged => {
             let changed = entry.event.changes.iter().filter(|change| label(&change.field).is_some());
@@ -116,6 +117,8 @@ fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         | EventKind::LeftOrganisation
         | EventKind::Rescued
         | EventKind::MembershipChanged
+        | EventKind::Merged
+        | EventKind::Split
         | EventKind::PasswordChanged
         | EventKind::SessionsEnded
         | EventKind::ActsFor

@@ -101,7 +101,10 @@ pub(super) async fn save(
     let Ok(Form(form)) = form else { return Err(Failure::unreadable_form(Frame::outside(&look))) };
     let request = match request {
         Ok(request) => request,
-        Err(failure) => return Ok(unsaved(&Frame::outside(&look), &form, failure, "need-not-saved-now")),
+        Err(failure) => {
+            let why = failure.unsaved();
+            return Ok(unsaved(&Frame::outside(&look), &form, failure, why));
+        }
     };
     let frame = &request.frame;
     if form.gor == "fler" {

@@ -4,6 +4,7 @@ use app::history::HistoryEntry;
 use domain::event::{Change, Doer, EventKind};
 
 use crate::frame::Frame;
+use crate::names;
 
 /// Something that happened.
 pub(super) struct Happening {
@@ -28,6 +29,7 @@ fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
     let who = who(frame, entry);
     let what = fields(frame, &entry.event.changes);
     let key = match entry.event.kind {
+        EventKind::Moved => return names::moved(frame, entry),
         EventKind::Created => "solution-was-created",
         EventKind::Edited => "solution-was-edited",
         EventKind::Imported if what.is_empty() => "solution-was-imported",
@@ -60,6 +62,8 @@ fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         | EventKind::HandedOver
         | EventKind::Rescued
         | EventKind::MembershipChanged
+        | EventKind::Merged
+        | EventKind::Split
         | EventKind::PasswordChanged
         | EventKind::SessionsEnded
         | EventKind::ActsFor

@@ -96,6 +96,9 @@ fn happening(frame: &Frame, entry: &HistoryEntry) -> Happening {
         | EventKind::HandedOver
         | EventKind::Rescued
         | EventKind::MembershipChanged
+        | EventKind::Merged
+        | EventKind::Split
+        | EventKind::Moved
         | EventKind::PasswordChanged
         | EventKind::SessionsEnded
         | EventKind::ActsFor

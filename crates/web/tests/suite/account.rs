@@ -1,5 +1,8 @@
 //! A person's own page: sessions, password, and the organisation that is acted for.
 
+use std::fs;
+use std::path::Path;
+
 use crate::house::House;
 use app::person::PersonInput;
 use domain::permission::Actor;
@@ -80,4 +83,85 @@ async fn who_works_for_two_sees_for_whom_and_changes_without_signing_in_again() 
     assert!(eva.get("/behov").await.is(200).contains("Eva Norén<span>Vara</span>"), "a reader there");
     let halmstad = house.organisation("Halmstad").to_string();
     eva.post("/konto/organisation", &[("organisation", &halmstad)]).await.is(404);
+}
+
+#[tokio::test]
+async fn what_a_form_says_is_what_is_done_though_another_tab_has_switched() {
+    let house = House::new().await;
+    let input = |organisation| PersonInput {
+        name: "Eva Norén".into(),
+        email: "eva@kommun.example".into(),
+        organisation: house.organisation(organisation),
+        role: Role::Coordinator,
+        title: String::new(),
+        password: Some(PASSWORD.to_owned()),
+    };
+    let person = house.app.add_person(&Actor::Operator, input("Essunga")).await.unwrap();
+    house.app.add_person(&Actor::Operator, PersonInput { password: None, ..input("Vara") }).await.unwrap();
+    let eva = house.visitor().signs_in("eva@kommun.example", PASSWORD).await;
+    let [essunga, vara] = ["Essunga", "Vara"].map(|name| house.organisation(name).to_string());
+    let switch = async |to: &str| {
+        eva.post("/konto/organisation", &[("organisation", to)]).await.leads_to();
+    };
+    switch(&essunga).await;
+    let opened = eva.get("/behov/nytt").await;
+    assert!(opened.is(200).contains("Du skriver för Essunga."), "{}", opened.body);
+    assert_eq!(opened.field("som"), essunga);
+    switch(&vara).await;
+
+    // What is asked while typing switches nothing.
+    let typing = eva.clone().with_header("hx-request", "true");
+    typing.post("/matchning", &[("som", &essunga), ("text", "Nycklar hämtas på kontoret.")]).await.is(200);
+    assert!(eva.get("/behov").await.is(200).contains("Eva Norén<span>Vara</span>"));
+
+    let fields = [("som", essunga.as_str()), ("text", "Nycklar hämtas på kontoret."), ("gor", "spara")];
+    let saved = eva.post("/behov/nytt", &fields).await.leads_to().to_owned();
+    let page = eva.get(saved.trim_end_matches("/andra")).await;
+    assert!(page.is(200).contains("Eva Norén<span>Essunga</span>"), "the session follows: {}", page.body);
+    switch(&vara).await;
+    eva.get(&saved).await.is(404);
+
+    let ada = house.signed_in_as(crate::house::ADA).await;
+    let colleague = format!("/organisationer/1445/personer/{}", person.id);
+    ada.post(
+        &format!("{colleague}/avsluta"),
+        &[("successor", &house.person(crate::house::KARIN).to_string())],
+    )
+    .await
+    .leads_to();
+    let refused = eva.post("/behov/nytt", &fields).await;
+    assert!(refused.is(409).contains("så inget är sparat"), "{}", refused.body);
+    assert!(refused.body.contains(">Nycklar hämtas på kontoret.</textarea>"), "and nothing is lost");
+    let small = eva.post("/organisationer/1470/personer/ny", &fields).await;
+    assert!(small.is(409).contains("Du hör inte längre till den organisationen"), "{}", small.body);
+    assert!(eva.get("/behov").await.is(200).contains("Eva Norén<span>"), "still signed in for Vara");
+}
+
+/// Forms that say nothing about an organisation: the look, signing in and out, and the person's own account.
+const FOR_NOBODY: [&str; 3] = ["sheet.html", "sign_in.html", "account.html"];
+
+#[test]
+fn every_form_carries_the_organisation_it_was_opened_for() {
+    let mut forms = 0;
+    let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    for folder in
+        fs::read_dir(templates).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir())
+    {
+        for file in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if FOR_NOBODY.iter().any(|name| file.ends_with(name)) {
+                continue;
+            }
+            let template = fs::read_to_string(&file).unwrap();
+            for (at, _) in template.match_indices("method=\"post\"") {
+                forms += 1;
+                let rest = &template[at..];
+                let carries = rest.find("opened_for.html").is_some_and(|here| {
+                    let another = rest.find("<input").into_iter().chain(rest.find("<textarea"));
+                    another.chain(rest.find("<button")).all(|other| here < other)
+                });
+                assert!(carries, "a form of {} forgets it", file.display());
+            }
+        }
+    }
+    assert!(forms > 25, "{forms} forms");
 }

@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use domain::collaboration::{MembershipState, MembershipStep};
 use domain::coverage::{CoverageLevel, CoverageSource};
+use domain::event::EventKind;
 use domain::need::Origin;
 use domain::organisation::OrganisationKind;
 use domain::person::Role;
@@ -58,6 +60,27 @@ const NEED_FIELDS: [&str; 14] = [
     "sharing",
 ];
 
+/// Fields of organisations and collaborations whose changes the trail tells.
+const TRAIL_FIELDS: [&str; 17] = [
+    "name",
+    "short_name",
+    "kind",
+    "municipality_code",
+    "county_code",
+    "county",
+    "population",
+    "population_date",
+    "population_source",
+    "purpose",
+    "lead",
+    "organisation",
+    "membership",
+    "successor",
+    "merged",
+    "part",
+    "part_of",
+];
+
 /// Fields of a solution whose changes its history tells.
 const SOLUTION_FIELDS: [&str; 18] = [
     "name",
@@ -99,7 +122,11 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "coverage-from" => {
             all(&CoverageSource::OF_PEOPLE.iter().map(|source| source.code()).collect::<Vec<_>>())
         }
-        "role" => words!(Role),
+        "role" | "does" => words!(Role),
+        "membership" => words!(MembershipState),
+        "membership-step" => words!(MembershipStep),
+        "event" => words!(EventKind),
+        "trail-field" => all(&TRAIL_FIELDS),
         "confidence" | "confidence-means" => all(&["likely", "possible", "uncertain"]),
         "ring-kind" => words!(RingKind),
         "verdict" | "verdict-said" => words!(Verdict),
@@ -133,6 +160,8 @@ type Files = Vec<(String, String)>;
 struct Sources {
     templates: Files,
     code: Files,
+    /// The deeds, whose refusals have codes.
+    deeds: Files,
     /// The command line, which tells its reports with the same texts.
     program: Files,
     swedish: Files,
@@ -145,6 +174,7 @@ impl Sources {
         Self {
             templates: files(&here.join("templates"), "html"),
             code: files(&here.join("src"), "rs"),
+            deeds: files(&here.join("../app/src"), "rs"),
             program: files(&here.join("../brygga/src"), "rs"),
             swedish: files(&here.join("texts/sv"), "ftl"),
             english: files(&here.join("texts/en"), "ftl"),
@@ -236,7 +266,7 @@ fn use_of(literal: &Literal) -> Use {
     if [".t(", ".t1(", ".t2(", ".tn(", ".text(", ".text_with("].iter().any(|call| before.ends_with(call)) {
         return Use::Key;
     }
-    if before.ends_with(".word(") {
+    if [".word(", ".word_with("].iter().any(|call| before.ends_with(call)) {
         return Use::Group;
     }
     let like_a_key =
@@ -300,6 +330,7 @@ fn used(
     let error_codes: BTreeSet<String> = sources
         .code
         .iter()
+        .chain(&sources.deeds)
         .filter(|(file, _)| file == "error.rs")
         .flat_map(|(_, code)| literals(code))
         .filter(|literal| literal.before.trim_end().ends_with("=>"))

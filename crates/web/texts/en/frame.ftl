@@ -49,3 +49,7 @@ field-not-permitted = A need is made public once it is sent, and that takes two 
 field-taken = That name is in use already. Choose another.
 field-not-an-address = That is not an e-mail address. It should look like name@municipality.se.
 field-organisation = The facts about the organisation do not fit together. Check codes and dates.
+field-supplier = A supplier cannot be in it or have people here. It reads what is public.
+field-no-administrator = Choose at least one administrator who goes over. Somebody must look after the new organisation.
+field-municipality-code = A municipality code has four digits, for example 1495.
+field-county-code = A county code has two digits, for example 14.

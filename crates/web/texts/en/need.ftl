@@ -241,3 +241,4 @@ need-left-empty = Left empty
 need-conflict-save = Save what I chose
 need-conflict-send = Save what I chose and send it
 need-conflict-leave = Keep what is saved and go back
+need-no-role-there = You no longer have a role in the organisation that the page was opened for, so nothing is saved. Everything you have written is still here. If you save once more, it is for the organisation you act for now.

@@ -13,6 +13,16 @@ does-need-submitter = Writes needs.
 does-coordinator = Reads, completes and takes needs further.
 does-reader = Reads.
 does-administrator = Looks after accounts and roles.
+does-need-owner = Stands for needs.
+does-solution-owner = Answers for solutions.
+does-solution-maintainer = Maintains solutions.
+does-assessor = Prepares and assesses.
+does-forum-chair = Chairs forums.
+does-initiative-lead = Leads initiatives.
+does-rollout-lead = Leads introduction.
+does-benefit-owner = Answers for benefits.
+does-researcher = Reads, for research.
+does-steward = Looks after organisations and collaborations.
 
 # My account
 account = My account

@@ -49,3 +49,7 @@ field-not-permitted = Ett behov görs publikt när det är skickat, och det krä
 field-taken = Det namnet används redan. Välj ett annat.
 field-not-an-address = Det där är ingen e-postadress. Den ska se ut som namn@kommun.se.
 field-organisation = Uppgifterna om organisationen går inte ihop. Kontrollera koder och datum.
+field-supplier = En leverantör kan inte vara med eller ha personer här. Den läser det som är offentligt.
+field-no-administrator = Välj minst en administratör som går över. Någon måste sköta den nya organisationen.
+field-municipality-code = En kommunkod har fyra siffror, till exempel 1495.
+field-county-code = En länskod har två siffror, till exempel 14.

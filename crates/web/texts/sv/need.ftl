@@ -241,3 +241,4 @@ need-left-empty = Lämnat tomt
 need-conflict-save = Spara det jag valt
 need-conflict-send = Spara det jag valt och skicka
 need-conflict-leave = Behåll det som är sparat och gå tillbaka
+need-no-role-there = Du har inte längre någon roll i den organisation som sidan öppnades för, så inget är sparat. Allt du har skrivit står kvar här. Sparar du en gång till gäller det för den organisation du arbetar för nu.

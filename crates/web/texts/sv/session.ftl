@@ -13,6 +13,16 @@ does-need-submitter = Skriver behov.
 does-coordinator = Läser, kompletterar och för behov vidare.
 does-reader = Läser.
 does-administrator = Sköter konton och roller.
+does-need-owner = Står för behov.
+does-solution-owner = Ansvarar för lösningar.
+does-solution-maintainer = Förvaltar lösningar.
+does-assessor = Bereder och bedömer.
+does-forum-chair = Leder forum.
+does-initiative-lead = Leder initiativ.
+does-rollout-lead = Leder införande.
+does-benefit-owner = Svarar för nytta.
+does-researcher = Läser, för forskning.
+does-steward = Sköter organisationer och samverkan.
 
 # Mitt konto
 account = Mitt konto

@@ -1,5 +1,6 @@
 //! Two municipalities that co-operate, one that does not, and people in each.
 
+use app::collaboration::CollaborationInput;
 use app::matches::Question;
 use app::need::NeedInput;
 use app::organisation::OrganisationInput;
@@ -47,7 +48,9 @@ impl Cast {
             ids.push(app.add_organisation(&Actor::Operator, organisation(name)).await.unwrap().id);
         }
         let [essunga, vara, halmstad] = ids[..] else { panic!("three organisations") };
-        app.add_collaboration(&Actor::Operator, "Samverkan", "", &[essunga, vara]).await.unwrap();
+        let samverkan =
+            CollaborationInput { name: "Samverkan".into(), purpose: String::new(), lead: Some(vara) };
+        app.add_collaboration(&Actor::Operator, samverkan, &[essunga, vara]).await.unwrap();
         app.fill_index(|_| {}).await.unwrap();
         let mut cast = Self {
             anna: Actor::Anonymous,

@@ -70,6 +70,7 @@ pub fn a_collaboration(name: &str) -> CollaborationBuilder {
         version: 1,
         name: name.to_owned(),
         purpose: "Dela behov och lösningar".to_owned(),
+        lead: None,
     };
     CollaborationBuilder(collaboration, Vec::new())
 }

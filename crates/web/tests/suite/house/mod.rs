@@ -3,6 +3,7 @@
 //! Essunga, Skara and Vara co-operate; Halmstad is outside. Everybody asks through the whole router, with its
 //! protection, and the clock stands still.
 
+use app::collaboration::CollaborationInput;
 use app::organisation::OrganisationInput;
 use app::person::PersonInput;
 use app::{App, Clock};
@@ -68,7 +69,9 @@ impl House {
             house.add_organisation(name, code).await;
         }
         let members = ["Essunga", "Skara", "Vara"].map(|name| house.organisation(name));
-        house.app.add_collaboration(&Actor::Operator, "Samverkan", "", &members).await.unwrap();
+        let lead = Some(house.organisation("Vara"));
+        let samverkan = CollaborationInput { name: "Samverkan".to_owned(), purpose: String::new(), lead };
+        house.app.add_collaboration(&Actor::Operator, samverkan, &members).await.unwrap();
         for (name, organisation, role, title) in PEOPLE {
             house.add_person(name, organisation, role, title).await;
         }
@@ -210,10 +213,14 @@ impl House {
         Browser { cookies: vec![format!("brygga-session={token}")], ..visitor }
     }
 
+    /// The id of a person by name.
+    pub fn person(&self, name: &str) -> PersonId {
+        self.people.iter().find(|(other, _)| other == name).unwrap().1
+    }
+
     /// A browser of somebody who is signed in.
     pub async fn signed_in_as(&self, name: &str) -> Browser {
-        let person = self.people.iter().find(|(other, _)| other == name).unwrap().1;
-        self.signed_in(person).await
+        self.signed_in(self.person(name)).await
     }
 }
 

@@ -1,0 +1,53 @@
+//! What happened to a record, for records without sentences of their own: who did what when, and which facts changed.
+//!
+//! Not here: the histories of needs, solutions and words, which know more about what happened to them.
+
+use app::history::HistoryEntry;
+use domain::collaboration::MembershipState;
+use domain::event::Change;
+use domain::organisation::OrganisationKind;
+
+use crate::frame::Frame;
+use crate::names;
+
+/// Something that happened.
+pub(crate) struct Happening {
+    pub(crate) on: String,
+    pub(crate) day: String,
+    pub(crate) sentence: String,
+    /// What changed, field by field.
+    pub(crate) changes: Vec<String>,
+}
+
+/// A history as sentences, in its order.
+pub(crate) fn happenings(frame: &Frame, history: &[HistoryEntry]) -> Vec<Happening> {
+    let happening = |entry: &HistoryEntry| Happening {
+        on: entry.event.at.day().to_string(),
+        day: frame.day_of(entry.event.at),
+        sentence: frame.word_with("event", entry.event.kind.code(), ("who", &names::doer_of(frame, entry))),
+        changes: entry.event.changes.iter().map(|change| told(frame, change)).collect(),
+    };
+    history.iter().map(happening).collect()
+}
+
+fn told(frame: &Frame, change: &Change) -> String {
+    let label = frame.word("trail-field", &change.field);
+    let value = |value: &Option<String>| value.as_deref().map(|text| value_of(frame, &change.field, text));
+    match (value(&change.before), value(&change.after)) {
+        (Some(before), Some(after)) => {
+            let values = [("label", label.into()), ("before", before.into()), ("after", after.into())];
+            frame.texts().text_with("trail-change", &values)
+        }
+        (None, after) => frame.t2("trail-now", ("label", &label), ("after", &after.unwrap_or_default())),
+        (Some(before), None) => frame.t2("trail-gone", ("label", &label), ("before", &before)),
+    }
+}
+
+/// Our own words stand in events as their codes.
+fn value_of(frame: &Frame, field: &str, text: &str) -> String {
+    match field {
+        "membership" if MembershipState::from_code(text).is_some() => frame.word("membership", text),
+        "kind" if OrganisationKind::from_code(text).is_some() => frame.word("organisation-kind", text),
+        _ => text.to_owned(),
+    }
+}
