@@ -23,6 +23,7 @@ const RING = /^\/ordlista\/[0-9a-f-]{36}$/;
 const SOLUTION = /^\/losningar\/L-\d{4}-\d{4}$/;
 
 const ADMINISTRATOR = 'petra.vik@goliska-it.example';
+const COLLABORATION = /^\/samverkan\/[0-9a-f-]{36}$/;
 const PERSON = /^\/organisationer\/[0-9a-f-]{36}\/personer\/[0-9a-f-]{36}$/;
 
 const KEY_NEED = `/behov?q=${encodeURIComponent('nycklar hemtjänsten sena')}`;
@@ -132,6 +133,24 @@ export const PAGES = [
   { name: 'organisations', path: '/organisationer' },
   { name: 'organisations, none at all', path: '/organisationer', empty: true },
   { name: 'organisation', path: firstLink('/organisationer', /^\/organisationer\/[^/]+$/) },
+  { name: 'organisation, looked after', path: organisationCalled('Göliska IT'), as: ADMINISTRATOR },
+  { name: 'organisation, to add', path: '/organisationer/ny', as: ADMINISTRATOR },
+  { name: 'organisation, added without a name', path: '/organisationer/ny', as: ADMINISTRATOR, before: pressing('Lägg till organisation') },
+  { name: 'organisation, to change', path: organisationCalled('Skara', '/andra'), as: ADMINISTRATOR },
+  { name: 'organisation, to merge', path: organisationCalled('Skara', '/sla-samman'), as: ADMINISTRATOR },
+  { name: 'organisation, merged without a choice', path: organisationCalled('Skara', '/sla-samman'), as: ADMINISTRATOR, before: pressing('Slå samman nu') },
+  { name: 'organisation, to split', path: organisationCalled('Göliska IT', '/dela-upp'), as: ADMINISTRATOR },
+  { name: 'organisation, to merge, not permitted', path: organisationCalled('Skara', '/sla-samman'), as: COORDINATOR, status: 403 },
+
+  // Collaborations
+  { name: 'collaborations', path: '/samverkan' },
+  { name: 'collaborations, none at all', path: '/samverkan', empty: true },
+  { name: 'collaboration', path: firstLink('/samverkan', COLLABORATION) },
+  { name: 'collaboration, led', path: firstLink('/samverkan', COLLABORATION), as: ADMINISTRATOR, print: true },
+  { name: 'collaboration, nobody chosen to invite', path: firstLink('/samverkan', COLLABORATION), as: ADMINISTRATOR, before: pressing('Bjud in') },
+  { name: 'collaboration, led, in English', path: firstLink('/samverkan', COLLABORATION), as: ADMINISTRATOR, language: 'en' },
+  { name: 'collaboration, to begin', path: '/samverkan/ny', as: ADMINISTRATOR },
+  { name: 'collaboration, to change', path: firstLink('/samverkan', COLLABORATION, '/andra'), as: ADMINISTRATOR },
 
   // The rest
   { name: 'search', path: '/sok' },
@@ -161,13 +180,25 @@ function needCalled(title, suffix = '') {
   return called('/behov', title, suffix);
 }
 
-// The people of an organisation.
-function peopleOf(name, suffix = '') {
+// Sends the form whose button says so.
+function pressing(words) {
+  return async (page) => {
+    await page.getByRole('button', { name: words, exact: true }).click();
+    await settled(page);
+  };
+}
+
+// The page of an organisation.
+function organisationCalled(name, suffix = '') {
   return async (page) => {
     await page.goto('/organisationer');
-    const found = await page.getByRole('link', { name, exact: true }).first().getAttribute('href');
-    return `${found}/personer${suffix}`;
+    return (await page.getByRole('link', { name, exact: true }).first().getAttribute('href')) + suffix;
   };
+}
+
+// The people of an organisation.
+function peopleOf(name, suffix = '') {
+  return organisationCalled(name, `/personer${suffix}`);
 }
 
 // One of them.

@@ -162,7 +162,7 @@ async fn page(
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let read = read(&state, &request, &id).await?;
-    Ok(one(&request.frame, &read, &Errors::default()))
+    Ok(one(&request, &read, &Errors::default()))
 }
 
 async fn read(state: &State, request: &Request, id: &str) -> Result<CollaborationPage, Failure> {
@@ -171,9 +171,11 @@ async fn read(state: &State, request: &Request, id: &str) -> Result<Collaboratio
     state.app.read_collaboration(&request.visitor.actor, id).await.map_err(failed)
 }
 
-fn one(frame: &Frame, read: &CollaborationPage, errors: &Errors) -> Response {
+fn one(request: &Request, read: &CollaborationPage, errors: &Errors) -> Response {
+    let frame = &request.frame;
+    let own = request.visitor.actor.member().map(|member| member.organisation);
     let row = &read.row;
-    let members: Vec<Member> = row.members.iter().map(|one| member(frame, one)).collect();
+    let members: Vec<Member> = row.members.iter().map(|one| member(frame, one, own)).collect();
     let choose = Choice::new("", frame.t("organisation-choose"), "");
     let others = read.others.iter().map(|other| Choice::new(&other.id.to_string(), other.name.clone(), ""));
     let page = html(&OnePage {
@@ -192,11 +194,17 @@ fn one(frame: &Frame, read: &CollaborationPage, errors: &Errors) -> Response {
     errors.on(page)
 }
 
-fn member(frame: &Frame, row: &MemberRow) -> Member {
+fn member(frame: &Frame, row: &MemberRow, own: Option<OrganisationId>) -> Member {
     let name = &row.organisation.short_name;
+    // One leaves oneself; others are parted from.
+    let parts = |step: &MembershipStep| *step == MembershipStep::Leave && own != Some(row.organisation.id);
     let step = |step: &MembershipStep| Step {
         code: step.code().to_owned(),
-        label: frame.word("membership-step", step.code()),
+        label: if parts(step) {
+            frame.t("membership-part")
+        } else {
+            frame.word("membership-step", step.code())
+        },
         for_ear: name.clone(),
         main: *step == MembershipStep::Accept,
     };
@@ -391,14 +399,14 @@ async fn step(
     let Ok(organisation) = pressed.organisation.parse() else {
         let mut errors = Errors::default();
         errors.add("organisation", frame.t("collaboration-choose-organisation"));
-        return Ok(one(frame, &read, &errors));
+        return Ok(one(&request, &read, &errors));
     };
     let was = MembershipState::from_code(&pressed.var).unwrap_or(MembershipState::Left);
     let of = (collaboration, organisation);
     match state.app.step_membership(&request.visitor.actor, of, step, was).await {
         Ok(_) => Ok(Redirect::to(&address(collaboration)).into_response()),
         Err(error) => match Errors::of(frame, error) {
-            Ok(errors) => Ok(one(frame, &read, &errors)),
+            Ok(errors) => Ok(one(&request, &read, &errors)),
             Err(error) => Err(Failure::page(error, frame.clone())),
         },
     }

@@ -113,7 +113,9 @@ pub(super) enum RoleWord {
     Behovslamnare,
     Samordnare,
     Lasare,
+    Forskare,
     Administrator,
+    Forvaltare,
 }
 
 impl RoleWord {
@@ -122,7 +124,9 @@ impl RoleWord {
             Self::Behovslamnare => Role::NeedSubmitter,
             Self::Samordnare => Role::Coordinator,
             Self::Lasare => Role::Reader,
+            Self::Forskare => Role::Researcher,
             Self::Administrator => Role::Administrator,
+            Self::Forvaltare => Role::Steward,
         }
     }
 }

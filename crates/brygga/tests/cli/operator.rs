@@ -88,3 +88,58 @@ fn people_are_listed_leave_and_are_let_in_again() {
         "{events}"
     );
 }
+
+#[test]
+fn organisations_change_and_stand_in_collaborations_from_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = shown(&folder.path().join("data"));
+    let of = |arguments: &[&str]| run(&[arguments, &["--data", &data]].concat());
+    for name in ["Skara", "Vara", "Gullspång"] {
+        of(&["organisation", "add", "--name", &format!("{name} kommun"), "--short-name", name]).done();
+    }
+    let person =
+        ["person", "add", "--name", "Ada", "--email", "ada@skara.example", "--role", "administrator"];
+    of(&[&person[..], &["--organisation", "Skara"]].concat()).done();
+    of(&["person", "roles", "--email", "ada@skara.example", "--organisation", "Skara", "--role", "steward"])
+        .failed(1, "Det är den enda administratören");
+    let both = ["--role", "administrator", "--role", "steward"];
+    of(&[&["person", "roles", "--email", "ada@skara.example", "--organisation", "Skara"][..], &both]
+        .concat())
+    .done();
+
+    assert!(of(&["collaboration", "list"]).done().out.contains("Det finns ingen samverkan."));
+    let ring = ["collaboration", "add", "--name", "Ringen", "--lead", "Skara", "--member", "Vara"];
+    of(&ring).done();
+    let member = |step: &str, name: &str| {
+        of(&["collaboration", "member", "--collaboration", "ringen", "--organisation", name, "--step", step])
+    };
+    member("accept", "Gullspång").failed(1, "står på ett annat sätt i samverkan");
+    assert!(member("invite", "Gullspång").done().out.contains("Gullspång i Ringen: invited."));
+    member("leave", "Skara").failed(1, "Låt en annan leda först");
+    of(&["collaboration", "lead", "--collaboration", "Ringen", "--organisation", "Gullspång"])
+        .failed(2, "går inte ihop med resten");
+    of(&["collaboration", "lead", "--collaboration", "Ringen", "--organisation", "Vara"]).done();
+    let list = of(&["collaboration", "list"]).done();
+    assert!(list.out.contains(" * confirmed") && list.out.contains("invited"), "{list:?}");
+    of(&["collaboration", "member", "--collaboration", "Okänd", "--organisation", "Vara", "--step", "leave"])
+        .failed(1, "Ingen samverkan heter ”Okänd”");
+
+    of(&["organisation", "change", "--organisation", "Vara", "--name", "Vara stad"]).done();
+    of(&["organisation", "change", "--organisation", "Vara kommun", "--municipality-code", "7"])
+        .failed(2, "Kontrollera koder");
+    let merged = of(&["organisation", "merge", "--organisation", "Skara", "--into", "Vara kommun"]).done();
+    assert!(
+        merged.out.contains("Skara kommun har gått upp i Vara stad. Med följde – personer: 1, behov: 0"),
+        "{merged:?}"
+    );
+    of(&["organisation", "merge", "--organisation", "Skara", "--into", "Gullspång"])
+        .failed(1, "har redan gått upp i en annan");
+    assert!(of(&["organisation", "list"]).done().out.contains("Skara kommun  (Skara)  → Vara"));
+    let people = of(&["person", "list", "--organisation", "Skara"]).done();
+    assert!(people.out.contains("ada@skara.example"), "the old name leads to who took over: {people:?}");
+    let split = ["organisation", "split", "--organisation", "Vara", "--name", "Kvänum"];
+    of(&[&split[..], &["--person", "ada@skara.example"]].concat())
+        .failed(1, "Det är den enda administratören");
+    of(&[&split[..], &["--person", "bo@skara.example"]].concat()).failed(2, "har ingen roll där");
+    run(&["verify", "--data", &data]).done();
+}

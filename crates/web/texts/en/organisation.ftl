@@ -140,3 +140,4 @@ membership-step-accept = Accept
 membership-step-suspend = Keep out for now
 membership-step-readmit = Let in again
 membership-step-leave = Leave
+membership-part = End the membership

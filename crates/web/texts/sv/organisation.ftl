@@ -140,3 +140,4 @@ membership-step-accept = Tacka ja
 membership-step-suspend = Stäng av tills vidare
 membership-step-readmit = Släpp in igen
 membership-step-leave = Lämna
+membership-part = Avsluta medlemskapet
