@@ -5,12 +5,15 @@
 
 use domain::collaboration::{Collaboration, Membership, MembershipState, MembershipStep};
 use domain::event::{Change, EventKind, SubjectKind};
-use domain::id::{CollaborationId, OrganisationId};
+use domain::id::{CollaborationId, OrganisationId, PersonId};
+use domain::notice::Topic;
 use domain::organisation::{Organisation, OrganisationKind};
 use domain::permission::{Actor, Deed, Subject};
+use domain::person::Role;
 use domain::sharing::Sharing;
 use domain::text::{self, DESCRIPTION_MAX, SHORT_MAX};
 use jiff::civil::Date;
+use store::event::NewEvent;
 use store::{StoreError, Tx};
 
 use crate::error::{AppError, FieldProblem, Refusal};
@@ -210,7 +213,21 @@ impl App {
         let mut changes: Vec<Change> =
             Change::between("organisation", "", &organisation.short_name).into_iter().collect();
         changes.extend(Change::between("membership", before.code(), state.code()));
-        self.about_collaboration(tx, actor, collaboration, EventKind::MembershipChanged, changes).await
+        let event = NewEvent {
+            at: self.clock.now(),
+            doer: doer(actor),
+            subject_kind: SubjectKind::Collaboration,
+            subject: collaboration.to_string(),
+            kind: EventKind::MembershipChanged,
+            changes,
+            import: None,
+        };
+        let sequence = store::event::append(tx, &event).await?;
+        // Whoever answers for the organisation is told, but for the one who did it.
+        let told = store::person::with_role(tx, organisation.id, Role::Administrator).await?;
+        let told = told.into_iter().filter(|person| !is_person(actor, person.id));
+        let told = told.map(|person| (person.id, organisation.id, Topic::Organisation)).collect();
+        self.keep_notices(tx, &event, sequence, told).await
     }
 
     async fn about_collaboration(
@@ -297,6 +314,10 @@ async fn row(
     });
     let lead = collaboration.lead.and_then(|lead| directory.organisation(lead)).cloned();
     Ok(CollaborationRow { collaboration, lead, members, may_lead: leads })
+}
+
+fn is_person(actor: &Actor, person: PersonId) -> bool {
+    actor.member().is_some_and(|member| member.person == person)
 }
 
 fn is_of(actor: &Actor, organisation: OrganisationId) -> bool {

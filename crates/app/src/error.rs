@@ -88,6 +88,8 @@ pub enum Refusal {
     NoRoleThere,
     /// Sign-in with a wrong address or password; deliberately not said which.
     SignIn,
+    /// What a letter carried was used, or is too old.
+    TooLate,
     /// Too many wrong passwords lately.
     TooManyTries,
 }
@@ -111,6 +113,7 @@ impl Refusal {
             Self::LeadStays => "lead-stays",
             Self::NoRoleThere => "no-role-there",
             Self::SignIn => "sign-in",
+            Self::TooLate => "too-late",
             Self::TooManyTries => "too-many-tries",
         }
     }

@@ -44,7 +44,8 @@ impl App {
     ) -> Result<(), AppError> {
         let at = self.clock.now();
         let event = NewEvent { at, doer, subject_kind, subject, kind, changes, import: None };
-        Ok(store::event::append(tx, &event).await?)
+        let sequence = store::event::append(tx, &event).await?;
+        self.tell(tx, &event, sequence).await
     }
 }
 
@@ -60,40 +61,47 @@ pub(crate) async fn of(
         if entries.len() == SHOWN {
             break;
         }
-        // Who began or refused to use something is not public; see Visibility::of_usage.
-        if event.kind == EventKind::UsageChanged && matches!(reader, Actor::Anonymous) {
-            continue;
-        }
-        // Nor are comments.
-        let is_comment = matches!(
-            event.kind,
-            EventKind::Commented
-                | EventKind::CommentTakenBack
-                | EventKind::CommentHidden
-                | EventKind::CommentShown
-        );
-        if is_comment && matches!(reader, Actor::Anonymous) {
-            continue;
-        }
-        let judged = verdict::judged_in(&event);
-        let solution = match judged {
-            Some(solution) => verdict::name_for(tx, reader, solution).await?,
-            None => solution_of(tx, reader, &event).await?,
-        };
-        let concerns_one = judged.is_some() || event.kind == EventKind::CoverageChanged;
-        if concerns_one && solution.is_none() {
-            continue;
-        }
-        let (mut person, mut organisation) = (None, None);
-        if let Doer::Person { person: by, organisation: acting_for } = event.doer {
-            organisation = store::organisation::get(tx, acting_for).await?.map(|o| o.short_name);
-            if !matches!(reader, Actor::Anonymous) {
-                person = store::person::get(tx, by).await?.map(|p| p.name);
-            }
-        }
-        entries.push(HistoryEntry { event, person, organisation, solution });
+        entries.extend(entry(tx, reader, event).await?);
     }
     Ok(entries)
+}
+
+/// An event with names, for one who may read the record; nothing where it tells what the reader may not know.
+pub(crate) async fn entry(
+    tx: &mut Tx,
+    reader: &Actor,
+    event: Event,
+) -> Result<Option<HistoryEntry>, AppError> {
+    let is_public = matches!(reader, Actor::Anonymous);
+    // Who began or refused to use something is not public (see Visibility::of_usage), nor are comments.
+    let is_inner = matches!(
+        event.kind,
+        EventKind::UsageChanged
+            | EventKind::Commented
+            | EventKind::CommentTakenBack
+            | EventKind::CommentHidden
+            | EventKind::CommentShown
+    );
+    if is_inner && is_public {
+        return Ok(None);
+    }
+    let judged = verdict::judged_in(&event);
+    let solution = match judged {
+        Some(solution) => verdict::name_for(tx, reader, solution).await?,
+        None => solution_of(tx, reader, &event).await?,
+    };
+    let concerns_one = judged.is_some() || event.kind == EventKind::CoverageChanged;
+    if concerns_one && solution.is_none() {
+        return Ok(None);
+    }
+    let (mut person, mut organisation) = (None, None);
+    if let Doer::Person { person: by, organisation: acting_for } = event.doer {
+        organisation = store::organisation::get(tx, acting_for).await?.map(|o| o.short_name);
+        if !is_public {
+            person = store::person::get(tx, by).await?.map(|p| p.name);
+        }
+    }
+    Ok(Some(HistoryEntry { event, person, organisation, solution }))
 }
 
 /// The name of the solution that an event on a need also concerns, for those who can see it.

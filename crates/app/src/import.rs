@@ -204,7 +204,8 @@ impl App {
             changes: changes.into_iter().flatten().collect(),
             import: Some(report.import),
         };
-        Ok(store::event::append(tx, &event).await?)
+        store::event::append(tx, &event).await?;
+        Ok(())
     }
 }
 

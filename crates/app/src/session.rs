@@ -28,7 +28,7 @@ const USE_MILLISECONDS: i64 = 60 * 1000;
 const BROWSER_MAX: usize = 60;
 
 /// Wrong passwords for one address that are answered within [`TRY_WINDOW_MILLISECONDS`]; more are not checked.
-const TRIES: i64 = 20;
+pub(crate) const TRIES: i64 = 20;
 const TRY_WINDOW_MILLISECONDS: i64 = 60 * 60 * 1000;
 
 /// A hash that no password has, so that an unknown address takes as long as a known one.
@@ -50,6 +50,8 @@ pub struct SignedIn {
     pub session: Option<SessionId>,
     /// Every organisation the person has a role in, when there are several.
     pub organisations: Vec<(OrganisationId, String)>,
+    /// Notices that the person has not read.
+    pub unread: i64,
 }
 
 /// What a person's own page shows.
@@ -126,7 +128,7 @@ impl App {
         Err(AppError::Refused(Refusal::SignIn))
     }
 
-    async fn wrong_tries(&self, subject: &str, since: Instant) -> Result<i64, AppError> {
+    pub(crate) async fn wrong_tries(&self, subject: &str, since: Instant) -> Result<i64, AppError> {
         let mut tx = self.db.read().await?;
         Ok(store::event::count_of(&mut tx, subject, EventKind::Denied, since).await?)
     }
@@ -189,8 +191,9 @@ impl App {
         else {
             return Ok(Visitor::anonymous());
         };
-        drop(tx);
         let now = self.clock.now();
+        signed_in.unread = store::notice::unread(&mut tx, member.person, now).await?;
+        drop(tx);
         if now.milliseconds() - session.last_used.milliseconds() >= USE_MILLISECONDS {
             let mut tx = self.db.write().await?;
             store::session::touch(&mut tx, session.id, now).await?;
@@ -327,6 +330,7 @@ impl App {
         let hash = hash_password(new).await?;
         let mut tx = self.db.write().await?;
         store::person::set_password(&mut tx, member.person, hash).await?;
+        store::letter::forget_wishes(&mut tx, member.person).await?;
         store::session::remove_all_of(&mut tx, member.person, Some(session)).await?;
         self.own_event(&mut tx, member, EventKind::PasswordChanged).await?;
         Ok(tx.commit().await?)
@@ -357,13 +361,14 @@ impl App {
                     .unwrap_or_default(),
                 session: None,
                 organisations: Vec::new(),
+                unread: 0,
                 person,
             });
         }
         Ok(people)
     }
 
-    async fn session_event(
+    pub(crate) async fn session_event(
         &self,
         tx: &mut Tx,
         doer: Doer,
@@ -376,7 +381,7 @@ impl App {
 }
 
 /// A person as one who acts for an organisation; nothing without a role there.
-async fn standing(
+pub(crate) async fn standing(
     tx: &mut Tx,
     person: PersonId,
     organisation: OrganisationId,
@@ -398,7 +403,10 @@ async fn standing(
     let organisations = choices(tx, &all).await?;
     let title = first.title.clone();
     let organisation = organisation.short_name;
-    Ok(Some((member, SignedIn { person, title, roles, organisation, session: None, organisations })))
+    Ok(Some((
+        member,
+        SignedIn { person, title, roles, organisation, session: None, organisations, unread: 0 },
+    )))
 }
 
 /// The organisations that a person can act for; none where there is nothing to choose.
@@ -416,7 +424,7 @@ async fn choices(tx: &mut Tx, assignments: &[Assignment]) -> Result<Vec<(Organis
 }
 
 /// The member behind a visitor, and the session that asks.
-fn signed_in(visitor: &Visitor) -> Result<(&Member, SessionId), AppError> {
+pub(crate) fn signed_in(visitor: &Visitor) -> Result<(&Member, SessionId), AppError> {
     let session = visitor.signed_in.as_ref().and_then(|who| who.session);
     visitor.actor.member().zip(session).ok_or(AppError::Denied)
 }
@@ -447,13 +455,13 @@ async fn verify(password: String, hash: Option<String>) -> bool {
     checking.await.unwrap_or(false) && known
 }
 
-fn random_token() -> Result<String, AppError> {
+pub(crate) fn random_token() -> Result<String, AppError> {
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes).map_err(|_| no_randomness())?;
     Ok(hex(&bytes))
 }
 
-fn hash_of(token: &str) -> String {
+pub(crate) fn hash_of(token: &str) -> String {
     hex(&Sha256::digest(token.as_bytes()))
 }
 

@@ -11,6 +11,7 @@ mod failure;
 mod import;
 mod import_report;
 mod interpretation;
+mod mail;
 mod matching;
 mod model;
 mod organisations;

@@ -9,11 +9,12 @@ use app::demo::DemoLoaded;
 use app::meaning::Step;
 use tokio::net::TcpListener;
 use web::texts::Texts;
-use web::{Demo, Settings, Transport};
+use web::{Demo, Mailing, Settings, Transport};
 
 use crate::cli::ServeArgs;
 use crate::database::{self, Missing, Place};
 use crate::failure::{Done, Failure};
+use crate::mail::Mailer;
 use crate::model;
 use crate::screen::{note, say};
 
@@ -29,16 +30,18 @@ const LAST_REQUESTS: Duration = Duration::from_secs(5);
 /// `brygga serve`.
 pub(crate) async fn serve(arguments: &ServeArgs, texts: Texts) -> Done {
     let stop = Stop::listen()?;
+    let mailer = Mailer::of(&arguments.mail, texts)?;
     let place = database::place(&arguments.data).ok_or(Failure::usage("cli-error-no-data"))?;
     let listener = listener(arguments.address, arguments.port).await?;
     let app = model::with_model(database::open(&place, Missing::Make).await?, &arguments.model, texts);
     say(&texts.text_with("cli-serving", &[("address", address(&listener)?.into())]))?;
-    run(app, listener, settings(arguments, Demo::No), stop).await
+    run(app, listener, settings(arguments, Demo::No, mailer.is_some()), (stop, mailer)).await
 }
 
 /// `brygga demo`.
 pub(crate) async fn demo(arguments: &ServeArgs, texts: Texts) -> Done {
     let stop = Stop::listen()?;
+    let mailer = Mailer::of(&arguments.mail, texts)?;
     // Removed when this ends, unless the visitor has said where to keep it.
     let (place, fleeting) = match database::place(&arguments.data) {
         Some(place) => (place, None),
@@ -57,11 +60,15 @@ pub(crate) async fn demo(arguments: &ServeArgs, texts: Texts) -> Done {
         (false, DemoLoaded::Now { .. }) => "cli-demo-kept",
         (false, DemoLoaded::Before) => "cli-demo-was-there",
     }));
-    run(app, listener, settings(arguments, Demo::Fictional), stop).await
+    run(app, listener, settings(arguments, Demo::Fictional, mailer.is_some()), (stop, mailer)).await
 }
 
-const fn settings(arguments: &ServeArgs, demo: Demo) -> Settings {
-    Settings { demo, transport: if arguments.https { Transport::Https } else { Transport::Http } }
+const fn settings(arguments: &ServeArgs, demo: Demo, mails: bool) -> Settings {
+    Settings {
+        demo,
+        transport: if arguments.https { Transport::Https } else { Transport::Http },
+        mail: if mails { Mailing::On } else { Mailing::Off },
+    }
 }
 
 /// A port to listen on: the given one, or the first that is free.
@@ -100,11 +107,17 @@ fn address(listener: &TcpListener) -> Result<String, Failure> {
     Ok(format!("http://{bound}"))
 }
 
-async fn run(app: App, listener: TcpListener, settings: Settings, mut stop: Stop) -> Done {
+async fn run(
+    app: App,
+    listener: TcpListener,
+    settings: Settings,
+    (mut stop, mailer): (Stop, Option<Mailer>),
+) -> Done {
     let index = tokio::spawn(keep_index(app.clone()));
     let reading = tokio::spawn(keep_reading(app.clone()));
+    let mailing = mailer.map(|mailer| tokio::spawn(mailer.keep_mailing(app.clone())));
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
-    let router = web::router(app.clone(), settings);
+    let router = web::router(app.clone(), settings).into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, router).with_graceful_shutdown(async {
         // Both ends of the channel live until here.
         let _ = stopped.await;
@@ -120,6 +133,9 @@ async fn run(app: App, listener: TcpListener, settings: Settings, mut stop: Stop
     serving.abort();
     index.abort();
     reading.abort();
+    if let Some(mailing) = mailing {
+        mailing.abort();
+    }
     if let Err(error) = app.stop_reading().await {
         tracing::warn!(%error, "another node will wait before it reads on");
     }

@@ -98,6 +98,10 @@ words! {
         Moved = "moved",
         /// A password was changed by its owner.
         PasswordChanged = "password_changed",
+        /// A letter with a way to a new password was asked for.
+        PasswordWished = "password_wished",
+        /// A person chose how often mail is wanted.
+        NoticesChosen = "notices_chosen",
         /// Sessions were ended by their owner from another.
         SessionsEnded = "sessions_ended",
         /// A person acts for another of the own organisations from now on.

@@ -72,6 +72,10 @@ ids! {
     SynonymRingId,
     /// A proposal of a typical need.
     ProposalId,
+    /// A notice.
+    NoticeId,
+    /// A letter that is to be mailed.
+    LetterId,
     /// One run of an import.
     ImportId,
     /// One running program, as leases name it.

@@ -11,6 +11,7 @@ pub mod event;
 pub mod id;
 pub mod instant;
 pub mod need;
+pub mod notice;
 pub mod number;
 pub mod organisation;
 pub mod permission;

@@ -31,11 +31,11 @@ pub struct NewEvent {
     pub import: Option<ImportId>,
 }
 
-/// Appends an event.
+/// Appends an event and gives its place in the sequence.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn append(tx: &mut Tx, event: &NewEvent) -> Result<(), StoreError> {
+pub async fn append(tx: &mut Tx, event: &NewEvent) -> Result<i64, StoreError> {
     let (doer, person, organisation) = match event.doer {
         Doer::Operator => ("operator", None, None),
         Doer::Person { person, organisation } => ("person", Some(person), Some(organisation)),
@@ -71,7 +71,8 @@ pub async fn append(tx: &mut Tx, event: &NewEvent) -> Result<(), StoreError> {
     .bind(&entry.import)
     .bind(entry.expected(&previous))
     .execute_one(tx)
-    .await
+    .await?;
+    Ok(sequence)
 }
 
 /// What changed, without personal identity numbers: the trail is kept for good, and read by more than the record is.
@@ -104,6 +105,15 @@ pub async fn of_subject(
         .iter()
         .map(read)
         .collect()
+}
+
+/// The event at this place in the sequence.
+///
+/// # Errors
+/// When the database fails.
+pub async fn at(tx: &mut Tx, sequence: i64) -> Result<Option<Event>, StoreError> {
+    let row = sql("SELECT * FROM events WHERE sequence = $1").bind(sequence).first(tx).await?;
+    row.as_ref().map(read).transpose()
 }
 
 /// Events after a place in the sequence, oldest first, at most `limit`: kind and id of the record and the

@@ -36,6 +36,7 @@ enum Kind {
     Full,
     Internal,
     TooLarge,
+    TooMuch,
     BadRequest,
 }
 
@@ -79,6 +80,16 @@ impl Failure {
         Self { kind: Kind::BadRequest, shape: Shape::Json }
     }
 
+    /// More at a time than one client may ask for.
+    pub(crate) fn too_much(frame: Frame) -> Self {
+        Self { kind: Kind::TooMuch, shape: Shape::Page(Box::new(frame)) }
+    }
+
+    /// The same, told to a program.
+    pub(crate) const fn too_much_json() -> Self {
+        Self { kind: Kind::TooMuch, shape: Shape::Json }
+    }
+
     /// A form that is larger than any form of ours, or cannot be read.
     pub(crate) fn unreadable_form(frame: Frame) -> Self {
         Self { kind: Kind::TooLarge, shape: Shape::Page(Box::new(frame)) }
@@ -118,6 +129,7 @@ impl Kind {
             Self::Full => StatusCode::INSUFFICIENT_STORAGE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooMuch => StatusCode::TOO_MANY_REQUESTS,
             Self::BadRequest => StatusCode::BAD_REQUEST,
         }
     }
@@ -135,6 +147,7 @@ impl Kind {
             Self::Full => "full",
             Self::Internal => "internal",
             Self::TooLarge => "too-large",
+            Self::TooMuch => "too-much",
             Self::BadRequest => "bad-request",
         }
     }
@@ -159,8 +172,9 @@ impl IntoResponse for Failure {
                 (status, [(header::CONTENT_TYPE, kind)], Json(body)).into_response()
             }
         };
-        if self.kind == Kind::Unreachable {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("10"));
+        if matches!(self.kind, Kind::Unreachable | Kind::TooMuch) {
+            let wait = if self.kind == Kind::TooMuch { "2" } else { "10" };
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(wait));
         }
         response
     }

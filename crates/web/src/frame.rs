@@ -36,6 +36,8 @@ pub(crate) struct FramePerson {
     pub(crate) title: String,
     /// The organisation acted for, id and name, when the person can act for several.
     pub(crate) acts_for: Option<(OrganisationId, String)>,
+    /// Notices that the person has not read.
+    pub(crate) unread: i64,
     /// Whose draft the browser keeps; an id says nothing to others at the same computer.
     pub(crate) key: String,
 }
@@ -60,6 +62,7 @@ impl Frame {
             acts_for: (!who.organisations.is_empty())
                 .then(|| visitor.actor.member().map(|member| (member.organisation, who.organisation.clone())))
                 .flatten(),
+            unread: who.unread,
             key: who.person.id.to_string(),
         });
         Self { person, ..self.clone() }
@@ -69,6 +72,11 @@ impl Frame {
     pub(crate) fn outside(look: &Look) -> Self {
         let (theme, density) = (look.theme, look.density);
         Self { texts: look.texts, theme, density, person: None, demo: false, here: "/".to_owned() }
+    }
+
+    /// What mail is written with: a language and nothing else.
+    pub(crate) fn of_mail(texts: Texts) -> Self {
+        Self::outside(&Look { texts, theme: "auto", density: "tat" })
     }
 
     /// For whom the person writes, said beside what saves; nothing for who acts for one organisation alone.

@@ -16,12 +16,16 @@ mod error;
 mod form;
 mod frame;
 mod hints;
+mod limits;
 mod list;
+pub mod mail;
 mod matches;
 mod names;
 mod need;
 mod nothing;
+mod notice;
 mod organisation;
+mod password;
 mod people;
 mod protection;
 mod routes;
@@ -54,6 +58,17 @@ pub struct Settings {
     pub demo: Demo,
     /// Whether browsers reach us by https, straight or through a proxy; then cookies are marked so.
     pub transport: Transport,
+    /// Whether mail goes out; without it nobody can be sent a new password.
+    pub mail: Mailing,
+}
+
+/// Whether mail goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mailing {
+    /// It does.
+    On,
+    /// Notices are read on their page alone.
+    Off,
 }
 
 /// Whether the content is fictional.
@@ -113,6 +128,8 @@ fn all_routes() -> Routes {
         .merge(about::routes())
         .merge(session::routes())
         .merge(account::routes())
+        .merge(notice::routes())
+        .merge(password::routes())
         .merge(appearance::routes())
         .merge(api::routes())
         .merge(assets::routes())

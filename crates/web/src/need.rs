@@ -7,7 +7,7 @@ mod conflict;
 mod edit;
 mod filter;
 mod form;
-mod history;
+pub(crate) mod history;
 mod list;
 mod meeting;
 mod new;

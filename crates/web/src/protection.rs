@@ -16,6 +16,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::limits::{Limited, limit};
 use crate::visitor::{OpenedFor, session_cookie};
 use crate::{State, Transport};
 
@@ -48,6 +49,7 @@ pub(crate) fn around(routes: Router, state: &State) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), note_denials))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_REQUEST))
+        .layer(middleware::from_fn_with_state(Limited::new(state.settings.clone()), limit))
         .layer(CsrfLayer::new())
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(state.settings.transport, add_headers))

@@ -3,7 +3,7 @@
 //! Deliberately not here: matches for a text (`matches`), and changing the catalogue, which is done with files.
 
 mod filter;
-mod history;
+pub(crate) mod history;
 mod list;
 mod page;
 

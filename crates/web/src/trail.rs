@@ -24,10 +24,15 @@ pub(crate) fn happenings(frame: &Frame, history: &[HistoryEntry]) -> Vec<Happeni
     let happening = |entry: &HistoryEntry| Happening {
         on: entry.event.at.day().to_string(),
         day: frame.day_of(entry.event.at),
-        sentence: frame.word_with("event", entry.event.kind.code(), ("who", &names::doer_of(frame, entry))),
+        sentence: sentence(frame, entry),
         changes: entry.event.changes.iter().map(|change| told(frame, change)).collect(),
     };
     history.iter().map(happening).collect()
+}
+
+/// What happened, as a sentence.
+pub(crate) fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
+    frame.word_with("event", entry.event.kind.code(), ("who", &names::doer_of(frame, entry)))
 }
 
 fn told(frame: &Frame, change: &Change) -> String {

@@ -85,6 +85,7 @@ impl App {
             changes: changed,
             import: None,
         };
-        Ok(store::event::append(tx, &event).await?)
+        store::event::append(tx, &event).await?;
+        Ok(())
     }
 }

@@ -157,7 +157,8 @@ impl<'a> Saving<'a> {
             changes,
             import: Some(self.draft.report.import),
         };
-        Ok(store::event::append(tx, &event).await?)
+        store::event::append(tx, &event).await?;
+        Ok(())
     }
 }
 

@@ -11,6 +11,7 @@ mod matches;
 mod meaning;
 mod memory;
 mod need;
+mod notice;
 mod organisation;
 mod people;
 mod reorganisation;

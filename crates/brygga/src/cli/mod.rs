@@ -134,6 +134,19 @@ pub(crate) struct ServeArgs {
     pub(crate) address: std::net::IpAddr,
     #[arg(long)]
     pub(crate) https: bool,
+    #[command(flatten)]
+    pub(crate) mail: MailArgs,
+}
+
+// Whether mail goes out, and how. The mail server's address stands in the environment alone: it may hold a password.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct MailArgs {
+    #[arg(long, value_name = "URL", env = "BRYGGA_URL", hide_env_values = true)]
+    pub(crate) url: Option<String>,
+    #[arg(long, value_name = "ADDRESS", env = "BRYGGA_MAIL_FROM", hide_env_values = true)]
+    pub(crate) mail_from: Option<String>,
+    #[arg(long, value_name = "DIR", env = "BRYGGA_MAIL_FOLDER", hide_env_values = true)]
+    pub(crate) mail_folder: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -13,7 +13,18 @@ use tempfile::TempDir;
 
 fn brygga() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_brygga"));
-    for name in ["BRYGGA_DATA", "BRYGGA_DATABASE", "BRYGGA_PASSWORD", "BRYGGA_LOG", "LC_ALL", "LC_MESSAGES"] {
+    for name in [
+        "BRYGGA_DATA",
+        "BRYGGA_DATABASE",
+        "BRYGGA_PASSWORD",
+        "BRYGGA_LOG",
+        "BRYGGA_SMTP",
+        "BRYGGA_URL",
+        "BRYGGA_MAIL_FROM",
+        "BRYGGA_MAIL_FOLDER",
+        "LC_ALL",
+        "LC_MESSAGES",
+    ] {
         command.env_remove(name);
     }
     command.env("LANG", "C.UTF-8").stdin(Stdio::null());
@@ -324,6 +335,20 @@ impl Serving {
         answer
     }
 
+    fn post(&self, path: &str, form: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let (address, length) = (&self.address, form.len());
+        write!(
+            stream,
+            "POST {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {length}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\n\r\n{form}"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
     /// Asks it to end and gives its exit code.
     fn stop(mut self) -> Option<i32> {
         let stopped = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
@@ -351,6 +376,48 @@ fn the_demo_answers_from_any_folder_and_ends_when_asked() {
         assert!(demo.get("/api/v1/match?text=nycklar&limit=3").contains("\"matches\":["));
         assert_eq!(demo.stop(), Some(0));
     }
+}
+
+#[test]
+fn mail_goes_into_a_folder_when_that_is_asked_for_and_not_half() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, mails) = (shown(&folder.path().join("data")), folder.path().join("mails"));
+    let shown_mails = shown(&mails);
+    let with = ["serve", "--port", "0", "--data", &data, "--mail-folder", &shown_mails];
+    run(&with).failed(2, "--mail-from");
+    let from = ["--url", "https://brygga.example/", "--mail-from"];
+    run(&[&with[..], &from, &["ingen"]].concat()).failed(2, "går inte att skicka från");
+    let wrong = ["--url", "brygga.example", "--mail-from", "brygga@kommun.example"];
+    run(&[&with[..], &wrong].concat()).failed(2, "är ingen adress till Brygga");
+
+    run(&["organisation", "add", "--name", "Skara kommun", "--data", &data]).done();
+    let person =
+        ["person", "add", "--name", "Åsa", "--email", "asa@skara.example", "--role", "administrator"];
+    run(&[&person[..], &["--organisation", "Skara kommun", "--data", &data]].concat()).done();
+    let serving = Serving::start(&[&with[..], &from, &["Brygga på jobbet <brygga@kommun.example>"]].concat());
+    let asked = serving.post("/losenord/glomt", "epost=asa%40skara.example");
+    assert!(asked.starts_with("HTTP/1.1 200"), "{asked}");
+    let whole = || {
+        let entries = std::fs::read_dir(&mails).into_iter().flatten().map(|entry| entry.unwrap().path());
+        entries.filter(|path| path.extension().is_some_and(|end| end == "eml")).collect::<Vec<_>>()
+    };
+    // Each round asks the server for something, so that this waits without a clock.
+    for _ in 0..50_000 {
+        if !whole().is_empty() {
+            break;
+        }
+        serving.get("/halsa");
+    }
+    assert_eq!(serving.stop(), Some(0));
+    let [mail] = &whole()[..] else { panic!("one mail") };
+    let mail = std::fs::read_to_string(mail).unwrap();
+    for told in ["To: asa@skara.example\r\n", "Auto-Submitted: auto-generated", "<brygga@kommun.example>"] {
+        assert!(mail.contains(told), "{told} in {mail}");
+    }
+    let exported = run(&["export", "events", "--data", &data]).done().out;
+    let kod = mail.split("kod=3D").nth(1).or_else(|| mail.split("kod=").nth(1)).unwrap();
+    let kod: String = kod.chars().take(20).collect();
+    assert!(!exported.contains(&kod), "no secret goes into the trail");
 }
 
 #[test]

@@ -77,7 +77,8 @@ pub(super) fn entries(
     entries
 }
 
-fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
+/// What happened, as a sentence.
+pub(crate) fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
     let who = names::doer_of(frame, entry);
     let key = match entry.event.kind {
         EventKind::Moved => return names::moved(frame, entry),
@@ -120,6 +121,8 @@ fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         | EventKind::Merged
         | EventKind::Split
         | EventKind::PasswordChanged
+        | EventKind::PasswordWished
+        | EventKind::NoticesChosen
         | EventKind::SessionsEnded
         | EventKind::ActsFor
         | EventKind::SignedIn

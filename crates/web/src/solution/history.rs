@@ -25,7 +25,8 @@ pub(super) fn happenings(frame: &Frame, history: &[HistoryEntry]) -> Vec<Happeni
     history.iter().map(happening).collect()
 }
 
-fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
+/// What happened, as a sentence.
+pub(crate) fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
     let who = who(frame, entry);
     let what = fields(frame, &entry.event.changes);
     let key = match entry.event.kind {
@@ -65,6 +66,8 @@ fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         | EventKind::Merged
         | EventKind::Split
         | EventKind::PasswordChanged
+        | EventKind::PasswordWished
+        | EventKind::NoticesChosen
         | EventKind::SessionsEnded
         | EventKind::ActsFor
         | EventKind::SignedIn

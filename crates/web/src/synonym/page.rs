@@ -100,6 +100,8 @@ fn happening(frame: &Frame, entry: &HistoryEntry) -> Happening {
         | EventKind::Split
         | EventKind::Moved
         | EventKind::PasswordChanged
+        | EventKind::PasswordWished
+        | EventKind::NoticesChosen
         | EventKind::SessionsEnded
         | EventKind::ActsFor
         | EventKind::SignedIn

@@ -85,6 +85,8 @@ enum Rule {
     Words,
     /// There is no such thing.
     Nothing,
+    /// There is no such thing, and signing in would not help.
+    Unknown,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -182,6 +184,16 @@ const TABLE: &[(&str, &str, Rule)] = &[
     ("GET", "/logga-in", Rule::Open),
     ("POST", "/logga-in", Rule::Open),
     ("POST", "/logga-in/exempel", Rule::Nothing),
+    ("GET", "/losenord/glomt", Rule::Open),
+    ("POST", "/losenord/glomt", Rule::Open),
+    ("GET", "/losenord/nytt", Rule::Open),
+    ("POST", "/losenord/nytt", Rule::Open),
+    ("GET", "/notiser", Rule::SignedIn),
+    ("POST", "/notiser", Rule::SignedIn),
+    ("POST", "/notiser/utskick", Rule::SignedIn),
+    // The key is the right; one that nobody was mailed leads nowhere, for anybody.
+    ("GET", "/avanmal/{key}/{topic}", Rule::Open),
+    ("POST", "/avanmal/{key}/{topic}", Rule::Unknown),
     ("GET", "/konto", Rule::SignedIn),
     ("POST", "/konto/losenord", Rule::SignedIn),
     // Which organisation or session stands in the body, which an empty one does not say.
@@ -228,6 +240,7 @@ fn expected(rule: Rule, person: &Person, level: Level) -> Cell {
     let signed_in = person.relation != Relation::Nobody;
     let may = match rule {
         Rule::Open => return Cell::Ok,
+        Rule::Unknown => return Cell::Hidden,
         Rule::Nothing => return if signed_in { Cell::Hidden } else { Cell::SignIn },
         Rule::Write | Rule::Coordinate | Rule::Words if !signed_in => return Cell::SignIn,
         Rule::Elsewhere | Rule::Facts | Rule::Steward | Rule::Begin if !signed_in => return Cell::SignIn,
@@ -271,7 +284,8 @@ fn cell(answer: &Answer, missing: &Answer, person: &Person, rule: Rule) -> Cell 
         404 if rule == Rule::Elsewhere => Cell::Ok,
         404 => {
             assert_eq!(missing.status, answer.status);
-            if person.relation == Relation::Nobody && !matches!(rule, Rule::Open | Rule::Read) {
+            if person.relation == Relation::Nobody && !matches!(rule, Rule::Open | Rule::Read | Rule::Unknown)
+            {
                 Cell::SignIn
             } else {
                 Cell::Hidden
@@ -399,7 +413,10 @@ async fn solutions(house: &House) -> Vec<(Level, String)> {
 fn filled(path: &str, number: &str, solution: &str) -> String {
     let path = path.replace("{number}", number).replace("{of}", number).replace("{solution}", solution);
     let path = path.replace("{called}", "Vara").replace("{code}", "sv").replace("{*path}", "brygga.css");
-    path.replace("{proposal}", "nonsens").replace("{person}", "nonsens")
+    path.replace("{proposal}", "nonsens")
+        .replace("{key}", "nonsens")
+        .replace("{topic}", "my_needs")
+        .replace("{person}", "nonsens")
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ mod gate;
 mod house;
 mod need;
 mod need_list;
+mod notice;
 mod organisation;
 mod people;
 mod sharing;

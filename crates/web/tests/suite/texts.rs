@@ -12,6 +12,7 @@ use domain::collaboration::{MembershipState, MembershipStep};
 use domain::coverage::{CoverageLevel, CoverageSource};
 use domain::event::EventKind;
 use domain::need::Origin;
+use domain::notice::{Frequency, Topic};
 use domain::organisation::OrganisationKind;
 use domain::person::Role;
 use domain::sharing::Sharing;
@@ -22,7 +23,7 @@ use domain::verdict::Verdict;
 
 /// Literals in `src/` that look like keys and are none: headers, cookies, parameters of addresses, error codes
 /// (their texts are composed), names in HTML.
-const NOT_TEXTS: [&str; 17] = [
+const NOT_TEXTS: [&str; 18] = [
     "anvands-av",
     "brygga-session",
     "cross-origin-opener-policy",
@@ -40,6 +41,7 @@ const NOT_TEXTS: [&str; 17] = [
     "ta-bort",
     "ta-tillbaka",
     "vi-ocksa",
+    "x-forwarded-for",
 ];
 
 /// Fields of a need whose changes its history tells; its state has sentences of its own.
@@ -125,6 +127,8 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "role" | "does" => words!(Role),
         "membership" => words!(MembershipState),
         "membership-step" => words!(MembershipStep),
+        "notice-topic" | "notice-topic-help" => words!(Topic),
+        "notice-frequency" => words!(Frequency),
         "event" => words!(EventKind),
         "trail-field" => all(&TRAIL_FIELDS),
         "confidence" | "confidence-means" => all(&["likely", "possible", "uncertain"]),

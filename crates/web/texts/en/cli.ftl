@@ -393,3 +393,11 @@ cli-error-no-administrator = Choose at least one administrator who goes over. So
 cli-error-organisation-gone = The organisation has already gone up in another. Nothing has changed.
 cli-error-membership-step = The organisation stands in another way in the collaboration. See how it is: brygga collaboration list
 cli-error-lead-stays = The organisation leads the collaboration. Let another lead first: brygga collaboration lead
+
+cli-option-url = The address at which people reach Brygga; needed for mail
+cli-option-mail-from = The sender of mail, for example brygga@kommunen.se
+cli-option-mail-folder = Keep mail as files in a folder instead of sending it
+cli-error-mail-incomplete = To send mail, --url and --mail-from are needed. Give both, or take away BRYGGA_SMTP and --mail-folder.
+cli-error-mail-from = Mail cannot be sent from “{ $value }”. Write for example brygga@kommunen.se.
+cli-error-mail-server = The address in BRYGGA_SMTP cannot be used: { $detail } Write for example smtps://name:password@server:465 or smtp://server:587?tls=required.
+cli-error-mail-url = “{ $value }” is no address of Brygga. Write for example https://brygga.kommunen.se.

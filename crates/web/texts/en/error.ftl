@@ -49,3 +49,7 @@ error-membership-step-heading = That cannot be done now
 error-membership-step-text = The organisation stands in another way in the collaboration. Nothing has changed. Reload the page and see how it is now.
 error-lead-stays-heading = Who leads stays
 error-lead-stays-text = The organisation leads the collaboration. Hand over to another member first. Nothing has changed.
+error-too-late-heading = The link no longer holds
+error-too-late-text = The link has been used or is too old. Ask for a new one.
+error-too-much-heading = A little too much at once
+error-too-much-text = There came more questions than we have time to answer. Wait a few seconds and try again. What you have written is still there if you go back.

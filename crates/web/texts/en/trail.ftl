@@ -65,3 +65,5 @@ trail-gone = { $label }: { $before } was removed
 moved-record = { $before } went up in { $after } or was split, and this went along.
 moved-usage = { $before } went up in { $after }, which uses the solution from now on.
 moved-voice = { $before } went up in { $after }, which has the need from now on.
+event-password-wished = { $who } asked for a new password.
+event-notices-chosen = { $who } changed notices.

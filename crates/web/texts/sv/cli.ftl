@@ -393,3 +393,11 @@ cli-error-no-administrator = Välj minst en administratör som går över. Någo
 cli-error-organisation-gone = Organisationen har redan gått upp i en annan. Ingenting är ändrat.
 cli-error-membership-step = Organisationen står på ett annat sätt i samverkan. Se hur det är: brygga collaboration list
 cli-error-lead-stays = Organisationen leder samverkan. Låt en annan leda först: brygga collaboration lead
+
+cli-option-url = Adressen som användarna når Brygga på; behövs för brev
+cli-option-mail-from = Avsändaren av brev, till exempel brygga@kommunen.se
+cli-option-mail-folder = Lägg breven som filer i en mapp i stället för att skicka dem
+cli-error-mail-incomplete = För att skicka brev behövs --url och --mail-from. Ange båda, eller ta bort BRYGGA_SMTP och --mail-folder.
+cli-error-mail-from = ”{ $value }” går inte att skicka från. Skriv till exempel brygga@kommunen.se.
+cli-error-mail-server = Adressen i BRYGGA_SMTP går inte att använda: { $detail } Skriv till exempel smtps://namn:lösenord@server:465 eller smtp://server:587?tls=required.
+cli-error-mail-url = ”{ $value }” är ingen adress till Brygga. Skriv till exempel https://brygga.kommunen.se.

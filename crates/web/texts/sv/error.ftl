@@ -49,3 +49,7 @@ error-membership-step-heading = Det går inte just nu
 error-membership-step-text = Organisationen står på ett annat sätt i samverkan. Ingenting är ändrat. Ladda om sidan och se hur det är nu.
 error-lead-stays-heading = Den som leder är kvar
 error-lead-stays-text = Organisationen leder samverkan. Lämna över till en annan medlem först. Ingenting är ändrat.
+error-too-late-heading = Länken gäller inte längre
+error-too-late-text = Länken har använts eller är för gammal. Be om en ny.
+error-too-much-heading = Lite för mycket på en gång
+error-too-much-text = Det kom fler frågor än vi hinner svara på. Vänta några sekunder och försök igen. Det du har skrivit finns kvar om du går tillbaka.

@@ -65,3 +65,5 @@ trail-gone = { $label }: { $before } togs bort
 moved-record = { $before } gick upp i { $after } eller delades, och det här följde med dit.
 moved-usage = { $before } gick upp i { $after }, som använder lösningen från nu.
 moved-voice = { $before } gick upp i { $after }, som har behovet från nu.
+event-password-wished = { $who } bad om ett nytt lösenord.
+event-notices-chosen = { $who } ändrade sina aviseringar.

@@ -22,7 +22,7 @@ use domain::solution::{AsWritten, Lifecycle, Solution, SolutionFacts, SolutionKi
 use domain::usage::{Usage, UsageStatus};
 use store::testing::TestDb;
 use tower::ServiceExt;
-use web::{Demo, Settings, Transport};
+use web::{Demo, Mailing, Settings, Transport};
 
 /// Writes needs in Essunga.
 pub const ANNA: &str = "Anna Lind";
@@ -196,13 +196,13 @@ impl House {
 
     /// A browser of somebody who is not signed in.
     pub fn visitor(&self) -> Browser {
-        let settings = Settings { demo: Demo::No, transport: Transport::Http };
+        let settings = Settings { demo: Demo::No, transport: Transport::Http, mail: Mailing::On };
         Browser { router: web::router(self.app.clone(), settings), cookies: Vec::new(), headers: Vec::new() }
     }
 
     /// A browser of somebody who is not signed in, over https or not.
     pub fn visitor_over(&self, transport: Transport) -> Browser {
-        let settings = Settings { demo: Demo::No, transport };
+        let settings = Settings { demo: Demo::No, transport, mail: Mailing::On };
         Browser { router: web::router(self.app.clone(), settings), ..self.visitor() }
     }
 

@@ -1,0 +1,361 @@
+//! Notices: who is told what, the page of them, and how often mail is wanted.
+//!
+//! A notice is written in the transaction of the event it tells, so none is lost and none tells what did not happen. It is
+//! shown, and mailed, only as long as the person may read the record for the organisation it concerns. Nobody is told of
+//! what they did themselves. Not here: sending mail (`mail`), and the sentences.
+
+use domain::event::{Doer, EventKind, SubjectKind};
+use domain::id::{NoticeId, OrganisationId, PersonId};
+use domain::need::{Need, NeedState};
+use domain::notice::{Frequency, Topic, shown_from};
+use domain::number::Number;
+use domain::permission::{Actor, Deed};
+use domain::person::{Power, Role};
+use store::Tx;
+use store::event::NewEvent;
+use store::notice::Notice;
+use store::page::{Listed, Page};
+
+use crate::error::AppError;
+use crate::history::{self, HistoryEntry};
+use crate::session::{Visitor, signed_in, standing};
+use crate::{App, need, solution};
+
+/// A notice as it is read.
+#[derive(Debug, Clone)]
+pub struct NoticeRow {
+    /// The notice.
+    pub notice: Notice,
+    /// The record it is about.
+    pub about: About,
+    /// What happened; its event may tell more than the sentence does.
+    pub entry: HistoryEntry,
+}
+
+/// The record that a notice is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// A need.
+    Need {
+        /// Its number.
+        number: Number,
+        /// Its title.
+        title: String,
+    },
+    /// A solution.
+    Solution {
+        /// Its number.
+        number: Number,
+        /// Its name.
+        name: String,
+    },
+    /// A collaboration.
+    Collaboration {
+        /// Its id, as text.
+        id: String,
+        /// Its name.
+        name: String,
+    },
+    /// The person's own account.
+    Account,
+}
+
+/// Somebody to tell: who, as whose, and under which topic.
+type Told = (PersonId, OrganisationId, Topic);
+
+impl App {
+    /// Writes the notices of an event. What is undone takes back what nobody has been told yet.
+    pub(crate) async fn tell(&self, tx: &mut Tx, event: &NewEvent, sequence: i64) -> Result<(), AppError> {
+        if event.kind == EventKind::SharingUndone {
+            store::notice::take_back(tx, event.subject_kind, &event.subject, event.at).await?;
+        }
+        let mut told: Vec<Told> = match event.subject_kind {
+            SubjectKind::Need => about_need(tx, event).await?,
+            SubjectKind::Solution => about_solution(tx, event).await?,
+            SubjectKind::Person => about_account(tx, event).await?,
+            SubjectKind::Collaboration
+            | SubjectKind::Organisation
+            | SubjectKind::Synonym
+            | SubjectKind::Import => Vec::new(),
+        };
+        if let Doer::Person { person, .. } = event.doer {
+            told.retain(|(who, _, _)| *who != person);
+        }
+        self.keep_notices(tx, event, sequence, told).await
+    }
+
+    /// Writes notices for these, each person once.
+    pub(crate) async fn keep_notices(
+        &self,
+        tx: &mut Tx,
+        event: &NewEvent,
+        sequence: i64,
+        told: Vec<Told>,
+    ) -> Result<(), AppError> {
+        let at = shown_from(event.kind, event.at);
+        let mut done: Vec<PersonId> = Vec::new();
+        for (person, organisation, topic) in told {
+            if done.contains(&person) {
+                continue;
+            }
+            done.push(person);
+            let notice = Notice {
+                id: NoticeId::at(event.at),
+                person,
+                organisation,
+                topic,
+                event: sequence,
+                subject_kind: event.subject_kind,
+                subject: event.subject.clone(),
+                at,
+                read_at: None,
+                mail_at: frequency(tx, person, topic).await?.mail_at(at),
+                tries: 0,
+            };
+            store::notice::insert(tx, &notice).await?;
+        }
+        Ok(())
+    }
+
+    /// The notices of whoever is signed in that they may still read, latest first.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] for who is not signed in.
+    pub async fn notices(&self, visitor: &Visitor, page: Page) -> Result<Listed<NoticeRow>, AppError> {
+        let (member, _) = signed_in(visitor)?;
+        let mut tx = self.db.read().await?;
+        let listed = store::notice::of_person(&mut tx, member.person, self.clock.now(), page).await?;
+        let mut rows = Vec::new();
+        for notice in listed.rows {
+            rows.extend(readable(&mut tx, notice).await?);
+        }
+        Ok(Listed { rows, total: listed.total })
+    }
+
+    /// Keeps that whoever is signed in has read every notice shown by now.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] for who is not signed in.
+    pub async fn read_notices(&self, visitor: &Visitor) -> Result<(), AppError> {
+        let (member, _) = signed_in(visitor)?;
+        let mut tx = self.db.write().await?;
+        store::notice::mark_read(&mut tx, member.person, self.clock.now()).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// How often whoever is signed in gets mail, topic by topic.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] for who is not signed in.
+    pub async fn notice_choices(&self, visitor: &Visitor) -> Result<Vec<(Topic, Frequency)>, AppError> {
+        let (member, _) = signed_in(visitor)?;
+        let mut tx = self.db.read().await?;
+        let mut choices = Vec::new();
+        for topic in Topic::ALL.iter().copied() {
+            choices.push((topic, frequency(&mut tx, member.person, topic).await?));
+        }
+        Ok(choices)
+    }
+
+    /// Keeps how often whoever is signed in wants mail. What a topic does not let one choose is left as it is.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] for who is not signed in.
+    pub async fn choose_notices(
+        &self,
+        visitor: &Visitor,
+        chosen: &[(Topic, Frequency)],
+    ) -> Result<(), AppError> {
+        let (member, _) = signed_in(visitor)?;
+        let mut tx = self.db.write().await?;
+        for (topic, frequency) in chosen {
+            if topic.choices().contains(frequency) {
+                store::notice::choose(&mut tx, member.person, *topic, *frequency).await?;
+            }
+        }
+        let doer = Doer::Person { person: member.person, organisation: member.organisation };
+        self.session_event(&mut tx, doer, &member.person.to_string(), EventKind::NoticesChosen).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Ends mail about a topic for whoever the key was mailed to, without signing in.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] for an unknown key, or a topic that is always told.
+    pub async fn end_mail(&self, key: &str, topic: Topic) -> Result<(), AppError> {
+        if !topic.choices().contains(&Frequency::Off) {
+            return Err(AppError::NotFound);
+        }
+        let mut tx = self.db.write().await?;
+        let person = store::notice::of_mail_key(&mut tx, key).await?.ok_or(AppError::NotFound)?;
+        store::notice::choose(&mut tx, person, topic, Frequency::Off).await?;
+        self.session_event(&mut tx, Doer::Anonymous, &person.to_string(), EventKind::NoticesChosen).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+async fn frequency(tx: &mut Tx, person: PersonId, topic: Topic) -> Result<Frequency, AppError> {
+    let choices = store::notice::choices(tx, person).await?;
+    let chosen = choices.into_iter().find(|(one, _)| *one == topic).map(|(_, frequency)| frequency);
+    Ok(chosen.filter(|chosen| topic.choices().contains(chosen)).unwrap_or(topic.standard()))
+}
+
+/// A notice with what it tells, if the person may read that now.
+pub(crate) async fn readable(tx: &mut Tx, notice: Notice) -> Result<Option<NoticeRow>, AppError> {
+    let Some((member, _)) = standing(tx, notice.person, notice.organisation).await? else { return Ok(None) };
+    let reader = Actor::Member(member);
+    let Some(event) = store::event::at(tx, notice.event).await? else { return Ok(None) };
+    let about = match notice.subject_kind {
+        SubjectKind::Need => {
+            let Ok(id) = notice.subject.parse() else { return Ok(None) };
+            let found = store::need::get(tx, id).await?;
+            let seen = found.filter(|found| reader.may(Deed::Read, &need::subject(found)));
+            seen.map(|need| About::Need { number: need.number, title: need.facts.title })
+        }
+        SubjectKind::Solution => {
+            let Ok(id) = notice.subject.parse() else { return Ok(None) };
+            let found = store::solution::get(tx, id).await?;
+            let seen = found.filter(|found| reader.may(Deed::Read, &solution::subject(found)));
+            seen.map(|solution| About::Solution { number: solution.number, name: solution.facts.name })
+        }
+        SubjectKind::Collaboration => {
+            let Ok(id) = notice.subject.parse() else { return Ok(None) };
+            let found = store::collaboration::get(tx, id).await?;
+            found.map(|one| About::Collaboration { id: one.id.to_string(), name: one.name })
+        }
+        SubjectKind::Person => Some(About::Account),
+        SubjectKind::Organisation | SubjectKind::Synonym | SubjectKind::Import => None,
+    };
+    let Some(about) = about else { return Ok(None) };
+    let entry = history::entry(tx, &reader, event).await?;
+    Ok(entry.map(|entry| NoticeRow { notice, about, entry }))
+}
+
+/// Who writes the need is told of everything others do with it, who coordinates of what waits on them.
+async fn about_need(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppError> {
+    let Ok(id) = event.subject.parse() else { return Ok(Vec::new()) };
+    let Some(need) = store::need::get(tx, id).await? else { return Ok(Vec::new()) };
+    let author = |topic| need.author.map(|person| (person, need.organisation, topic));
+    Ok(match event.kind {
+        EventKind::Submitted | EventKind::PublicationWished => {
+            let mut told: Vec<Told> = author(Topic::MyNeeds).into_iter().collect();
+            told.extend(coordinators(tx, need.organisation, Topic::Organisation).await?);
+            told
+        }
+        EventKind::Commented => {
+            let mut told = mentioned(tx, event).await?;
+            told.extend(author(Topic::Comments));
+            told
+        }
+        // What is written in a draft concerns its writer alone, who does it.
+        EventKind::Edited | EventKind::CoverageChanged | EventKind::VerdictGiven if is_draft(&need) => {
+            Vec::new()
+        }
+        EventKind::Edited
+        | EventKind::CoverageChanged
+        | EventKind::VerdictGiven
+        | EventKind::VerdictTakenBack
+        | EventKind::VoiceGiven
+        | EventKind::VoiceTakenBack
+        | EventKind::SharingChanged
+        | EventKind::PublicationDeclined
+        | EventKind::HandedOver
+        | EventKind::Withdrawn
+        | EventKind::Moved => author(Topic::MyNeeds).into_iter().collect(),
+        EventKind::Created
+        | EventKind::CommentTakenBack
+        | EventKind::CommentHidden
+        | EventKind::CommentShown
+        | EventKind::NoneFits
+        | EventKind::SharingUndone
+        | EventKind::Imported
+        | EventKind::UsageChanged
+        | EventKind::Retired
+        | EventKind::TakenUp
+        | EventKind::TypicalNeedProposed
+        | EventKind::Linked
+        | EventKind::RoleGiven
+        | EventKind::RoleTaken
+        | EventKind::LeftOrganisation
+        | EventKind::Rescued
+        | EventKind::MembershipChanged
+        | EventKind::Merged
+        | EventKind::Split
+        | EventKind::PasswordChanged
+        | EventKind::PasswordWished
+        | EventKind::NoticesChosen
+        | EventKind::SessionsEnded
+        | EventKind::ActsFor
+        | EventKind::SignedIn
+        | EventKind::SignedOut
+        | EventKind::Denied
+        | EventKind::DeedDenied => Vec::new(),
+    })
+}
+
+const fn is_draft(need: &Need) -> bool {
+    matches!(need.state, NeedState::Draft)
+}
+
+/// Who keeps the catalogue is told of comments on the organisation's solutions and of proposed typical needs.
+async fn about_solution(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppError> {
+    if !matches!(event.kind, EventKind::Commented | EventKind::TypicalNeedProposed) {
+        return Ok(Vec::new());
+    }
+    let is_comment = event.kind == EventKind::Commented;
+    let topic = if is_comment { Topic::Comments } else { Topic::Organisation };
+    let Ok(id) = event.subject.parse() else { return Ok(Vec::new()) };
+    let Some(solution) = store::solution::get(tx, id).await? else { return Ok(Vec::new()) };
+    let mut told = if is_comment { mentioned(tx, event).await? } else { Vec::new() };
+    if let Some(owner) = solution.owner {
+        for role in
+            Role::ALL.iter().filter(|role| role.can(Power::KeepCatalogue) && !role.can(Power::Administer))
+        {
+            let people = store::person::with_role(tx, owner, *role).await?;
+            told.extend(people.into_iter().map(|person| (person.id, owner, topic)));
+        }
+    }
+    Ok(told)
+}
+
+/// Roles given and taken by others, in an organisation where the person still has one.
+async fn about_account(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppError> {
+    if !matches!(event.kind, EventKind::RoleGiven | EventKind::RoleTaken | EventKind::Moved) {
+        return Ok(Vec::new());
+    }
+    let Ok(person) = event.subject.parse() else { return Ok(Vec::new()) };
+    let acting_for = match event.doer {
+        Doer::Person { organisation, .. } => Some(organisation),
+        Doer::Operator | Doer::Anonymous => None,
+    };
+    let all = store::person::assignments(tx, person).await?;
+    // Whoever has just been added learns it otherwise.
+    if event.kind == EventKind::RoleGiven && all.len() == 1 {
+        return Ok(Vec::new());
+    }
+    let there = all.iter().find(|one| Some(one.organisation) == acting_for).or(all.first());
+    Ok(there.map(|one| (person, one.organisation, Topic::Account)).into_iter().collect())
+}
+
+async fn coordinators(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    topic: Topic,
+) -> Result<Vec<Told>, AppError> {
+    let people = store::person::with_role(tx, organisation, Role::Coordinator).await?;
+    Ok(people.into_iter().map(|person| (person.id, organisation, topic)).collect())
+}
+
+/// Those whom the comment of this event mentions.
+async fn mentioned(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppError> {
+    let Doer::Person { person, .. } = event.doer else { return Ok(Vec::new()) };
+    let comment = store::comment::last_of(tx, person, event.subject_kind, &event.subject).await?;
+    let mut told = Vec::new();
+    for person in comment.map(|comment| comment.mentioned).unwrap_or_default() {
+        // As whose they read it is settled when it is read; any organisation of theirs may be the one.
+        for one in store::person::assignments(tx, person).await? {
+            told.push((person, one.organisation, Topic::Comments));
+        }
+    }
+    Ok(told)
+}

@@ -1,0 +1,57 @@
+//! Mail as it is read: what happened, where to look, and how to end it. Plain text.
+//!
+//! What a need says does not stand in mail, only its title: mail is read in more places than Brygga is. Not here: sending.
+
+use app::mail::{Content, Mail};
+use domain::notice::Topic;
+
+use crate::frame::Frame;
+use crate::notice;
+use crate::texts::Texts;
+
+/// A mail that is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The line in the inbox.
+    pub subject: String,
+    /// The text.
+    pub body: String,
+    /// The address that ends such mail with one press, if it can be ended.
+    pub end: Option<String>,
+}
+
+/// Writes a mail. `address` is where Brygga is reached, without a slash at the end.
+#[must_use]
+pub fn written(texts: Texts, address: &str, mail: &Mail) -> Written {
+    let frame = Frame::of_mail(texts);
+    match &mail.content {
+        Content::NewPassword { token } => Written {
+            subject: frame.t("mail-new-password-subject"),
+            body: frame.t1("mail-new-password", "address", &format!("{address}/losenord/nytt?kod={token}")),
+            end: None,
+        },
+        Content::Notices { name, rows, key, topics } => {
+            let mut body = vec![frame.t1("mail-hello", "name", name), String::new()];
+            for row in rows {
+                let (path, about) = notice::place(&frame, &row.about);
+                body.push(about);
+                body.push(notice::sentence(&frame, row));
+                body.push(format!("{address}{path}"));
+                body.push(String::new());
+            }
+            body.push(frame.t1("mail-choose", "address", &format!("{address}/notiser#utskick")));
+            let end = |topic: &Topic| format!("{address}/avanmal/{key}/{topic}");
+            for topic in topics {
+                let label = frame.word("notice-topic", topic.code());
+                body.push(frame.t2("mail-end", ("topic", &label), ("address", &end(topic))));
+            }
+            let subject = match &rows[..] {
+                [one] => notice::place(&frame, &one.about).1,
+                many => frame.tn("mail-subject", i64::try_from(many.len()).unwrap_or(i64::MAX)),
+            };
+            // One press ends one topic; a mail about several says how to end each.
+            let end = if let [only] = &topics[..] { Some(end(only)) } else { None };
+            Written { subject, body: body.join("\n"), end }
+        }
+    }
+}
