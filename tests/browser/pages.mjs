@@ -152,6 +152,15 @@ export const PAGES = [
   { name: 'collaboration, to begin', path: '/samverkan/ny', as: ADMINISTRATOR },
   { name: 'collaboration, to change', path: firstLink('/samverkan', COLLABORATION, '/andra'), as: ADMINISTRATOR },
 
+  // Notices and the second step
+  { name: 'notices', path: '/notiser', as: WRITER },
+  { name: 'notices, in English', path: '/notiser', as: COORDINATOR, language: 'en' },
+  { name: 'mail, to end', path: '/avanmal/nonsens/my_needs' },
+  { name: 'password forgotten', path: '/losenord/glomt' },
+  { name: 'password, too late', path: '/losenord/nytt?kod=nonsens' },
+  { name: 'second step, to begin', path: '/konto/tva-steg', as: WRITER },
+  { name: 'second step, wrong code', path: '/konto/tva-steg', as: WRITER, before: pressing('Börja') },
+
   // The rest
   { name: 'search', path: '/sok' },
   { name: 'search, found', path: '/sok?q=nyck' },

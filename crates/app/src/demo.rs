@@ -89,8 +89,10 @@ impl App {
         load.coverage(&mut tx).await?;
         load.events.sort_by_key(|event| event.at);
         for event in &load.events {
-            store::event::append(&mut tx, event).await?;
+            let sequence = store::event::append(&mut tx, event).await?;
+            self.tell(&mut tx, event, sequence).await?;
         }
+        store::notice::without_mail(&mut tx).await?;
         self.put_vectors(&mut tx, content).await?;
         tx.commit().await?;
         Ok(DemoLoaded::Now {

@@ -51,6 +51,8 @@ pub enum FieldProblem {
     NotAnAddress,
     /// Not the password that the person has.
     WrongPassword,
+    /// Not the code that the phone shows.
+    WrongCode,
     /// Words that make no ring.
     Terms(TermsProblem),
     /// A supplier: it reads what the public reads, and has no people here.
@@ -90,6 +92,8 @@ pub enum Refusal {
     SignIn,
     /// What a letter carried was used, or is too old.
     TooLate,
+    /// The code of the second step is wrong or was used.
+    WrongCode,
     /// Too many wrong passwords lately.
     TooManyTries,
 }
@@ -113,6 +117,7 @@ impl Refusal {
             Self::LeadStays => "lead-stays",
             Self::NoRoleThere => "no-role-there",
             Self::SignIn => "sign-in",
+            Self::WrongCode => "wrong-code",
             Self::TooLate => "too-late",
             Self::TooManyTries => "too-many-tries",
         }

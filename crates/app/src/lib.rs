@@ -25,6 +25,7 @@ pub mod people;
 pub mod person;
 pub mod reorganisation;
 mod search;
+pub mod second_factor;
 pub mod session;
 pub mod sharing;
 mod similar;

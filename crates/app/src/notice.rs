@@ -284,6 +284,8 @@ async fn about_need(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppError
         | EventKind::PasswordChanged
         | EventKind::PasswordWished
         | EventKind::NoticesChosen
+        | EventKind::SecondStepBegun
+        | EventKind::SecondStepEnded
         | EventKind::SessionsEnded
         | EventKind::ActsFor
         | EventKind::SignedIn

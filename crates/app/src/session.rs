@@ -28,7 +28,7 @@ const USE_MILLISECONDS: i64 = 60 * 1000;
 const BROWSER_MAX: usize = 60;
 
 /// Wrong passwords for one address that are answered within [`TRY_WINDOW_MILLISECONDS`]; more are not checked.
-pub(crate) const TRIES: i64 = 20;
+const TRIES: i64 = 20;
 const TRY_WINDOW_MILLISECONDS: i64 = 60 * 60 * 1000;
 
 /// A hash that no password has, so that an unknown address takes as long as a known one.
@@ -54,6 +54,26 @@ pub struct SignedIn {
     pub unread: i64,
 }
 
+/// What a right password leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Signed {
+    /// A session, by its token.
+    In(String),
+    /// Half a session, by its token: a code completes it.
+    Half(String),
+}
+
+impl Signed {
+    /// The session's token, if no second step is wanted.
+    #[must_use]
+    pub fn session(self) -> Option<String> {
+        match self {
+            Self::In(token) => Some(token),
+            Self::Half(_) => None,
+        }
+    }
+}
+
 /// What a person's own page shows.
 #[derive(Debug, Clone)]
 pub struct Account {
@@ -67,6 +87,8 @@ pub struct Account {
     pub session: SessionId,
     /// Whether there is a password to change.
     pub has_password: bool,
+    /// Whether signing in takes a second step.
+    pub has_factor: bool,
 }
 
 /// An organisation in which a person has roles.
@@ -108,19 +130,18 @@ impl App {
     /// # Errors
     /// [`AppError::Refused`] with [`Refusal::SignIn`], the same for an unknown address, a wrong password and a
     /// person without a role; with [`Refusal::TooManyTries`] after twenty wrong ones within an hour.
-    pub async fn sign_in(&self, email: &str, password: &str, browser: &str) -> Result<String, AppError> {
+    pub async fn sign_in(&self, email: &str, password: &str, browser: &str) -> Result<Signed, AppError> {
         let found = store::person::by_email(&mut self.db.read().await?, email).await?;
         let subject =
             found.as_ref().map_or_else(|| hash_of(&email.trim().to_lowercase()), |(p, _)| p.id.to_string());
-        let now = self.clock.now();
-        let since = Instant::from_milliseconds(now.milliseconds() - TRY_WINDOW_MILLISECONDS);
-        if self.wrong_tries(&subject, since).await? >= TRIES {
-            return Err(AppError::Refused(Refusal::TooManyTries));
-        }
+        self.refuse_after_many(&subject).await?;
         let (person, hash) = found.map_or((None, None), |(person, hash)| (Some(person), hash));
         let right = verify(password.to_owned(), hash).await;
         if let (Some(person), true) = (&person, right) {
-            return self.start_session(person.id, browser).await;
+            return Ok(match self.half_session(person.id).await? {
+                Some(half) => Signed::Half(half),
+                None => Signed::In(self.start_session(person.id, browser).await?),
+            });
         }
         let mut tx = self.db.write().await?;
         self.session_event(&mut tx, Doer::Anonymous, &subject, EventKind::Denied).await?;
@@ -128,9 +149,12 @@ impl App {
         Err(AppError::Refused(Refusal::SignIn))
     }
 
-    pub(crate) async fn wrong_tries(&self, subject: &str, since: Instant) -> Result<i64, AppError> {
+    /// Refuses who has seen twenty wrong ones within an hour; the owner's other sessions go on.
+    pub(crate) async fn refuse_after_many(&self, subject: &str) -> Result<(), AppError> {
+        let since = Instant::from_milliseconds(self.clock.now().milliseconds() - TRY_WINDOW_MILLISECONDS);
         let mut tx = self.db.read().await?;
-        Ok(store::event::count_of(&mut tx, subject, EventKind::Denied, since).await?)
+        let wrong = store::event::count_of(&mut tx, subject, EventKind::Denied, since).await?;
+        if wrong >= TRIES { Err(AppError::Refused(Refusal::TooManyTries)) } else { Ok(()) }
     }
 
     /// Starts a session for a person without asking for a password: after the password was right, or when
@@ -250,6 +274,7 @@ impl App {
         Ok(Account {
             sessions: store::session::of_person(&mut tx, person.id, self.clock.now()).await?,
             has_password: password.is_some(),
+            has_factor: store::second_factor::factor(&mut tx, person.id).await?.is_some(),
             organisations,
             person,
             session,
@@ -314,10 +339,7 @@ impl App {
     pub async fn change_password(&self, visitor: &Visitor, old: &str, new: &str) -> Result<(), AppError> {
         let (member, session) = signed_in(visitor)?;
         let subject = member.person.to_string();
-        let since = Instant::from_milliseconds(self.clock.now().milliseconds() - TRY_WINDOW_MILLISECONDS);
-        if self.wrong_tries(&subject, since).await? >= TRIES {
-            return Err(AppError::Refused(Refusal::TooManyTries));
-        }
+        self.refuse_after_many(&subject).await?;
         let had = store::person::password_of(&mut self.db.read().await?, member.person).await?;
         let new = check_password(new.to_owned())
             .map_err(|problem| AppError::invalid("password", FieldProblem::Text(problem)))?;
@@ -445,7 +467,7 @@ pub(crate) async fn hash_password(password: String) -> Result<String, AppError> 
     }
 }
 
-async fn verify(password: String, hash: Option<String>) -> bool {
+pub(crate) async fn verify(password: String, hash: Option<String>) -> bool {
     let known = hash.is_some();
     let hash = hash.unwrap_or_else(|| NOBODYS_HASH.to_owned());
     let checking = tokio::task::spawn_blocking(move || {
@@ -469,6 +491,6 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn no_randomness() -> AppError {
+pub(crate) fn no_randomness() -> AppError {
     AppError::Internal(store::StoreError::Damaged { column: "password", value: String::new() })
 }

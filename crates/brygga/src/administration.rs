@@ -1,12 +1,13 @@
 //! Commands of the operator: people, and what written names mean.
 
+use app::AppError;
 use app::people::PersonRow;
 use app::person::PersonInput;
 use domain::permission::Actor;
 use domain::person::Role;
 use web::texts::Texts;
 
-use crate::cli::{LeaveArgs, LinkArgs, PeopleArgs, PersonArgs, RescueArgs, RolesArgs};
+use crate::cli::{ForgetPhoneArgs, LeaveArgs, LinkArgs, PeopleArgs, PersonArgs, RescueArgs, RolesArgs};
 use crate::database::{self, Missing};
 use crate::failure::{Done, Failure};
 use crate::import::organisation;
@@ -89,6 +90,22 @@ pub(crate) async fn set_roles(arguments: &RolesArgs, texts: Texts) -> Done {
     let roles: Vec<&str> = arguments.roles.iter().map(|role| role.code()).collect();
     let values = [("email", arguments.email.clone().into()), ("roles", roles.join(", ").into())];
     say(&texts.text_with("cli-person-roles", &values))
+}
+
+/// `brygga person forget-phone`.
+pub(crate) async fn forget_phone(arguments: &ForgetPhoneArgs, texts: Texts) -> Done {
+    let app = database::open_required(&arguments.data, Missing::Refuse).await?;
+    let done = app.forget_factor(&Actor::Operator, &arguments.email).await;
+    app.close().await;
+    match done {
+        Err(AppError::NotFound) => {
+            Err(Failure::usage("cli-error-unknown-address").with("email", arguments.email.clone()))
+        }
+        done => {
+            done?;
+            say(&texts.text_with("cli-person-phone-forgotten", &[("email", arguments.email.clone().into())]))
+        }
+    }
 }
 
 /// `brygga person rescue`.

@@ -136,6 +136,7 @@ fn invalid(field: &'static str, problem: &FieldProblem) -> Failure {
         | FieldProblem::NotPermitted
         | FieldProblem::IdentityNumber
         | FieldProblem::WrongPassword
+        | FieldProblem::WrongCode
         | FieldProblem::Terms(_)
         | FieldProblem::Organisation(_) => Failure::usage("cli-error-field-unknown"),
     };

@@ -97,6 +97,9 @@ fn run(cli: &Cli, texts: Texts) -> Done {
             Command::Person(PersonCommand::Rescue(arguments)) => {
                 administration::rescue(arguments, texts).await
             }
+            Command::Person(PersonCommand::ForgetPhone(arguments)) => {
+                administration::forget_phone(arguments, texts).await
+            }
             Command::Person(PersonCommand::Roles(arguments)) => {
                 administration::set_roles(arguments, texts).await
             }

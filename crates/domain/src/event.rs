@@ -100,6 +100,10 @@ words! {
         PasswordChanged = "password_changed",
         /// A letter with a way to a new password was asked for.
         PasswordWished = "password_wished",
+        /// A person signs in with a second step from now on.
+        SecondStepBegun = "second_step_begun",
+        /// And no more.
+        SecondStepEnded = "second_step_ended",
         /// A person chose how often mail is wanted.
         NoticesChosen = "notices_chosen",
         /// Sessions were ended by their owner from another.

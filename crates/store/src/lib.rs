@@ -16,6 +16,7 @@ pub mod notice;
 pub mod organisation;
 pub mod page;
 pub mod person;
+pub mod second_factor;
 pub mod service_area;
 pub mod session;
 pub mod sharing;

@@ -166,6 +166,14 @@ pub async fn set_mail(
         .map(|_| ())
 }
 
+/// Lets no mail go about what has been told so far: for what only pretends to have happened.
+///
+/// # Errors
+/// When the database fails.
+pub async fn without_mail(tx: &mut Tx) -> Result<u64, StoreError> {
+    sql("UPDATE notices SET mail_at = NULL WHERE mail_at IS NOT NULL").execute(tx).await
+}
+
 /// What a person has chosen, topic by topic; those not chosen are left out.
 ///
 /// # Errors

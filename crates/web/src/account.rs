@@ -75,6 +75,7 @@ struct AccountPage<'a> {
     organisations: Vec<Organisation>,
     sessions: Vec<Session>,
     has_password: bool,
+    has_factor: bool,
 }
 
 async fn page(
@@ -84,11 +85,21 @@ async fn page(
 ) -> Result<Response, Failure> {
     let told = match just.map(|Query(just)| just.nytt).unwrap_or_default().as_str() {
         "losenord" => Some(request.frame.t("account-password-changed")),
+        "enkelt" => Some(request.frame.t("factor-ended")),
         "avslutad" => Some(request.frame.t("account-session-ended")),
         "organisation" => Some(request.frame.t("account-acts-for-changed")),
         _ => None,
     };
     show(&state, &request, told, &Errors::default()).await
+}
+
+/// The page with what is wrong with one of its forms.
+pub(crate) async fn with_errors(
+    state: &State,
+    request: &Request,
+    errors: &Errors,
+) -> Result<Response, Failure> {
+    show(state, request, None, errors).await
 }
 
 async fn show(
@@ -146,6 +157,7 @@ fn view<'a>(
         organisations: account.organisations.iter().map(organisation).collect(),
         sessions: sessions.collect(),
         has_password: account.has_password,
+        has_factor: account.has_factor,
     }
 }
 

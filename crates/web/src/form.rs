@@ -90,6 +90,7 @@ fn message(frame: &Frame, invalid: &Invalid) -> FieldError {
         FieldProblem::Taken if invalid.field == "terms" => frame.t("synonym-taken"),
         FieldProblem::Taken => frame.t("field-taken"),
         FieldProblem::WrongPassword => frame.t("field-wrong-password"),
+        FieldProblem::WrongCode => frame.t("field-wrong-code"),
         FieldProblem::NotAnAddress => frame.t("field-not-an-address"),
         FieldProblem::Terms(problem) => terms_message(frame, problem),
         FieldProblem::Supplier => frame.t("field-supplier"),

@@ -30,6 +30,7 @@ mod people;
 mod protection;
 mod routes;
 mod search;
+mod second_factor;
 mod session;
 mod solution;
 mod start;
@@ -130,6 +131,7 @@ fn all_routes() -> Routes {
         .merge(account::routes())
         .merge(notice::routes())
         .merge(password::routes())
+        .merge(second_factor::routes())
         .merge(appearance::routes())
         .merge(api::routes())
         .merge(assets::routes())

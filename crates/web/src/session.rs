@@ -1,6 +1,6 @@
 //! Signing in and out. Whoever came with a text gets it back afterwards: nothing that was written is lost.
 
-use app::session::SignedIn;
+use app::session::{Signed, SignedIn};
 use app::{AppError, Refusal};
 use askama::Template;
 use axum::extract::{Query, State as Shared};
@@ -15,7 +15,7 @@ use crate::error::{Failure, html};
 use crate::frame::{Frame, upper_first};
 use crate::routes::Routes;
 use crate::visitor::{Request, Wants, session_cookie};
-use crate::{Demo, State, Transport, need, start};
+use crate::{Demo, State, Transport, need, second_factor, start};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -82,6 +82,17 @@ pub(crate) async fn instead(state: &State, frame: &Frame, onward: Onward) -> Res
     show(state, frame, onward, String::new(), None).await
 }
 
+/// The sign-in page once more, with why.
+pub(crate) async fn again(
+    state: &State,
+    frame: &Frame,
+    onward: Onward,
+    error: String,
+) -> Result<Response, Failure> {
+    let page = show(state, frame, onward, String::new(), Some(error)).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
 async fn show(
     state: &State,
     frame: &Frame,
@@ -117,7 +128,8 @@ async fn sign_in(
     let frame = request.frame.clone();
     let Ok(Form(form)) = form else { return Err(Failure::unreadable_form(frame)) };
     match state.app.sign_in(&form.epost, &form.losenord, &request.browser).await {
-        Ok(token) => welcome(&state, request, jar, token, form.onward).await,
+        Ok(Signed::In(token)) => welcome(&state, request, jar, token, form.onward).await,
+        Ok(Signed::Half(half)) => Ok(second_factor::ask(&frame, half, form.onward)),
         Err(AppError::Refused(refusal)) => {
             // Any other refusal reads alike: nothing tells a known address from an unknown one.
             let is_late = refusal == Refusal::TooManyTries;
@@ -165,7 +177,8 @@ async fn sign_out(
 
 /// Goes on to where the visitor was heading. A text that was being written becomes a draft; who may not write
 /// needs gets the text back on the start page.
-async fn welcome(
+/// Gives the browser its session and leads on.
+pub(crate) async fn welcome(
     state: &State,
     request: Request,
     jar: CookieJar,

@@ -15,6 +15,7 @@ mod notice;
 mod organisation;
 mod people;
 mod reorganisation;
+mod second_factor;
 mod session;
 mod sharing;
 mod synonym;

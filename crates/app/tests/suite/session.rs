@@ -25,7 +25,8 @@ fn eva(cast: &Cast) -> PersonInput {
 async fn a_password_opens_a_session_that_knows_roles_and_partners() {
     let cast = Cast::new().await;
     cast.app.add_person(&Actor::Operator, eva(&cast)).await.unwrap();
-    let token = cast.app.sign_in(" eva.noren@kommun.example ", PASSWORD, "").await.unwrap();
+    let token =
+        cast.app.sign_in(" eva.noren@kommun.example ", PASSWORD, "").await.unwrap().session().unwrap();
     let visitor = cast.app.visitor(&token).await.unwrap();
     let Actor::Member(member) = visitor.actor else { panic!("signed in") };
     assert_eq!((member.organisation, member.roles), (cast.essunga, vec![Role::Reader]));
@@ -71,7 +72,7 @@ async fn wrong_and_unknown_get_the_same_answer_and_guessing_is_stopped() {
 async fn a_new_password_ends_old_sessions() {
     let cast = Cast::new().await;
     cast.app.add_person(&Actor::Operator, eva(&cast)).await.unwrap();
-    let token = cast.app.sign_in("eva.noren@kommun.example", PASSWORD, "").await.unwrap();
+    let token = cast.app.sign_in("eva.noren@kommun.example", PASSWORD, "").await.unwrap().session().unwrap();
     let changed = PersonInput { password: Some("en annan lång mening".into()), ..eva(&cast) };
     cast.app.add_person(&Actor::Operator, changed).await.unwrap();
     assert_eq!(cast.app.visitor(&token).await.unwrap().actor, Actor::Anonymous);
@@ -142,8 +143,9 @@ async fn sessions_are_listed_and_ended_on_every_node_at_once() {
 async fn a_password_is_changed_by_who_knows_it_and_ends_the_other_sessions() {
     let cast = Cast::new().await;
     cast.app.add_person(&Actor::Operator, eva(&cast)).await.unwrap();
-    let token = cast.app.sign_in("eva.noren@kommun.example", PASSWORD, "").await.unwrap();
-    let elsewhere = cast.app.sign_in("eva.noren@kommun.example", PASSWORD, "").await.unwrap();
+    let token = cast.app.sign_in("eva.noren@kommun.example", PASSWORD, "").await.unwrap().session().unwrap();
+    let elsewhere =
+        cast.app.sign_in("eva.noren@kommun.example", PASSWORD, "").await.unwrap().session().unwrap();
     let visitor = cast.app.visitor(&token).await.unwrap();
     let new = "en annan lång mening";
     for (old, new, field) in [("fel lösenord", new, "old_password"), (PASSWORD, "kort", "password")] {

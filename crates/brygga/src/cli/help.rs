@@ -35,6 +35,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("brygga collaboration list", "cli-help-collaboration-list"),
     ("brygga collaboration member", "cli-help-collaboration-member"),
     ("brygga collaboration lead", "cli-help-collaboration-lead"),
+    ("brygga person forget-phone", "cli-help-person-forget-phone"),
     ("brygga person roles", "cli-help-person-roles"),
     ("brygga collaboration", "cli-help-collaboration"),
     ("brygga collaboration add", "cli-help-collaboration-add"),

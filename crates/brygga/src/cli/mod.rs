@@ -75,6 +75,8 @@ pub(crate) enum PersonCommand {
     Leave(LeaveArgs),
     /// Gives exactly these roles.
     Roles(RolesArgs),
+    /// Lets somebody who has lost the phone sign in with the password alone.
+    ForgetPhone(ForgetPhoneArgs),
     /// The way in when nobody administers an organisation any more.
     Rescue(RescueArgs),
 }
@@ -295,6 +297,14 @@ pub(crate) struct RolesArgs {
     pub(crate) organisation: String,
     #[arg(long = "role", value_parser = values::role(), required = true)]
     pub(crate) roles: Vec<Role>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ForgetPhoneArgs {
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) email: String,
 }
 
 #[derive(Debug, Args)]

@@ -123,6 +123,8 @@ pub(crate) fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         | EventKind::PasswordChanged
         | EventKind::PasswordWished
         | EventKind::NoticesChosen
+        | EventKind::SecondStepBegun
+        | EventKind::SecondStepEnded
         | EventKind::SessionsEnded
         | EventKind::ActsFor
         | EventKind::SignedIn

@@ -102,6 +102,8 @@ fn happening(frame: &Frame, entry: &HistoryEntry) -> Happening {
         | EventKind::PasswordChanged
         | EventKind::PasswordWished
         | EventKind::NoticesChosen
+        | EventKind::SecondStepBegun
+        | EventKind::SecondStepEnded
         | EventKind::SessionsEnded
         | EventKind::ActsFor
         | EventKind::SignedIn

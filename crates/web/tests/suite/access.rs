@@ -196,6 +196,10 @@ const TABLE: &[(&str, &str, Rule)] = &[
     ("POST", "/avanmal/{key}/{topic}", Rule::Unknown),
     ("GET", "/konto", Rule::SignedIn),
     ("POST", "/konto/losenord", Rule::SignedIn),
+    ("GET", "/konto/tva-steg", Rule::SignedIn),
+    ("POST", "/konto/tva-steg", Rule::SignedIn),
+    ("POST", "/konto/tva-steg/av", Rule::SignedIn),
+    ("POST", "/logga-in/kod", Rule::Open),
     // Which organisation or session stands in the body, which an empty one does not say.
     ("POST", "/konto/organisation", Rule::Nothing),
     ("POST", "/konto/sessioner", Rule::Nothing),

@@ -138,7 +138,8 @@ async fn what_a_form_says_is_what_is_done_though_another_tab_has_switched() {
 }
 
 /// Forms that say nothing about an organisation: the look, signing in and out, and the person's own account.
-const FOR_NOBODY: [&str; 3] = ["sheet.html", "sign_in.html", "account.html"];
+const FOR_NOBODY: [&str; 5] =
+    ["sheet.html", "sign_in.html", "account.html", "second_factor.html", "code.html"];
 
 #[test]
 fn every_form_carries_the_organisation_it_was_opened_for() {
@@ -164,4 +165,57 @@ fn every_form_carries_the_organisation_it_was_opened_for() {
         }
     }
     assert!(forms > 25, "{forms} forms");
+}
+
+/// The code that a phone with this secret shows now.
+fn shown(house: &House, secret: &str) -> String {
+    use totp_rs::{Algorithm, Secret, TOTP};
+    let bytes = Secret::Encoded(secret.replace(' ', "")).to_bytes().unwrap();
+    let totp = TOTP::new(Algorithm::SHA1, 6, 0, 30, bytes, None, String::new()).unwrap();
+    totp.generate((house.app.clock().now().milliseconds() / 1000).unsigned_abs())
+}
+
+#[tokio::test]
+async fn signing_in_in_two_steps_is_begun_used_and_ended() {
+    let house = House::new().await;
+    eva(&house).await;
+    let eva = house.visitor().signs_in("eva@kommun.example", PASSWORD).await;
+    let page = eva.get("/konto/tva-steg").await;
+    let secret = page.field("secret");
+    assert!(page.is(200).contains("<svg") && page.body.contains(&secret), "{}", page.body);
+    let code = shown(&house, &secret);
+    let wrong = [("secret", secret.as_str()), ("code", "000000"), ("old_password", PASSWORD)];
+    let wrong = eva.post("/konto/tva-steg", &wrong).await;
+    assert!(wrong.is(422).contains("href=\"#code\"") && wrong.field("secret") == secret, "the same to scan");
+    let right = [("secret", secret.as_str()), ("code", code.as_str()), ("old_password", PASSWORD)];
+    let begun = eva.post("/konto/tva-steg", &right).await;
+    let written: Vec<&str> = begun.is(200).split("<code>").skip(1).map(|rest| &rest[..10]).collect();
+    assert_eq!(written.len(), 10);
+    assert!(eva.get("/konto").await.is(200).contains("Sluta logga in i två steg"));
+
+    let visitor = house.visitor();
+    let credentials =
+        [("epost", "eva@kommun.example"), ("losenord", PASSWORD), ("text", "Nycklar."), ("till", "/konto")];
+    let half = visitor.post("/logga-in", &credentials).await;
+    assert!(
+        half.is(200).contains("Skriv koden") && !half.headers.contains_key("set-cookie"),
+        "{}",
+        half.body
+    );
+    let (half, text) = (half.field("halv"), half.field("text"));
+    assert_eq!(text, "Nycklar.", "a text that came along goes along");
+    let used = visitor.post("/logga-in/kod", &[("halv", &half), ("kod", &code)]).await;
+    assert!(used.is(422).contains("Koden stämmer inte") && used.field("halv") == half, "{}", used.body);
+    let complete = [("halv", half.as_str()), ("kod", written[0]), ("till", "/konto")];
+    let complete = visitor.post("/logga-in/kod", &complete).await;
+    assert_eq!(complete.leads_to(), "/konto");
+    assert!(complete.headers.contains_key("set-cookie"));
+    let late = visitor.post("/logga-in/kod", &[("halv", &half), ("kod", written[1])]).await;
+    assert!(late.is(422).contains("Logga in från början"), "{}", late.body);
+
+    let wrong = eva.post("/konto/tva-steg/av", &[("old_password", "fel")]).await;
+    assert!(wrong.is(422).contains("Det är inte lösenordet du har nu."), "{}", wrong.body);
+    let ended = eva.post("/konto/tva-steg/av", &[("old_password", PASSWORD)]).await;
+    assert!(eva.get(ended.leads_to()).await.is(200).contains("Du loggar inte längre in i två steg."));
+    house.visitor().signs_in("eva@kommun.example", PASSWORD).await;
 }

@@ -401,3 +401,6 @@ cli-error-mail-incomplete = To send mail, --url and --mail-from are needed. Give
 cli-error-mail-from = Mail cannot be sent from “{ $value }”. Write for example brygga@kommunen.se.
 cli-error-mail-server = The address in BRYGGA_SMTP cannot be used: { $detail } Write for example smtps://name:password@server:465 or smtp://server:587?tls=required.
 cli-error-mail-url = “{ $value }” is no address of Brygga. Write for example https://brygga.kommunen.se.
+cli-help-person-forget-phone = Let somebody who has lost the phone sign in with the password alone
+cli-person-phone-forgotten = { $email } signs in with the password alone. All sessions have ended.
+cli-error-unknown-address = Nobody has the address { $email }.

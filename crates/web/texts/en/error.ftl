@@ -53,3 +53,5 @@ error-too-late-heading = The link no longer holds
 error-too-late-text = The link has been used or is too old. Ask for a new one.
 error-too-much-heading = A little too much at once
 error-too-much-text = There came more questions than we have time to answer. Wait a few seconds and try again. What you have written is still there if you go back.
+error-wrong-code-heading = The code is not right
+error-wrong-code-text = Wait until your phone shows a new code, and write that.

@@ -53,3 +53,4 @@ field-supplier = A supplier cannot be in it or have people here. It reads what i
 field-no-administrator = Choose at least one administrator who goes over. Somebody must look after the new organisation.
 field-municipality-code = A municipality code has four digits, for example 1495.
 field-county-code = A county code has two digits, for example 14.
+field-wrong-code = The code is not right. Write the one that your phone shows now.

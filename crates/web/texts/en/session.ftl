@@ -53,3 +53,26 @@ account-change-password = Change password
 account-password-changed = The password is changed. All other sessions are ended.
 account-no-password = The account has no password. Ask your administrator for one.
 field-wrong-password = That is not the password you have now. Try again.
+
+# Signing in in two steps.
+
+factor = Signing in in two steps
+factor-is-on = You sign in with a password and a code from your phone.
+factor-is-off = With a code from your phone, nobody can sign in with your password alone.
+factor-begin = Begin to sign in in two steps
+factor-begin-now = Begin
+factor-end = No longer sign in in two steps
+factor-ended = You no longer sign in in two steps.
+factor-lead = Open a program for one-time codes on your phone and read the picture. Then write the code that it shows.
+factor-picture = Picture for a program for one-time codes to read
+factor-by-hand = If the picture cannot be read, write this code in the program:
+factor-open = Open in a program on this device
+factor-code = Code
+factor-code-help = Six digits from your phone.
+factor-begun = You sign in in two steps from now on. Your other sessions have ended.
+factor-written = Write the codes down and keep them in a safe place. Each works once, when you do not have your phone. They are not shown again.
+factor-written-done = I have written them down
+code-heading = Write the code
+code-lead = Open the program for one-time codes on your phone and write the code that it shows. If you do not have your phone, write one of the codes you have written down.
+code-wrong = The code is not right or has been used. Wait until your phone shows a new one, and write that.
+code-late = It took too long or went wrong too often. Sign in from the beginning.

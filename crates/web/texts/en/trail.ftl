@@ -67,3 +67,5 @@ moved-usage = { $before } went up in { $after }, which uses the solution from no
 moved-voice = { $before } went up in { $after }, which has the need from now on.
 event-password-wished = { $who } asked for a new password.
 event-notices-chosen = { $who } changed notices.
+event-second-step-begun = { $who } signs in in two steps from now on.
+event-second-step-ended = { $who } no longer signs in in two steps.

@@ -401,3 +401,6 @@ cli-error-mail-incomplete = För att skicka brev behövs --url och --mail-from. 
 cli-error-mail-from = ”{ $value }” går inte att skicka från. Skriv till exempel brygga@kommunen.se.
 cli-error-mail-server = Adressen i BRYGGA_SMTP går inte att använda: { $detail } Skriv till exempel smtps://namn:lösenord@server:465 eller smtp://server:587?tls=required.
 cli-error-mail-url = ”{ $value }” är ingen adress till Brygga. Skriv till exempel https://brygga.kommunen.se.
+cli-help-person-forget-phone = Låt någon som har tappat telefonen logga in med bara lösenordet
+cli-person-phone-forgotten = { $email } loggar in med bara lösenordet. Alla inloggningar är avslutade.
+cli-error-unknown-address = Ingen har adressen { $email }.

@@ -53,3 +53,5 @@ error-too-late-heading = Länken gäller inte längre
 error-too-late-text = Länken har använts eller är för gammal. Be om en ny.
 error-too-much-heading = Lite för mycket på en gång
 error-too-much-text = Det kom fler frågor än vi hinner svara på. Vänta några sekunder och försök igen. Det du har skrivit finns kvar om du går tillbaka.
+error-wrong-code-heading = Koden stämmer inte
+error-wrong-code-text = Vänta tills telefonen visar en ny kod, och skriv den.

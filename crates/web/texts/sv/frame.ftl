@@ -53,3 +53,4 @@ field-supplier = En leverantör kan inte vara med eller ha personer här. Den l�
 field-no-administrator = Välj minst en administratör som går över. Någon måste sköta den nya organisationen.
 field-municipality-code = En kommunkod har fyra siffror, till exempel 1495.
 field-county-code = En länskod har två siffror, till exempel 14.
+field-wrong-code = Koden stämmer inte. Skriv den som telefonen visar nu.

@@ -53,3 +53,26 @@ account-change-password = Byt lösenord
 account-password-changed = Lösenordet är bytt. Alla andra inloggningar är avslutade.
 account-no-password = Kontot har inget lösenord. Be din administratör om ett.
 field-wrong-password = Det är inte lösenordet du har nu. Försök igen.
+
+# Inloggning i två steg.
+
+factor = Inloggning i två steg
+factor-is-on = Du loggar in med lösenord och en kod från telefonen.
+factor-is-off = Med en kod från telefonen kan ingen logga in med bara ditt lösenord.
+factor-begin = Börja logga in i två steg
+factor-begin-now = Börja
+factor-end = Sluta logga in i två steg
+factor-ended = Du loggar inte längre in i två steg.
+factor-lead = Öppna ett program för engångskoder på telefonen och läs av bilden. Skriv sedan koden som det visar.
+factor-picture = Bild som ett program för engångskoder läser av
+factor-by-hand = Går det inte att läsa av bilden? Skriv den här koden i programmet:
+factor-open = Öppna i ett program på den här enheten
+factor-code = Kod
+factor-code-help = Sex siffror från telefonen.
+factor-begun = Du loggar in i två steg från och med nu. Dina andra inloggningar är avslutade.
+factor-written = Skriv ner koderna och lägg dem på ett säkert ställe. Var och en fungerar en gång, om du inte har telefonen. De visas inte igen.
+factor-written-done = Jag har skrivit ner dem
+code-heading = Skriv koden
+code-lead = Öppna programmet för engångskoder på telefonen och skriv koden som det visar. Har du inte telefonen, skriv en av koderna som du har skrivit ner.
+code-wrong = Koden stämmer inte eller har redan använts. Vänta tills telefonen visar en ny, och skriv den.
+code-late = Det tog för lång tid eller blev fel för många gånger. Logga in från början.

@@ -67,3 +67,5 @@ moved-usage = { $before } gick upp i { $after }, som använder lösningen från 
 moved-voice = { $before } gick upp i { $after }, som har behovet från nu.
 event-password-wished = { $who } bad om ett nytt lösenord.
 event-notices-chosen = { $who } ändrade sina aviseringar.
+event-second-step-begun = { $who } loggar in i två steg från nu.
+event-second-step-ended = { $who } loggar inte längre in i två steg.
