@@ -8,6 +8,7 @@ pub mod clock;
 pub mod collaboration;
 pub mod comment;
 pub mod coverage;
+pub mod data_subject;
 pub mod demo;
 mod directory;
 pub mod error;

@@ -284,6 +284,7 @@ async fn about_need(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppError
         | EventKind::PasswordChanged
         | EventKind::PasswordWished
         | EventKind::NoticesChosen
+        | EventKind::PersonSearched
         | EventKind::SecondStepBegun
         | EventKind::SecondStepEnded
         | EventKind::SessionsEnded

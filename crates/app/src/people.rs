@@ -7,6 +7,7 @@
 use domain::event::{Change, EventKind};
 use domain::id::{OrganisationId, PersonId};
 use domain::need::{Need, NeedState};
+use domain::number::Number;
 use domain::permission::{Actor, Deed, Subject};
 use domain::person::{Assignment, Person, Power, Role};
 use domain::text::{self, SHORT_MAX};
@@ -16,7 +17,7 @@ use store::page::Page;
 
 use crate::error::{AppError, FieldProblem, Refusal};
 use crate::person::{self, PersonInput};
-use crate::{App, changes, organisation};
+use crate::{App, changes, need, organisation};
 
 /// Needs of one person that can be handed over at once.
 const OPEN_MAX: u32 = 10_000;
@@ -32,6 +33,15 @@ pub struct PersonRow {
     pub title: String,
     /// Needs that wait on the person: drafts and sent ones.
     pub open: usize,
+}
+
+/// A need that waits on a person, as whoever administers the organisation may know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenNeed {
+    /// Its number and title; nothing of what the reader may not see.
+    pub known: Option<(Number, String)>,
+    /// Where it stands.
+    pub state: NeedState,
 }
 
 impl App {
@@ -66,7 +76,8 @@ impl App {
         Ok(rows)
     }
 
-    /// What waits on a person in an organisation: needs that are drafts or sent.
+    /// What waits on a person in an organisation: needs that are drafts or sent. Of a draft, which is its writer's alone, nothing
+    /// is told but that it is there.
     ///
     /// # Errors
     /// [`AppError::Denied`] unless the actor administers it; [`AppError::NotFound`] for who has no role there.
@@ -75,11 +86,17 @@ impl App {
         actor: &Actor,
         organisation: OrganisationId,
         person: PersonId,
-    ) -> Result<Vec<Need>, AppError> {
+    ) -> Result<Vec<OpenNeed>, AppError> {
         administers(actor, organisation)?;
         let mut tx = self.db.read().await?;
         roles_of(&mut tx, organisation, person).await?;
-        open_needs(&mut tx, organisation, person).await
+        let needs = open_needs(&mut tx, organisation, person).await?;
+        let visibility = actor.visibility();
+        let told = |need: Need| OpenNeed {
+            known: visibility.allows(&need::subject(&need)).then(|| (need.number, need.facts.title.clone())),
+            state: need.state,
+        };
+        Ok(needs.into_iter().map(told).collect())
     }
 
     /// Gives a person exactly these roles in an organisation, over those that were read. Sessions go on with the new roles

@@ -224,6 +224,17 @@ impl App {
         from: &Organisation,
         to: &Organisation,
     ) -> Result<(), AppError> {
+        // What the other has said about a need that is its own from now on goes too.
+        for voice in store::voice::of_organisation(tx, to.id).await? {
+            let need = store::need::get(tx, voice.need).await?;
+            if need.is_some_and(|need| need.organisation == to.id) {
+                store::voice::delete(tx, &voice).await?;
+                let words = voice.facts.words.as_deref().unwrap_or_default();
+                let changes = Change::between("words", words, "").into_iter().collect();
+                let about = (SubjectKind::Need, voice.need.to_string());
+                self.keep_event(tx, doer(actor), about, EventKind::VoiceTakenBack, changes).await?;
+            }
+        }
         for voice in store::voice::of_organisation(tx, from.id).await? {
             let need = store::need::get(tx, voice.need).await?;
             let of_own = need.is_some_and(|need| need.organisation == to.id);

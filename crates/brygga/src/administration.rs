@@ -7,10 +7,13 @@ use domain::permission::Actor;
 use domain::person::Role;
 use web::texts::Texts;
 
-use crate::cli::{ForgetPhoneArgs, LeaveArgs, LinkArgs, PeopleArgs, PersonArgs, RescueArgs, RolesArgs};
+use crate::cli::{
+    ForgetPhoneArgs, LeaveArgs, LinkArgs, PeopleArgs, PersonArgs, ReportArgs, RescueArgs, RolesArgs,
+};
 use crate::database::{self, Missing};
 use crate::failure::{Done, Failure};
 use crate::import::organisation;
+use crate::output;
 use crate::screen::{note, say};
 
 /// A password that is given this way is not seen in lists of processes.
@@ -90,6 +93,27 @@ pub(crate) async fn set_roles(arguments: &RolesArgs, texts: Texts) -> Done {
     let roles: Vec<&str> = arguments.roles.iter().map(|role| role.code()).collect();
     let values = [("email", arguments.email.clone().into()), ("roles", roles.join(", ").into())];
     say(&texts.text_with("cli-person-roles", &values))
+}
+
+/// `brygga person report`: one JSON object a line, so that a person reads it and a program too.
+pub(crate) async fn report(arguments: &ReportArgs, texts: Texts) -> Done {
+    let app = database::open_required(&arguments.data, Missing::Refuse).await?;
+    let found = app.about_person(&Actor::Operator, &arguments.about).await?;
+    app.close().await;
+    let count = output::write(arguments.output.as_deref(), async |out| {
+        for one in &found {
+            let line = serde_json::json!({
+                "place": one.place, "record": one.record, "field": one.field, "text": one.excerpt,
+            });
+            if let Err(error) = writeln!(out, "{line}") {
+                return Ok(Err(error));
+            }
+        }
+        Ok(Ok(found.len()))
+    })
+    .await?;
+    note(&texts.text_with("cli-person-report", &[("count", count.into())]));
+    Ok(())
 }
 
 /// `brygga person forget-phone`.

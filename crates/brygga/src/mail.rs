@@ -9,7 +9,7 @@ use std::time::Duration;
 use app::App;
 use app::mail::Mail;
 use domain::id::NodeId;
-use lettre::message::header::{Header, HeaderName, HeaderValue};
+use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use web::texts::Texts;
@@ -129,6 +129,7 @@ impl Mailer {
             .to(mail.email.parse()?)
             .subject(written.subject)
             .message_id(Some(format!("<{}@{host}>", mail.id)))
+            .header(ContentType::TEXT_PLAIN)
             // So that no holiday answers it.
             .header(AutoSubmitted);
         if let Some(end) = written.end {

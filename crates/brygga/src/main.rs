@@ -97,6 +97,9 @@ fn run(cli: &Cli, texts: Texts) -> Done {
             Command::Person(PersonCommand::Rescue(arguments)) => {
                 administration::rescue(arguments, texts).await
             }
+            Command::Person(PersonCommand::Report(arguments)) => {
+                administration::report(arguments, texts).await
+            }
             Command::Person(PersonCommand::ForgetPhone(arguments)) => {
                 administration::forget_phone(arguments, texts).await
             }

@@ -100,6 +100,8 @@ words! {
         PasswordChanged = "password_changed",
         /// A letter with a way to a new password was asked for.
         PasswordWished = "password_wished",
+        /// The operator looked for everything about a person; for whom is not kept.
+        PersonSearched = "person_searched",
         /// A person signs in with a second step from now on.
         SecondStepBegun = "second_step_begun",
         /// And no more.

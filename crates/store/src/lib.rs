@@ -7,6 +7,7 @@
 pub mod collaboration;
 pub mod comment;
 pub mod coverage;
+pub mod data_subject;
 mod db;
 pub mod event;
 pub mod lease;

@@ -122,7 +122,7 @@ pub async fn former_names(tx: &mut Tx) -> Result<Vec<FormerName>, StoreError> {
     rows.iter().map(read).collect()
 }
 
-/// What an organisation has that goes along as it is when another takes over: its people, sessions, needs, solutions, and the
+/// What an organisation has that goes along as it is when another takes over: its people with sessions and notices, needs, solutions, and the
 /// lead of collaborations. Not usages, voices and memberships, of which the other may have its own, and not what
 /// people have said for it. The caller leaves an event on each record.
 ///
@@ -135,6 +135,7 @@ pub async fn hand_over(tx: &mut Tx, from: OrganisationId, to: OrganisationId) ->
          SELECT person_id, $2, role, title FROM assignments WHERE organisation_id = $1 \
          ON CONFLICT (person_id, organisation_id, role) DO NOTHING",
         "UPDATE sessions SET organisation_id = $2 WHERE organisation_id = $1",
+        "UPDATE notices SET organisation_id = $2 WHERE organisation_id = $1",
         "UPDATE needs SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
         "UPDATE solutions SET owner_id = $2, version = version + 1 WHERE owner_id = $1",
         "UPDATE collaborations SET lead_id = $2, version = version + 1 WHERE lead_id = $1",

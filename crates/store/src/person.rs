@@ -101,7 +101,7 @@ pub async fn unassign(
         .map(|_| ())
 }
 
-/// Moves a person with roles and sessions from one organisation to another. Roles the person has there already stay.
+/// Moves a person with roles, sessions and notices from one organisation to another. Roles the person has there already stay.
 ///
 /// # Errors
 /// When the database fails.
@@ -117,6 +117,7 @@ pub async fn move_to(
          SELECT person_id, $3, role, title FROM assignments WHERE person_id = $1 AND organisation_id = $2 \
          ON CONFLICT (person_id, organisation_id, role) DO NOTHING",
         "UPDATE sessions SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
+        "UPDATE notices SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
     ] {
         sql(statement).bind(&person).bind(&from).bind(&to).execute(tx).await?;
     }

@@ -5,6 +5,7 @@
 mod cast;
 mod comment;
 mod coverage;
+mod data_subject;
 mod demo;
 mod import;
 mod matches;

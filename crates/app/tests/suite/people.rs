@@ -81,7 +81,10 @@ async fn who_leaves_hands_over_and_is_gone_at_once() {
     let visitor = cast.app.visitor(&sessions[0]).await.unwrap();
     cast.app.act_for(&visitor, cast.essunga).await.unwrap();
 
-    assert_eq!(cast.app.open_of(&cast.ada, cast.essunga, anna).await.unwrap().len(), 2);
+    let open = cast.app.open_of(&cast.ada, cast.essunga, anna).await.unwrap();
+    assert_eq!(open.len(), 2);
+    let known = open.iter().filter(|need| need.known.is_some()).count();
+    assert_eq!(known, 1, "a draft is its writer's alone: {open:?}");
     for successor in [None, Some(anna), Some(id(&cast.bo))] {
         let error = cast.app.end_person(&cast.ada, cast.essunga, anna, successor).await.unwrap_err();
         let AppError::Invalid(fields) = error else { panic!("expected invalid fields, got {error}") };

@@ -75,6 +75,8 @@ pub(crate) enum PersonCommand {
     Leave(LeaveArgs),
     /// Gives exactly these roles.
     Roles(RolesArgs),
+    /// Everything that is kept about somebody, in one report.
+    Report(ReportArgs),
     /// Lets somebody who has lost the phone sign in with the password alone.
     ForgetPhone(ForgetPhoneArgs),
     /// The way in when nobody administers an organisation any more.
@@ -297,6 +299,16 @@ pub(crate) struct RolesArgs {
     pub(crate) organisation: String,
     #[arg(long = "role", value_parser = values::role(), required = true)]
     pub(crate) roles: Vec<Role>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs {
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+    #[arg(required = true, value_name = "TEXT")]
+    pub(crate) about: Vec<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

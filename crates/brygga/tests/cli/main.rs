@@ -411,7 +411,12 @@ fn mail_goes_into_a_folder_when_that_is_asked_for_and_not_half() {
     assert_eq!(serving.stop(), Some(0));
     let [mail] = &whole()[..] else { panic!("one mail") };
     let mail = std::fs::read_to_string(mail).unwrap();
-    for told in ["To: asa@skara.example\r\n", "Auto-Submitted: auto-generated", "<brygga@kommun.example>"] {
+    for told in [
+        "To: asa@skara.example\r\n",
+        "Auto-Submitted: auto-generated",
+        "Content-Type: text/plain; charset=utf-8",
+        "<brygga@kommun.example>",
+    ] {
         assert!(mail.contains(told), "{told} in {mail}");
     }
     let exported = run(&["export", "events", "--data", &data]).done().out;

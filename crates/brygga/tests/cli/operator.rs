@@ -141,5 +141,8 @@ fn organisations_change_and_stand_in_collaborations_from_the_command_line() {
     of(&[&split[..], &["--person", "ada@skara.example"]].concat())
         .failed(1, "Det är den enda administratören");
     of(&[&split[..], &["--person", "bo@skara.example"]].concat()).failed(2, "har ingen roll där");
+    let report = of(&["person", "report", "ada@skara.example"]).done();
+    assert!(report.out.lines().count() > 3 && report.out.contains("\"place\":\"people\""), "{report:?}");
+    of(&["person", "report", "ab"]).failed(2, "text");
     run(&["verify", "--data", &data]).done();
 }

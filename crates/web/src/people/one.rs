@@ -30,8 +30,8 @@ pub(super) struct Sent {
 
 /// A need that waits on the person.
 struct Open {
-    address: String,
-    title: String,
+    /// Where it is and what it is called, for who may read it.
+    known: Option<(String, String)>,
     state: String,
 }
 
@@ -80,8 +80,7 @@ async fn show(
     let chosen = sent.map_or_else(|| row.roles.clone(), |sent| super::read_roles(&sent.roles));
     let list = super::address(organisation);
     let open = needs.iter().map(|need| Open {
-        address: format!("/behov/{}", need.number),
-        title: need.facts.title.clone(),
+        known: need.known.as_ref().map(|(number, title)| (format!("/behov/{number}"), title.clone())),
         state: frame.word("need-state", need.state.code()),
     });
     let page = html(&PersonPage {

@@ -68,6 +68,7 @@ pub(crate) fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         | EventKind::PasswordChanged
         | EventKind::PasswordWished
         | EventKind::NoticesChosen
+        | EventKind::PersonSearched
         | EventKind::SecondStepBegun
         | EventKind::SecondStepEnded
         | EventKind::SessionsEnded

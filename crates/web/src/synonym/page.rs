@@ -102,6 +102,7 @@ fn happening(frame: &Frame, entry: &HistoryEntry) -> Happening {
         | EventKind::PasswordChanged
         | EventKind::PasswordWished
         | EventKind::NoticesChosen
+        | EventKind::PersonSearched
         | EventKind::SecondStepBegun
         | EventKind::SecondStepEnded
         | EventKind::SessionsEnded

@@ -4,6 +4,7 @@
 
 mod access;
 mod account;
+mod canary;
 mod catalogue;
 mod comment;
 mod coverage;

@@ -404,3 +404,10 @@ cli-error-mail-url = “{ $value }” is no address of Brygga. Write for example
 cli-help-person-forget-phone = Let somebody who has lost the phone sign in with the password alone
 cli-person-phone-forgotten = { $email } signs in with the password alone. All sessions have ended.
 cli-error-unknown-address = Nobody has the address { $email }.
+cli-help-person-report = Bring out everything there is about somebody: name, e-mail address or personal number
+cli-option-about = What to look for; can be repeated
+cli-person-report = { $count ->
+    [0] Nothing was found.
+    [one] 1 place was found.
+   *[other] { $count } places were found.
+}

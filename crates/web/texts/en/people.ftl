@@ -38,3 +38,4 @@ people-successor = Who takes it over
 people-choose-successor = Choose a person
 field-missing-roles = Choose at least one role. If the person is to leave, end instead.
 field-missing-successor = Choose somebody to take over what is open.
+people-a-draft = Something that only its writer sees

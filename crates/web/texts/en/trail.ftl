@@ -69,3 +69,4 @@ event-password-wished = { $who } asked for a new password.
 event-notices-chosen = { $who } changed notices.
 event-second-step-begun = { $who } signs in in two steps from now on.
 event-second-step-ended = { $who } no longer signs in in two steps.
+event-person-searched = { $who } brought out everything about a person.

@@ -404,3 +404,10 @@ cli-error-mail-url = ”{ $value }” är ingen adress till Brygga. Skriv till e
 cli-help-person-forget-phone = Låt någon som har tappat telefonen logga in med bara lösenordet
 cli-person-phone-forgotten = { $email } loggar in med bara lösenordet. Alla inloggningar är avslutade.
 cli-error-unknown-address = Ingen har adressen { $email }.
+cli-help-person-report = Ta fram allt som finns om någon: namn, e-postadress eller personnummer
+cli-option-about = Vad som ska letas upp; flera går bra
+cli-person-report = { $count ->
+    [0] Ingenting hittades.
+    [one] 1 ställe hittades.
+   *[other] { $count } ställen hittades.
+}

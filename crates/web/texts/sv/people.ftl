@@ -38,3 +38,4 @@ people-successor = Vem tar över det
 people-choose-successor = Välj person
 field-missing-roles = Välj minst en roll. Ska personen inte vara kvar, avsluta i stället.
 field-missing-successor = Välj någon som tar över det som är öppet.
+people-a-draft = Något som bara den som skriver ser

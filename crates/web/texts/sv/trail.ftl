@@ -69,3 +69,4 @@ event-password-wished = { $who } bad om ett nytt lösenord.
 event-notices-chosen = { $who } ändrade sina aviseringar.
 event-second-step-begun = { $who } loggar in i två steg från nu.
 event-second-step-ended = { $who } loggar inte längre in i två steg.
+event-person-searched = { $who } tog fram allt om en person.

@@ -1,0 +1,191 @@
+//! Everything that holds text about people, read through for a data subject's request: live records, the trail, letters.
+//!
+//! A place that is not listed here is not found, so a test asks every text column of the schema for its place. Not here: what counts as
+//! found (`app::data_subject`).
+
+use crate::db::{StoreError, Tx, sql};
+
+/// Rows read at once: memory stays small whatever the table holds.
+const TOGETHER: i64 = 2_000;
+
+/// A place: its name, a statement that gives `record` and the columns, and the columns that are read.
+struct Place {
+    name: &'static str,
+    statement: &'static str,
+    columns: &'static [&'static str],
+}
+
+const PLACES: &[Place] = &[
+    Place {
+        name: "people",
+        statement: "SELECT id AS record, id, name, email FROM people ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["id", "name", "email"],
+    },
+    Place {
+        name: "assignments",
+        statement: "SELECT organisation_id AS record, person_id, title FROM assignments \
+                    ORDER BY organisation_id, person_id, role LIMIT $1 OFFSET $2",
+        columns: &["person_id", "title"],
+    },
+    Place {
+        name: "needs",
+        statement: "SELECT number AS record, title, body, who, how_often, wanted_effect, law, on_behalf_of, heard_at, \
+                    identity_reason, author_id FROM needs ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &[
+            "title",
+            "body",
+            "who",
+            "how_often",
+            "wanted_effect",
+            "law",
+            "on_behalf_of",
+            "heard_at",
+            "identity_reason",
+            "author_id",
+        ],
+    },
+    Place {
+        name: "requirements",
+        statement: "SELECT number AS record, requirements.body AS body FROM requirements JOIN needs ON needs.id = need_id \
+                    ORDER BY requirements.id LIMIT $1 OFFSET $2",
+        columns: &["body"],
+    },
+    Place {
+        name: "voices",
+        statement: "SELECT number AS record, words, person_id FROM voices JOIN needs ON needs.id = need_id \
+                    ORDER BY voices.id LIMIT $1 OFFSET $2",
+        columns: &["words", "person_id"],
+    },
+    Place {
+        name: "verdicts",
+        statement: "SELECT number AS record, reason, person_id FROM verdicts JOIN needs ON needs.id = need_id \
+                    ORDER BY need_id, solution_id, person_id LIMIT $1 OFFSET $2",
+        columns: &["reason", "person_id"],
+    },
+    Place {
+        name: "coverages",
+        statement: "SELECT number AS record, evidence, person_id FROM coverages JOIN solutions ON solutions.id = solution_id \
+                    ORDER BY requirement_id, solution_id LIMIT $1 OFFSET $2",
+        columns: &["evidence", "person_id"],
+    },
+    Place {
+        name: "comments",
+        statement: "SELECT subject_id AS record, body, mentioned, reason, person_id FROM comments ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["body", "mentioned", "reason", "person_id"],
+    },
+    Place {
+        name: "solutions",
+        statement: "SELECT number AS record, name, provider, summary, description, typical_needs, tags, integrations, standards, \
+                    url, as_written FROM solutions ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &[
+            "name",
+            "provider",
+            "summary",
+            "description",
+            "typical_needs",
+            "tags",
+            "integrations",
+            "standards",
+            "url",
+            "as_written",
+        ],
+    },
+    Place {
+        name: "usages",
+        statement: "SELECT number AS record, reason, contact_role FROM usages JOIN solutions ON solutions.id = solution_id \
+                    ORDER BY usages.id LIMIT $1 OFFSET $2",
+        columns: &["reason", "contact_role"],
+    },
+    Place {
+        name: "typical_need_proposals",
+        statement: "SELECT number AS record, body, person_id FROM typical_need_proposals \
+                    JOIN solutions ON solutions.id = solution_id ORDER BY typical_need_proposals.id LIMIT $1 OFFSET $2",
+        columns: &["body", "person_id"],
+    },
+    Place {
+        name: "synonym_rings",
+        statement: "SELECT id AS record, terms, note, person_id FROM synonym_rings ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["terms", "note", "person_id"],
+    },
+    Place {
+        name: "organisations",
+        statement: "SELECT id AS record, name, short_name, population_source FROM organisations ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["name", "short_name", "population_source"],
+    },
+    Place {
+        name: "collaborations",
+        statement: "SELECT id AS record, name, purpose FROM collaborations ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["name", "purpose"],
+    },
+    Place {
+        name: "sessions",
+        statement: "SELECT id AS record, person_id, browser FROM sessions ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["person_id", "browser"],
+    },
+    Place {
+        name: "notices",
+        statement: "SELECT id AS record, person_id FROM notices ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["person_id"],
+    },
+    Place {
+        name: "letters",
+        statement: "SELECT id AS record, email FROM letters ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["email"],
+    },
+    Place {
+        name: "openings",
+        statement: "SELECT subject_id AS record, person_id FROM openings \
+                    ORDER BY subject_kind, subject_id, person_id, organisation_id LIMIT $1 OFFSET $2",
+        columns: &["person_id"],
+    },
+    Place {
+        name: "events",
+        statement: "SELECT CAST(sequence AS TEXT) AS record, changes, person_id, subject_id FROM events \
+                    ORDER BY sequence LIMIT $1 OFFSET $2",
+        columns: &["changes", "person_id", "subject_id"],
+    },
+];
+
+/// One text that is kept somewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept<'a> {
+    /// The table.
+    pub place: &'static str,
+    /// The record's number, or its id.
+    pub record: &'a str,
+    /// The column.
+    pub field: &'static str,
+    /// What stands there.
+    pub text: &'a str,
+}
+
+/// Goes through every text that is kept, place by place.
+///
+/// # Errors
+/// When the database fails.
+pub async fn each(tx: &mut Tx, mut look: impl FnMut(&Kept<'_>)) -> Result<(), StoreError> {
+    for place in PLACES {
+        let mut from = 0;
+        loop {
+            let rows = sql(place.statement).bind(TOGETHER).bind(from).all(tx).await?;
+            for row in &rows {
+                let record = row.text("record")?;
+                for field in place.columns {
+                    if let Some(text) = row.text_or_none(field)? {
+                        look(&Kept { place: place.name, record: &record, field, text: &text });
+                    }
+                }
+            }
+            from += TOGETHER;
+            if i64::try_from(rows.len()).unwrap_or(0) < TOGETHER {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Every place and column that is gone through.
+pub fn places() -> impl Iterator<Item = (&'static str, &'static str)> {
+    PLACES.iter().flat_map(|place| place.columns.iter().map(|column| (place.name, *column)))
+}

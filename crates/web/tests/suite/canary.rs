@@ -1,0 +1,207 @@
+//! Canaries: every organisation's records carry words that stand nowhere else, at every level of sharing. Everybody goes through every page
+//! that can be reached, searches, matches and files, and meets no word that is not for them.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use crate::house::{ADA, ANNA, BO, Browser, House, IDA, KARIN, RUT};
+use app::person::PersonInput;
+use axum::body::Body;
+use axum::http::Method;
+use domain::permission::Actor;
+use domain::person::Role;
+use domain::sharing::Sharing;
+
+/// Where somebody stands to the organisation whose record it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    Writer,
+    Own,
+    Partner,
+    Outside,
+    Nobody,
+}
+
+/// The levels, with who may meet a word of that level: the table is written here, not in the code.
+const LEVELS: [(&str, &[Stands]); 5] = [
+    ("utkast", &[Stands::Writer]),
+    ("egen", &[Stands::Writer, Stands::Own]),
+    ("samverkan", &[Stands::Writer, Stands::Own, Stands::Partner]),
+    ("andra", &[Stands::Writer, Stands::Own, Stands::Partner, Stands::Outside]),
+    ("alla", &[Stands::Writer, Stands::Own, Stands::Partner, Stands::Outside, Stands::Nobody]),
+];
+
+/// What every record says beside its own word, so that one question finds them all.
+const COMMON: &str = "Nycklar hämtas på kontoret och besök blir sena.";
+
+fn word(organisation: &str, level: &str) -> String {
+    format!("kanarie{}{level}", organisation.to_lowercase())
+}
+
+/// Needs of a person at every level, with a comment each; a solution at every level but the draft.
+async fn fills(house: &House, writer: &str, organisation: &str) {
+    let writer = house.signed_in_as(writer).await;
+    for (level, _) in LEVELS {
+        let own = word(organisation, level);
+        let text = format!("{COMMON} {own}");
+        let title = format!("Nycklar {own}");
+        let sharing = match level {
+            "egen" => "organisation",
+            "samverkan" => "collaboration",
+            _ => "network",
+        };
+        let fields = [("text", text.as_str()), ("title", title.as_str()), ("sharing", sharing)];
+        if level == "utkast" {
+            writer.post("/behov/nytt", &fields).await.leads_to();
+            continue;
+        }
+        let number = writer.sends_need(&fields).await;
+        let comment = format!("Kommentar kommentar{own}");
+        writer.post(&format!("/kommentarer/{number}"), &[("comment", &comment), ("gor", "skicka")]).await;
+        if level == "alla" {
+            publish(house, organisation, &number).await;
+        }
+        let sharing = match level {
+            "egen" => Sharing::Organisation,
+            "samverkan" => Sharing::Collaboration,
+            "andra" => Sharing::Network,
+            _ => Sharing::Public,
+        };
+        let name = format!("Nyckelskåp {own}");
+        house.has_solution(&name, &format!("{COMMON} {own}"), organisation, sharing).await;
+    }
+}
+
+/// Two coordinators make a need public.
+async fn publish(house: &House, organisation: &str, number: &str) {
+    let mut two = Vec::new();
+    for name in ["Första", "Andra"] {
+        let input = PersonInput {
+            name: format!("{name} Samordnaren {organisation}"),
+            email: format!("{name}.{organisation}@kommun.example").to_lowercase(),
+            organisation: house.organisation(organisation),
+            role: Role::Coordinator,
+            title: String::new(),
+            password: None,
+        };
+        let person = house.app.add_person(&Actor::Operator, input).await.unwrap();
+        two.push(house.signed_in(person.id).await);
+    }
+    let wish = [("version", "2"), ("sharing", "public"), ("agreed", "public")];
+    two[0].post(&format!("/behov/{number}/dela"), &wish).await.leads_to();
+    two[1].post(&format!("/behov/{number}/dela/publicera"), &[("version", "2")]).await.leads_to();
+}
+
+/// Everything that can be reached by links from these addresses, each page once.
+async fn crawl(browser: &Browser) -> Vec<(String, String)> {
+    let question = "nycklar+kontoret";
+    let mut waiting: VecDeque<String> =
+        ["/", "/behov", "/losningar", "/organisationer", "/samverkan", "/ordlista", "/notiser", "/konto"]
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
+    waiting.extend(["behov", "losningar", "sok"].map(|list| format!("/{list}?q=nycklar")));
+    waiting.extend(["/behov.csv", "/losningar.csv", "/behov/nytt", "/behov/mote"].map(str::to_owned));
+    waiting.push_back(format!("/matchning?text={question}"));
+    waiting.push_back(format!("/api/v1/match?text={question}&limit=50"));
+    // Numbers can be guessed, so every one is.
+    for number in 1..=30 {
+        for path in [format!("/behov/B-2026-{number:04}"), format!("/losningar/L-2026-{number:04}")] {
+            waiting.push_back(path);
+        }
+        for part in ["", "/andra", "/dela", "/vi-ocksa", "/it-stod"] {
+            waiting.push_back(format!("/behov/B-2026-{number:04}{part}"));
+        }
+        waiting.push_back(format!("/kommentarer/B-2026-{number:04}"));
+        waiting.push_back(format!("/losningar/L-2026-{number:04}/typiska-behov"));
+        waiting.push_back(format!("/losningar/jamfor?losning=L-2026-{number:04}&losning=L-2026-0001"));
+    }
+    let mut known: BTreeSet<String> = waiting.iter().cloned().collect();
+    let mut pages = Vec::new();
+    while let Some(address) = waiting.pop_front() {
+        let answer = browser.get(&address).await;
+        for link in answer.body.split("href=\"/").skip(1).filter_map(|rest| rest.split(['"', '#']).next()) {
+            let link = format!("/{}", link.replace("&amp;", "&"));
+            let leads_out =
+                ["/static", "/sprak", "/logga", "/avanmal"].iter().any(|path| link.starts_with(path));
+            // Every combination of filters is a page of its own; one step from the lists is enough.
+            let is_filter = link.contains('?') && address.contains('?');
+            if !leads_out && !is_filter && known.insert(link.clone()) {
+                waiting.push_back(link);
+            }
+        }
+        let headers = format!("{:?}", answer.headers);
+        pages.push((address, format!("{}\n{headers}", answer.body)));
+    }
+    for (address, form) in [
+        ("/matchning", format!("text={question}")),
+        ("/behov/kontroll", format!("text={question}&title=")),
+        ("/behov/nytt", format!("text={question}&gor=visa")),
+    ] {
+        for header in [None, Some(("hx-request", "true"))] {
+            let asks = header
+                .map_or_else(|| browser.clone(), |(name, value)| browser.clone().with_header(name, value));
+            let answer = asks.send(Method::POST, address, Body::from(form.clone())).await;
+            pages.push((format!("POST {address}"), answer.body));
+        }
+    }
+    pages
+}
+
+fn stands(name: &str, organisation: &str, of: &str) -> Stands {
+    if name == "nobody" {
+        Stands::Nobody
+    } else if organisation == of {
+        if [ANNA, BO, IDA].contains(&name) { Stands::Writer } else { Stands::Own }
+    } else if organisation == "Halmstad" || of == "Halmstad" {
+        Stands::Outside
+    } else {
+        Stands::Partner
+    }
+}
+
+#[tokio::test]
+async fn nobody_meets_a_word_that_is_not_for_them_on_any_way() {
+    let house = House::new().await;
+    let organisations = [("Essunga", ANNA), ("Vara", BO), ("Halmstad", IDA)];
+    for (organisation, writer) in organisations {
+        fills(&house, writer, organisation).await;
+    }
+    house.app.fill_index(|_| {}).await.unwrap();
+    let mut people = vec![("nobody", "", house.visitor())];
+    for (name, organisation) in [
+        (ANNA, "Essunga"),
+        (KARIN, "Essunga"),
+        (ADA, "Essunga"),
+        (RUT, "Essunga"),
+        (BO, "Vara"),
+        (IDA, "Halmstad"),
+    ] {
+        people.push((name, organisation, house.signed_in_as(name).await));
+    }
+    let (mut pages, mut met, mut foreign) = (0, 0, Vec::new());
+    for (name, organisation, browser) in &people {
+        for (address, body) in crawl(browser).await {
+            pages += 1;
+            for (of, _) in organisations {
+                for (level, may) in LEVELS {
+                    let stands = stands(name, organisation, of);
+                    let comment = format!("kommentar{}", word(of, level));
+                    // Comments are read by who is signed in.
+                    let comment_is_for = may.contains(&stands) && stands != Stands::Nobody;
+                    if body.contains(&comment) && !comment_is_for {
+                        foreign.push(format!("{name} meets {comment} on {address}"));
+                    }
+                    if body.contains(&word(of, level)) {
+                        met += 1;
+                        if !may.contains(&stands) {
+                            foreign.push(format!("{name} meets {} on {address}", word(of, level)));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    println!("{pages} pages, {met} words met");
+    assert!(pages > 1_000 && met > 1_000, "the crawl goes somewhere: {pages} pages, {met} words");
+    assert!(foreign.is_empty(), "{} foreign words:\n{}", foreign.len(), foreign.join("\n"));
+}
