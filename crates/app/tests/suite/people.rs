@@ -81,6 +81,10 @@ async fn who_leaves_hands_over_and_is_gone_at_once() {
     let visitor = cast.app.visitor(&sessions[0]).await.unwrap();
     cast.app.act_for(&visitor, cast.essunga).await.unwrap();
 
+    for stranger in [&cast.karin, &cast.bo, &cast.anna] {
+        let denied = cast.app.open_of(stranger, cast.essunga, anna).await.unwrap_err();
+        assert!(matches!(denied, AppError::Denied), "what waits on whom is for administrators");
+    }
     let open = cast.app.open_of(&cast.ada, cast.essunga, anna).await.unwrap();
     assert_eq!(open.len(), 2);
     let known = open.iter().filter(|need| need.known.is_some()).count();
