@@ -94,6 +94,16 @@ pub enum Refusal {
     TooLate,
     /// The code of the second step is wrong or was used.
     WrongCode,
+    /// The identity provider does not answer.
+    ProviderAway,
+    /// What came back from the identity provider does not hold.
+    IdentityRefused,
+    /// Known to the identity provider, but without a role here.
+    IdentityUnknown,
+    /// Somebody here has that address or identity already.
+    IdentityTaken,
+    /// Without a password, the identity provider is the only way in.
+    OnlyWayIn,
     /// Too many wrong passwords lately.
     TooManyTries,
 }
@@ -119,6 +129,11 @@ impl Refusal {
             Self::SignIn => "sign-in",
             Self::WrongCode => "wrong-code",
             Self::TooLate => "too-late",
+            Self::ProviderAway => "provider-away",
+            Self::IdentityRefused => "identity-refused",
+            Self::IdentityUnknown => "identity-unknown",
+            Self::IdentityTaken => "identity-taken",
+            Self::OnlyWayIn => "only-way-in",
             Self::TooManyTries => "too-many-tries",
         }
     }

@@ -13,6 +13,7 @@ pub mod demo;
 mod directory;
 pub mod error;
 pub mod history;
+pub mod identity;
 pub mod import;
 pub mod mail;
 pub mod matches;
@@ -46,6 +47,8 @@ pub use exchange::{read::Separator, write::TableWriter};
 pub use matching::{Assumed, Confidence, Document, Evidence, Field, Hit, How, Passage, Reason};
 /// Why the database failed, for those who must say whether to wait or to make room.
 pub use store::StoreError;
+/// What a group at an identity provider is here.
+pub use store::identity::GroupRole;
 /// What lists are asked with and answer with.
 pub use store::{
     need::{NeedFilter, NeedSort},
@@ -72,6 +75,7 @@ pub struct App {
     clock: Clock,
     search: Arc<search::Search>,
     meaning: Arc<meaning::Meaning>,
+    provider: Option<Arc<identity::provider::Provider>>,
 }
 
 impl App {
@@ -80,7 +84,7 @@ impl App {
     #[must_use]
     pub fn new(db: Db, clock: Clock) -> Self {
         let meaning = Arc::new(meaning::Meaning::new(None, clock.now()));
-        Self { db, clock, search: Arc::new(search::Search::default()), meaning }
+        Self { db, clock, search: Arc::new(search::Search::default()), meaning, provider: None }
     }
 
     /// The same system, matching by meaning as well.
@@ -88,6 +92,12 @@ impl App {
     pub fn with_model(self, reader: meaning::Reader) -> Self {
         let meaning = Arc::new(meaning::Meaning::new(Some(reader), self.clock.now()));
         Self { meaning, ..self }
+    }
+
+    /// The same system, letting people sign in at an identity provider as well.
+    #[must_use]
+    pub fn with_provider(self, provider: identity::provider::Provider) -> Self {
+        Self { provider: Some(Arc::new(provider)), ..self }
     }
 
     /// The clock.

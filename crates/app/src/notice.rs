@@ -286,6 +286,9 @@ async fn about_need(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppError
         | EventKind::NoticesChosen
         | EventKind::PersonSearched
         | EventKind::SecondStepBegun
+        | EventKind::IdentityBound
+        | EventKind::IdentityUnbound
+        | EventKind::GroupsChanged
         | EventKind::SecondStepEnded
         | EventKind::SessionsEnded
         | EventKind::ActsFor

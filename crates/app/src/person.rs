@@ -148,7 +148,7 @@ pub(crate) fn check_password(password: String) -> Result<String, TextProblem> {
 
 /// Whether a text can be an address: one @ with something on both sides and no spaces. Only a mail that
 /// arrives proves more.
-fn is_address(text: &str) -> bool {
+pub(crate) fn is_address(text: &str) -> bool {
     let sound = text.len() <= 254 && !text.chars().any(|c| c.is_whitespace() || c.is_control());
     sound
         && text

@@ -89,6 +89,8 @@ pub struct Account {
     pub has_password: bool,
     /// Whether signing in takes a second step.
     pub has_factor: bool,
+    /// Whether an identity provider leads in.
+    pub is_bound: bool,
 }
 
 /// An organisation in which a person has roles.
@@ -275,6 +277,7 @@ impl App {
             sessions: store::session::of_person(&mut tx, person.id, self.clock.now()).await?,
             has_password: password.is_some(),
             has_factor: store::second_factor::factor(&mut tx, person.id).await?.is_some(),
+            is_bound: !store::identity::of_person(&mut tx, person.id).await?.is_empty(),
             organisations,
             person,
             session,

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use app::App;
 use app::demo::DemoLoaded;
+use app::identity::provider::{Provider, ProviderProblem, ProviderSettings};
 use app::meaning::Step;
 use tokio::net::TcpListener;
 use web::texts::Texts;
@@ -31,9 +32,14 @@ const LAST_REQUESTS: Duration = Duration::from_secs(5);
 pub(crate) async fn serve(arguments: &ServeArgs, texts: Texts) -> Done {
     let stop = Stop::listen()?;
     let mailer = Mailer::of(&arguments.mail, texts)?;
+    let provider = provider(arguments, texts)?;
     let place = database::place(&arguments.data).ok_or(Failure::usage("cli-error-no-data"))?;
     let listener = listener(arguments.address, arguments.port).await?;
     let app = model::with_model(database::open(&place, Missing::Make).await?, &arguments.model, texts);
+    let app = match provider {
+        Some(provider) => app.with_provider(provider),
+        None => app,
+    };
     say(&texts.text_with("cli-serving", &[("address", address(&listener)?.into())]))?;
     run(app, listener, settings(arguments, Demo::No, mailer.is_some()), (stop, mailer)).await
 }
@@ -42,6 +48,7 @@ pub(crate) async fn serve(arguments: &ServeArgs, texts: Texts) -> Done {
 pub(crate) async fn demo(arguments: &ServeArgs, texts: Texts) -> Done {
     let stop = Stop::listen()?;
     let mailer = Mailer::of(&arguments.mail, texts)?;
+    let provider = provider(arguments, texts)?;
     // Removed when this ends, unless the visitor has said where to keep it.
     let (place, fleeting) = match database::place(&arguments.data) {
         Some(place) => (place, None),
@@ -53,6 +60,10 @@ pub(crate) async fn demo(arguments: &ServeArgs, texts: Texts) -> Done {
     };
     let listener = listener(arguments.address, arguments.port).await?;
     let app = model::with_model(database::open(&place, Missing::Make).await?, &arguments.model, texts);
+    let app = match provider {
+        Some(provider) => app.with_provider(provider),
+        None => app,
+    };
     let loaded = app.load_demo(&database::content()?.with_vectors(database::VECTORS)).await?;
     say(&texts.text_with("cli-serving", &[("address", address(&listener)?.into())]))?;
     note(&texts.text(match (fleeting.is_some(), loaded) {
@@ -61,6 +72,32 @@ pub(crate) async fn demo(arguments: &ServeArgs, texts: Texts) -> Done {
         (false, DemoLoaded::Before) => "cli-demo-was-there",
     }));
     run(app, listener, settings(arguments, Demo::Fictional, mailer.is_some()), (stop, mailer)).await
+}
+
+/// What proves to an identity provider who we are: never an option, which lists of processes show.
+const SECRET_VARIABLE: &str = "BRYGGA_OIDC_SECRET";
+
+/// The identity provider that the options and the environment name; nothing when they name none.
+fn provider(arguments: &ServeArgs, texts: Texts) -> Result<Option<Provider>, Failure> {
+    let given = &arguments.provider;
+    let (Some(issuer), Some(client)) = (&given.oidc_issuer, &given.oidc_client) else { return Ok(None) };
+    let secret = std::env::var(SECRET_VARIABLE).ok().filter(|secret| !secret.is_empty());
+    let (Some(secret), Some(url)) = (secret, &arguments.mail.url) else {
+        return Err(Failure::usage("cli-error-oidc-incomplete"));
+    };
+    let settings = ProviderSettings {
+        issuer: issuer.clone(),
+        name: given.oidc_name.clone().unwrap_or_else(|| texts.text("provider-unnamed")),
+        client: client.clone(),
+        secret,
+        own_address: url.trim_end_matches('/').to_owned(),
+        groups: given.oidc_groups.clone(),
+    };
+    let provider = Provider::new(settings).map_err(|problem| match problem {
+        ProviderProblem::Issuer => Failure::usage("cli-error-oidc-issuer").with("value", issuer.clone()),
+        ProviderProblem::OwnAddress => Failure::usage("cli-error-mail-url").with("value", url.clone()),
+    })?;
+    Ok(Some(provider))
 }
 
 const fn settings(arguments: &ServeArgs, demo: Demo, mails: bool) -> Settings {

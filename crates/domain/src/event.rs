@@ -106,6 +106,12 @@ words! {
         SecondStepBegun = "second_step_begun",
         /// And no more.
         SecondStepEnded = "second_step_ended",
+        /// A person signs in at an identity provider from now on.
+        IdentityBound = "identity_bound",
+        /// And no more.
+        IdentityUnbound = "identity_unbound",
+        /// What a group at the identity provider is here was said or taken back.
+        GroupsChanged = "groups_changed",
         /// A person chose how often mail is wanted.
         NoticesChosen = "notices_chosen",
         /// Sessions were ended by their owner from another.

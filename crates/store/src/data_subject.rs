@@ -123,6 +123,22 @@ const PLACES: &[Place] = &[
         columns: &["person_id", "browser"],
     },
     Place {
+        name: "identities",
+        statement: "SELECT issuer AS record, subject, person_id FROM identities ORDER BY issuer, subject LIMIT $1 OFFSET $2",
+        columns: &["subject", "person_id"],
+    },
+    Place {
+        name: "group_assignments",
+        statement: "SELECT organisation_id AS record, person_id FROM group_assignments \
+                    ORDER BY person_id, organisation_id, role LIMIT $1 OFFSET $2",
+        columns: &["person_id"],
+    },
+    Place {
+        name: "identity_flows",
+        statement: "SELECT COALESCE(person_id, '') AS record, person_id, draft FROM identity_flows ORDER BY state_hash LIMIT $1 OFFSET $2",
+        columns: &["person_id", "draft"],
+    },
+    Place {
         name: "notices",
         statement: "SELECT id AS record, person_id FROM notices ORDER BY id LIMIT $1 OFFSET $2",
         columns: &["person_id"],

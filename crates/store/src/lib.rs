@@ -10,6 +10,7 @@ pub mod coverage;
 pub mod data_subject;
 mod db;
 pub mod event;
+pub mod identity;
 pub mod lease;
 pub mod letter;
 pub mod need;

@@ -122,8 +122,8 @@ pub async fn former_names(tx: &mut Tx) -> Result<Vec<FormerName>, StoreError> {
     rows.iter().map(read).collect()
 }
 
-/// What an organisation has that goes along as it is when another takes over: its people with sessions and notices, needs, solutions, and the
-/// lead of collaborations. Not usages, voices and memberships, of which the other may have its own, and not what
+/// What an organisation has that goes along as it is when another takes over: its people with sessions and notices, what groups give,
+/// needs, solutions, and the lead of collaborations. Not usages, voices and memberships, of which the other may have its own, and not what
 /// people have said for it. The caller leaves an event on each record.
 ///
 /// # Errors
@@ -134,6 +134,12 @@ pub async fn hand_over(tx: &mut Tx, from: OrganisationId, to: OrganisationId) ->
         "INSERT INTO assignments (person_id, organisation_id, role, title) \
          SELECT person_id, $2, role, title FROM assignments WHERE organisation_id = $1 \
          ON CONFLICT (person_id, organisation_id, role) DO NOTHING",
+        "INSERT INTO group_assignments (person_id, organisation_id, role) \
+         SELECT person_id, $2, role FROM group_assignments WHERE organisation_id = $1 \
+         ON CONFLICT (person_id, organisation_id, role) DO NOTHING",
+        "INSERT INTO group_roles (organisation_id, group_name, role) \
+         SELECT $2, group_name, role FROM group_roles WHERE organisation_id = $1 \
+         ON CONFLICT (organisation_id, group_name, role) DO NOTHING",
         "UPDATE sessions SET organisation_id = $2 WHERE organisation_id = $1",
         "UPDATE notices SET organisation_id = $2 WHERE organisation_id = $1",
         "UPDATE needs SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
@@ -142,7 +148,14 @@ pub async fn hand_over(tx: &mut Tx, from: OrganisationId, to: OrganisationId) ->
     ] {
         sql(statement).bind(&from).bind(&to).execute(tx).await?;
     }
-    sql("DELETE FROM assignments WHERE organisation_id = $1").bind(from).execute(tx).await.map(|_| ())
+    for statement in [
+        "DELETE FROM assignments WHERE organisation_id = $1",
+        "DELETE FROM group_assignments WHERE organisation_id = $1",
+        "DELETE FROM group_roles WHERE organisation_id = $1",
+    ] {
+        sql(statement).bind(&from).execute(tx).await?;
+    }
+    Ok(())
 }
 
 fn read(row: &Row) -> Result<Organisation, StoreError> {

@@ -116,17 +116,21 @@ pub async fn move_to(
         "INSERT INTO assignments (person_id, organisation_id, role, title) \
          SELECT person_id, $3, role, title FROM assignments WHERE person_id = $1 AND organisation_id = $2 \
          ON CONFLICT (person_id, organisation_id, role) DO NOTHING",
+        "INSERT INTO group_assignments (person_id, organisation_id, role) \
+         SELECT person_id, $3, role FROM group_assignments WHERE person_id = $1 AND organisation_id = $2 \
+         ON CONFLICT (person_id, organisation_id, role) DO NOTHING",
         "UPDATE sessions SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
         "UPDATE notices SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
     ] {
         sql(statement).bind(&person).bind(&from).bind(&to).execute(tx).await?;
     }
-    sql("DELETE FROM assignments WHERE person_id = $1 AND organisation_id = $2")
-        .bind(person)
-        .bind(from)
-        .execute(tx)
-        .await
-        .map(|_| ())
+    for statement in [
+        "DELETE FROM assignments WHERE person_id = $1 AND organisation_id = $2",
+        "DELETE FROM group_assignments WHERE person_id = $1 AND organisation_id = $2",
+    ] {
+        sql(statement).bind(&person).bind(&from).execute(tx).await?;
+    }
+    Ok(())
 }
 
 /// Everybody with a role in an organisation, once for each role, one person's roles after each other.

@@ -76,6 +76,8 @@ struct AccountPage<'a> {
     sessions: Vec<Session>,
     has_password: bool,
     has_factor: bool,
+    /// What the identity provider is called, where there is one, and whether the account is bound to it.
+    provider: Option<(String, bool)>,
 }
 
 async fn page(
@@ -85,6 +87,8 @@ async fn page(
 ) -> Result<Response, Failure> {
     let told = match just.map(|Query(just)| just.nytt).unwrap_or_default().as_str() {
         "losenord" => Some(request.frame.t("account-password-changed")),
+        "leverantor" => Some(request.frame.t("provider-bound")),
+        "leverantor-av" => Some(request.frame.t("provider-unbound")),
         "enkelt" => Some(request.frame.t("factor-ended")),
         "avslutad" => Some(request.frame.t("account-session-ended")),
         "organisation" => Some(request.frame.t("account-acts-for-changed")),
@@ -114,13 +118,13 @@ async fn show(
     }
     let account = state.app.account(&request.visitor).await;
     let account = account.map_err(|error| Failure::page(error, frame.clone()))?;
-    let page = html(&view(frame, &account, told, errors));
+    let page = html(&view(frame, (&account, state.app.provider().map(|one| one.name())), told, errors));
     Ok(errors.on(page))
 }
 
 fn view<'a>(
     frame: &'a Frame,
-    account: &Account,
+    (account, provider): (&Account, Option<&str>),
     told: Option<String>,
     errors: &'a Errors,
 ) -> AccountPage<'a> {
@@ -158,6 +162,7 @@ fn view<'a>(
         sessions: sessions.collect(),
         has_password: account.has_password,
         has_factor: account.has_factor,
+        provider: provider.map(|name| (name.to_owned(), account.is_bound)),
     }
 }
 

@@ -16,6 +16,7 @@ mod error;
 mod form;
 mod frame;
 mod hints;
+mod identity;
 mod limits;
 mod list;
 pub mod mail;
@@ -130,6 +131,7 @@ fn all_routes() -> Routes {
         .merge(session::routes())
         .merge(account::routes())
         .merge(notice::routes())
+        .merge(identity::routes())
         .merge(password::routes())
         .merge(second_factor::routes())
         .merge(appearance::routes())

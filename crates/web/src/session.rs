@@ -64,6 +64,8 @@ struct Someone {
 struct SignInPage<'a> {
     frame: &'a Frame,
     people: Vec<Someone>,
+    /// What the identity provider is called, where there is one.
+    provider: Option<&'a str>,
     email: String,
     error: Option<String>,
     onward: Onward,
@@ -107,7 +109,8 @@ async fn show(
             people.into_iter().map(|person| someone(frame, person)).collect()
         }
     };
-    Ok(html(&SignInPage { frame, people, email, error, onward }))
+    let provider = state.app.provider().map(|provider| provider.name());
+    Ok(html(&SignInPage { frame, people, provider, email, error, onward }))
 }
 
 fn someone(frame: &Frame, person: SignedIn) -> Someone {

@@ -7,6 +7,7 @@ mod comment;
 mod coverage;
 mod data_subject;
 mod demo;
+mod identity;
 mod import;
 mod matches;
 mod meaning;

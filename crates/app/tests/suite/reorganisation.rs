@@ -258,6 +258,8 @@ const RULE: &[(&str, &str)] = &[
     ("typical_need_proposals.organisation_id", "stays: who said it"),
     ("comments.organisation_id", "stays: who said it"),
     ("openings.organisation_id", "stays: who read it"),
+    ("group_roles.organisation_id", "follows"),
+    ("group_assignments.organisation_id", "follows with the role"),
     ("events.organisation_id", "stays: who did it"),
 ];
 

@@ -140,6 +140,33 @@ pub(crate) struct ServeArgs {
     pub(crate) https: bool,
     #[command(flatten)]
     pub(crate) mail: MailArgs,
+    #[command(flatten)]
+    pub(crate) provider: ProviderArgs,
+}
+
+// An identity provider where people sign in. What proves who we are stands in the environment alone.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ProviderArgs {
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "BRYGGA_OIDC_ISSUER",
+        hide_env_values = true,
+        requires = "oidc_client"
+    )]
+    pub(crate) oidc_issuer: Option<String>,
+    #[arg(long, value_name = "NAME", env = "BRYGGA_OIDC_CLIENT", hide_env_values = true)]
+    pub(crate) oidc_client: Option<String>,
+    #[arg(long, value_name = "NAME", env = "BRYGGA_OIDC_NAME", hide_env_values = true)]
+    pub(crate) oidc_name: Option<String>,
+    #[arg(
+        long,
+        value_name = "NAME",
+        env = "BRYGGA_OIDC_GROUPS",
+        hide_env_values = true,
+        default_value = "groups"
+    )]
+    pub(crate) oidc_groups: String,
 }
 
 // Whether mail goes out, and how. The mail server's address stands in the environment alone: it may hold a password.

@@ -125,6 +125,9 @@ pub(crate) fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         | EventKind::NoticesChosen
         | EventKind::PersonSearched
         | EventKind::SecondStepBegun
+        | EventKind::IdentityBound
+        | EventKind::IdentityUnbound
+        | EventKind::GroupsChanged
         | EventKind::SecondStepEnded
         | EventKind::SessionsEnded
         | EventKind::ActsFor

@@ -104,6 +104,9 @@ fn happening(frame: &Frame, entry: &HistoryEntry) -> Happening {
         | EventKind::NoticesChosen
         | EventKind::PersonSearched
         | EventKind::SecondStepBegun
+        | EventKind::IdentityBound
+        | EventKind::IdentityUnbound
+        | EventKind::GroupsChanged
         | EventKind::SecondStepEnded
         | EventKind::SessionsEnded
         | EventKind::ActsFor

@@ -200,6 +200,14 @@ const TABLE: &[(&str, &str, Rule)] = &[
     ("POST", "/konto/tva-steg", Rule::SignedIn),
     ("POST", "/konto/tva-steg/av", Rule::SignedIn),
     ("POST", "/logga-in/kod", Rule::Open),
+    // There is no provider here, so nobody is led anywhere; what it answers is asked in the tests of `app`.
+    ("POST", "/logga-in/leverantor", Rule::Unknown),
+    ("GET", "/logga-in/svar", Rule::Unknown),
+    ("POST", "/konto/leverantor", Rule::Nothing),
+    ("POST", "/konto/leverantor/av", Rule::SignedIn),
+    ("GET", "/organisationer/{called}/grupper", Rule::Elsewhere),
+    ("POST", "/organisationer/{called}/grupper", Rule::Elsewhere),
+    ("POST", "/organisationer/{called}/grupper/bort", Rule::Elsewhere),
     // Which organisation or session stands in the body, which an empty one does not say.
     ("POST", "/konto/organisation", Rule::Nothing),
     ("POST", "/konto/sessioner", Rule::Nothing),

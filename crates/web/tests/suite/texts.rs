@@ -23,15 +23,17 @@ use domain::verdict::Verdict;
 
 /// Literals in `src/` that look like keys and are none: headers, cookies, parameters of addresses, error codes
 /// (their texts are composed), names in HTML.
-const NOT_TEXTS: [&str; 18] = [
+const NOT_TEXTS: [&str; 20] = [
     "anvands-av",
     "brygga-session",
+    "brygga-vag",
     "cross-origin-opener-policy",
     "cross-origin-resource-policy",
     "hx-push-url",
     "hx-request",
     "inget-passar",
     "it-stod",
+    "leverantor-av",
     "no-store",
     "permissions-policy",
     "same-origin",

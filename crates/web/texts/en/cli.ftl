@@ -411,3 +411,9 @@ cli-person-report = { $count ->
     [one] 1 place was found.
    *[other] { $count } places were found.
 }
+cli-option-oidc-issuer = Address of the municipality’s sign-in (OpenID Connect), exactly as it writes it
+cli-option-oidc-client = What Brygga is called there; the secret is read from BRYGGA_OIDC_SECRET
+cli-option-oidc-name = What the sign-in is called on the button
+cli-option-oidc-groups = The claim that lists groups
+cli-error-oidc-incomplete = Sign-in at the municipality also needs --url and the secret in BRYGGA_OIDC_SECRET.
+cli-error-oidc-issuer = “{ $value }” cannot be used. Write the address with https, exactly as those who look after the sign-in have given it.

@@ -55,3 +55,14 @@ error-too-much-heading = A little too much at once
 error-too-much-text = There came more questions than we have time to answer. Wait a few seconds and try again. What you have written is still there if you go back.
 error-wrong-code-heading = The code is not right
 error-wrong-code-text = Wait until your phone shows a new code, and write that.
+
+error-provider-away-heading = The sign-in does not answer
+error-provider-away-text = The municipality’s sign-in does not answer just now. Try again in a while, or sign in with a password if you have one.
+error-identity-refused-heading = The sign-in could not be confirmed
+error-identity-refused-text = The answer from the municipality’s sign-in could not be confirmed. Try again. If it happens again, tell those who look after the sign-in.
+error-identity-unknown-heading = You have no role here
+error-identity-unknown-text = The sign-in worked, but you have no role in Brygga yet. Ask the administrator of your organisation to add you.
+error-identity-taken-heading = The address has an account already
+error-identity-taken-text = There is an account with that address or sign-in already. Sign in with the password and bind the account on your own page.
+error-only-way-in-heading = You would not get in
+error-only-way-in-text = The account has no password, so the binding is your only way in. Ask for a password first.

@@ -39,3 +39,13 @@ people-choose-successor = Choose a person
 field-missing-roles = Choose at least one role. If the person is to leave, end instead.
 field-missing-successor = Choose somebody to take over what is open.
 people-a-draft = Something that only its writer sees
+
+groups = Groups and roles
+groups-of = Groups that give roles in { $organisation }
+groups-lead = Whoever belongs to a group at { $name } gets the role here at the next sign-in, and loses it when the group is gone. Roles that you have given by hand are not touched.
+groups-no-provider = Sign-in at the municipality is not turned on here. What you write counts when it is.
+groups-none = No group gives any role yet.
+groups-group = Group
+groups-group-help = The group’s name or id, exactly as it stands with those who look after sign-in.
+groups-add = Add
+groups-take-back = Remove

@@ -76,3 +76,15 @@ code-heading = Write the code
 code-lead = Open the program for one-time codes on your phone and write the code that it shows. If you do not have your phone, write one of the codes you have written down.
 code-wrong = The code is not right or has been used. Wait until your phone shows a new one, and write that.
 code-late = It took too long or went wrong too often. Sign in from the beginning.
+
+provider-sign-in = Sign in with { $name }
+provider-departing = On to { $name }
+provider-departing-text = You sign in there and then come back here.
+provider-go-on = Go on
+provider-is-bound = You can sign in with { $name }. The account belongs to your sign-in there, not to your e-mail address.
+provider-is-not-bound = Bind the account once, and sign in with { $name } from then on. The password works as before.
+provider-bind = Bind to { $name }
+provider-unbind = Remove the binding
+provider-bound = The account is bound.
+provider-unbound = The binding is removed.
+provider-unnamed = the municipality’s sign-in

@@ -70,3 +70,7 @@ event-notices-chosen = { $who } changed notices.
 event-second-step-begun = { $who } signs in in two steps from now on.
 event-second-step-ended = { $who } no longer signs in in two steps.
 event-person-searched = { $who } brought out everything about a person.
+
+event-identity-bound = { $who } bound the account to the municipality’s sign-in.
+event-identity-unbound = { $who } removed the binding to the municipality’s sign-in.
+event-groups-changed = { $who } changed which groups give roles.

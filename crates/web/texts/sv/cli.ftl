@@ -411,3 +411,9 @@ cli-person-report = { $count ->
     [one] 1 ställe hittades.
    *[other] { $count } ställen hittades.
 }
+cli-option-oidc-issuer = Adressen till kommunens inloggning (OpenID Connect), precis som den skriver den
+cli-option-oidc-client = Vad Brygga heter där; hemligheten läses ur BRYGGA_OIDC_SECRET
+cli-option-oidc-name = Vad inloggningen heter på knappen
+cli-option-oidc-groups = Uppgiften som räknar upp grupper
+cli-error-oidc-incomplete = För inloggning hos kommunen behövs också --url och hemligheten i BRYGGA_OIDC_SECRET.
+cli-error-oidc-issuer = ”{ $value }” går inte att använda. Skriv adressen med https, precis som den som sköter inloggningen har uppgett den.

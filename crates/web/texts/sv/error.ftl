@@ -55,3 +55,14 @@ error-too-much-heading = Lite för mycket på en gång
 error-too-much-text = Det kom fler frågor än vi hinner svara på. Vänta några sekunder och försök igen. Det du har skrivit finns kvar om du går tillbaka.
 error-wrong-code-heading = Koden stämmer inte
 error-wrong-code-text = Vänta tills telefonen visar en ny kod, och skriv den.
+
+error-provider-away-heading = Inloggningen svarar inte
+error-provider-away-text = Kommunens inloggning svarar inte just nu. Försök igen om en stund, eller logga in med lösenord om du har ett.
+error-identity-refused-heading = Inloggningen gick inte att bekräfta
+error-identity-refused-text = Svaret från kommunens inloggning gick inte att bekräfta. Försök igen. Händer det flera gånger, säg till den som sköter inloggningen.
+error-identity-unknown-heading = Du har ingen roll här
+error-identity-unknown-text = Inloggningen fungerade, men du har ingen roll i Brygga ännu. Be den som är administratör i din organisation att lägga till dig.
+error-identity-taken-heading = Adressen har redan ett konto
+error-identity-taken-text = Det finns redan ett konto med den adressen eller inloggningen. Logga in med lösenordet och koppla kontot på din egen sida.
+error-only-way-in-heading = Då kommer du inte in
+error-only-way-in-text = Kontot har inget lösenord, så kopplingen är din enda väg in. Be om ett lösenord först.

@@ -39,3 +39,13 @@ people-choose-successor = Välj person
 field-missing-roles = Välj minst en roll. Ska personen inte vara kvar, avsluta i stället.
 field-missing-successor = Välj någon som tar över det som är öppet.
 people-a-draft = Något som bara den som skriver ser
+
+groups = Grupper och roller
+groups-of = Grupper som ger roller i { $organisation }
+groups-lead = Den som hör till en grupp hos { $name } får rollen här vid nästa inloggning, och förlorar den när gruppen är borta. Roller som du har gett för hand rörs inte.
+groups-no-provider = Inloggning hos kommunen är inte påslagen här. Det du skriver gäller när den är det.
+groups-none = Ingen grupp ger någon roll ännu.
+groups-group = Grupp
+groups-group-help = Gruppens namn eller id, exakt som det står hos den som sköter inloggningen.
+groups-add = Lägg till
+groups-take-back = Ta bort

@@ -76,3 +76,15 @@ code-heading = Skriv koden
 code-lead = Öppna programmet för engångskoder på telefonen och skriv koden som det visar. Har du inte telefonen, skriv en av koderna som du har skrivit ner.
 code-wrong = Koden stämmer inte eller har redan använts. Vänta tills telefonen visar en ny, och skriv den.
 code-late = Det tog för lång tid eller blev fel för många gånger. Logga in från början.
+
+provider-sign-in = Logga in med { $name }
+provider-departing = Vidare till { $name }
+provider-departing-text = Du loggar in där och kommer sedan tillbaka hit.
+provider-go-on = Fortsätt
+provider-is-bound = Du kan logga in med { $name }. Kontot hör ihop med din inloggning där, inte med din e-postadress.
+provider-is-not-bound = Koppla kontot en gång, så loggar du in med { $name } i fortsättningen. Lösenordet fungerar som förut.
+provider-bind = Koppla till { $name }
+provider-unbind = Ta bort kopplingen
+provider-bound = Kontot är kopplat.
+provider-unbound = Kopplingen är borttagen.
+provider-unnamed = kommunens inloggning

@@ -70,3 +70,7 @@ event-notices-chosen = { $who } ändrade sina aviseringar.
 event-second-step-begun = { $who } loggar in i två steg från nu.
 event-second-step-ended = { $who } loggar inte längre in i två steg.
 event-person-searched = { $who } tog fram allt om en person.
+
+event-identity-bound = { $who } kopplade sitt konto till kommunens inloggning.
+event-identity-unbound = { $who } tog bort kopplingen till kommunens inloggning.
+event-groups-changed = { $who } ändrade vilka grupper som ger roller.
