@@ -161,6 +161,20 @@ export const PAGES = [
   { name: 'second step, to begin', path: '/konto/tva-steg', as: WRITER },
   { name: 'second step, wrong code', path: '/konto/tva-steg', as: WRITER, before: pressing('Börja') },
 
+  // Ways in, and keys
+  { name: 'access, to ask', path: '/ansok' },
+  { name: 'access, nothing filled in', path: '/ansok', before: pressing('Skicka') },
+  { name: 'access, in English', path: '/ansok', language: 'en' },
+  { name: 'access, without mail', path: '/ansok', empty: true },
+  { name: 'access, too late', path: '/ansok/bekrafta?kod=nonsens' },
+  { name: 'access, sent on', path: '/ansok/bekrafta?nytt=klart' },
+  { name: 'applications', path: organisationCalled('Göliska IT', '/ansokningar'), as: ADMINISTRATOR },
+  { name: 'groups', path: organisationCalled('Göliska IT', '/grupper'), as: ADMINISTRATOR },
+  { name: 'groups, in English', path: organisationCalled('Göliska IT', '/grupper'), as: ADMINISTRATOR, language: 'en' },
+  { name: 'keys', path: '/konto/nycklar', as: WRITER },
+  { name: 'keys, without a name', path: '/konto/nycklar', as: WRITER, before: pressing('Gör en nyckel') },
+  { name: 'keys, in English', path: '/konto/nycklar', as: COORDINATOR, language: 'en' },
+
   // The rest
   { name: 'search', path: '/sok' },
   { name: 'search, found', path: '/sok?q=nyck' },

@@ -1,4 +1,5 @@
-// Starts and stops the program that the browser visits: once with the demo, once with an empty database.
+// Starts and stops the program that the browser visits: once with the demo, mail into a folder and an identity provider,
+// once with an empty database and neither.
 // Deliberately not here: what is looked at (pages.mjs, journeys/).
 
 import { spawn } from 'node:child_process';
@@ -6,6 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CLIENT, PROVIDER_NAME, startProvider } from './provider.mjs';
 
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 10_000;
@@ -16,11 +18,15 @@ export async function startServer({ binary, kind, database }) {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const where = database ? ['--database', database] : ['--data', folder];
-  const child = spawn(binary, [kind, '--port', String(port), ...where], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: Object.fromEntries(Object.entries(process.env).filter(([key]) => !key.startsWith('BRYGGA_'))),
-  });
-  const server = { origin, child, folder, output: '', exit: null };
+  const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => !key.startsWith('BRYGGA_')));
+  const provider = kind === 'demo' ? await startProvider(origin) : null;
+  if (provider) {
+    where.push('--url', origin, '--oidc-issuer', provider.issuer, '--oidc-client', CLIENT, '--oidc-name', PROVIDER_NAME);
+    where.push('--mail-folder', join(folder, 'brev'), '--mail-from', 'brygga@kommun.example');
+    env.BRYGGA_OIDC_SECRET = provider.secret;
+  }
+  const child = spawn(binary, [kind, '--port', String(port), ...where], { stdio: ['ignore', 'pipe', 'pipe'], env });
+  const server = { origin, provider, child, folder, output: '', exit: null };
   child.stdout.on('data', (part) => (server.output += part));
   child.stderr.on('data', (part) => (server.output += part));
   server.ended = new Promise((resolve) => {
@@ -51,6 +57,7 @@ export async function stopServer(server) {
     clearTimeout(late);
   }
   if (/panicked at/.test(server.output)) faults.push('the server panicked');
+  await server.provider?.stop();
   await rm(server.folder, { recursive: true, force: true });
   return faults.map((fault) => `${fault}\n${server.output}`);
 }

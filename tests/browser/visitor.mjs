@@ -34,7 +34,7 @@ export async function newVisitor(browser, server, { as = null, language = 'sv', 
   });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
-  const complaints = listen(page, server.origin);
+  const complaints = listen(page, server.origin, server.provider?.issuer);
   if (as) await signIn(page, as);
   if (language !== 'sv') await chooseLanguage(page, language);
   return { context, page, complaints };
@@ -88,17 +88,19 @@ export async function sending(page, act) {
 }
 
 // Collects what no page may cause: errors in the console (breaches of the content security policy among them),
-// exceptions, missing files, and requests to anybody else. A page's own status is judged by whoever asked.
-function listen(page, origin) {
+// exceptions, missing files, and requests to anybody but us and the identity provider, whose pages are its own. A page's own status is judged by whoever asked.
+function listen(page, origin, provider) {
   const complaints = [];
   page.on('console', (message) => {
     if (message.type() !== 'error') return;
     if (/^Failed to load resource: the server responded/.test(message.text())) return;
+    if (provider && page.url().startsWith(provider)) return;
     complaints.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => complaints.push(`script error: ${error.message}`));
   page.on('request', (request) => {
     const url = request.url();
+    if (provider && (url.startsWith(`${provider}/`) || request.frame().url().startsWith(provider))) return;
     if (!url.startsWith(`${origin}/`) && !/^(data|blob|about):/.test(url)) {
       complaints.push(`asks another server: ${url}`);
     }
@@ -107,6 +109,7 @@ function listen(page, origin) {
     const status = response.status();
     // A form sent by script may come back with what is wrong in it.
     const isAnswerToForm = status === 422 && response.request().resourceType() === 'fetch';
+    if (provider && response.url().startsWith(`${provider}/`)) return;
     if (status >= 400 && !response.request().isNavigationRequest() && !isAnswerToForm) {
       complaints.push(`${status} for ${response.url().slice(origin.length)}`);
     }

@@ -57,6 +57,12 @@ pub enum FieldProblem {
     Terms(TermsProblem),
     /// A supplier: it reads what the public reads, and has no people here.
     Supplier,
+    /// As many as there may be.
+    TooMany,
+    /// An address of no organisation here.
+    NoSuchDomain,
+    /// Not the domain of addresses.
+    NotADomain,
     /// Those who would go over have nobody who could administer the new organisation.
     NoAdministrator,
     /// An organisation's facts do not fit together.
@@ -104,6 +110,8 @@ pub enum Refusal {
     IdentityTaken,
     /// Without a password, the identity provider is the only way in.
     OnlyWayIn,
+    /// A person who has a password asks for a new one alone.
+    HasPassword,
     /// Too many wrong passwords lately.
     TooManyTries,
 }
@@ -134,6 +142,7 @@ impl Refusal {
             Self::IdentityUnknown => "identity-unknown",
             Self::IdentityTaken => "identity-taken",
             Self::OnlyWayIn => "only-way-in",
+            Self::HasPassword => "has-password",
             Self::TooManyTries => "too-many-tries",
         }
     }

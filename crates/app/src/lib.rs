@@ -3,6 +3,8 @@
 //!
 //! Deliberately not here: HTTP, templates and sentences for people; SQL; and what words mean (`domain`).
 
+pub mod access;
+pub mod api_token;
 mod changes;
 pub mod clock;
 pub mod collaboration;

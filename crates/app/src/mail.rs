@@ -54,6 +54,23 @@ pub enum Content {
         /// What stands in the address.
         token: String,
     },
+    /// A way to show that an address is one's own, for who asks to be let in.
+    Access {
+        /// What shows it.
+        token: String,
+    },
+    /// That somebody asked to be let in with an address that has an account.
+    HasAccount,
+    /// That somebody was not let in.
+    TurnedAway {
+        /// Why.
+        reason: String,
+    },
+    /// A welcome, with a way to a first password.
+    Welcome {
+        /// What lets its holder set one.
+        token: String,
+    },
 }
 
 #[derive(Debug, Clone)]
@@ -135,7 +152,13 @@ fn of_letter(letter: Letter) -> Mail {
     Mail {
         id: letter.id.to_string(),
         email: letter.email,
-        content: Content::NewPassword { token: letter.secret },
+        content: match letter.kind.as_str() {
+            "access" => Content::Access { token: letter.secret },
+            "has_account" => Content::HasAccount,
+            "turned_away" => Content::TurnedAway { reason: letter.secret },
+            "welcome" => Content::Welcome { token: letter.secret },
+            _ => Content::NewPassword { token: letter.secret },
+        },
         ticket: Ticket::Letter(letter.id, letter.tries),
     }
 }

@@ -9,7 +9,7 @@ use domain::id::{NoticeId, OrganisationId, PersonId};
 use domain::need::{Need, NeedState};
 use domain::notice::{Frequency, Topic, shown_from};
 use domain::number::Number;
-use domain::permission::{Actor, Deed};
+use domain::permission::{Actor, Deed, Subject};
 use domain::person::{Power, Role};
 use store::Tx;
 use store::event::NewEvent;
@@ -56,6 +56,13 @@ pub enum About {
         /// Its name.
         name: String,
     },
+    /// Somebody who asks to be let in to an organisation.
+    Access {
+        /// The organisation's id, as text.
+        id: String,
+        /// Its name.
+        name: String,
+    },
     /// The person's own account.
     Account,
 }
@@ -73,10 +80,8 @@ impl App {
             SubjectKind::Need => about_need(tx, event).await?,
             SubjectKind::Solution => about_solution(tx, event).await?,
             SubjectKind::Person => about_account(tx, event).await?,
-            SubjectKind::Collaboration
-            | SubjectKind::Organisation
-            | SubjectKind::Synonym
-            | SubjectKind::Import => Vec::new(),
+            SubjectKind::Organisation => about_organisation(tx, event).await?,
+            SubjectKind::Collaboration | SubjectKind::Synonym | SubjectKind::Import => Vec::new(),
         };
         if let Doer::Person { person, .. } = event.doer {
             told.retain(|(who, _, _)| *who != person);
@@ -224,7 +229,13 @@ pub(crate) async fn readable(tx: &mut Tx, notice: Notice) -> Result<Option<Notic
             found.map(|one| About::Collaboration { id: one.id.to_string(), name: one.name })
         }
         SubjectKind::Person => Some(About::Account),
-        SubjectKind::Organisation | SubjectKind::Synonym | SubjectKind::Import => None,
+        SubjectKind::Organisation => {
+            let Ok(id) = notice.subject.parse() else { return Ok(None) };
+            let found = store::organisation::get(tx, id).await?;
+            let seen = found.filter(|one| reader.may(Deed::AdministerPeople, &Subject::of(one.id)));
+            seen.map(|one| About::Access { id: one.id.to_string(), name: one.name })
+        }
+        SubjectKind::Synonym | SubjectKind::Import => None,
     };
     let Some(about) = about else { return Ok(None) };
     let entry = history::entry(tx, &reader, event).await?;
@@ -286,6 +297,12 @@ async fn about_need(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppError
         | EventKind::NoticesChosen
         | EventKind::PersonSearched
         | EventKind::SecondStepBegun
+        | EventKind::DomainsChanged
+        | EventKind::TokenMade
+        | EventKind::TokenEnded
+        | EventKind::AccessWished
+        | EventKind::AccessDeclined
+        | EventKind::Welcomed
         | EventKind::IdentityBound
         | EventKind::IdentityUnbound
         | EventKind::GroupsChanged
@@ -324,6 +341,16 @@ async fn about_solution(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppE
     Ok(told)
 }
 
+/// Who administers an organisation is told of those who ask to be let in.
+async fn about_organisation(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppError> {
+    if event.kind != EventKind::AccessWished {
+        return Ok(Vec::new());
+    }
+    let Ok(id) = event.subject.parse() else { return Ok(Vec::new()) };
+    let people = store::person::with_role(tx, id, Role::Administrator).await?;
+    Ok(people.into_iter().map(|person| (person.id, id, Topic::Organisation)).collect())
+}
+
 /// Roles given and taken by others, in an organisation where the person still has one.
 async fn about_account(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppError> {
     if !matches!(event.kind, EventKind::RoleGiven | EventKind::RoleTaken | EventKind::Moved) {
@@ -336,7 +363,8 @@ async fn about_account(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppEr
     };
     let all = store::person::assignments(tx, person).await?;
     // Whoever has just been added learns it otherwise.
-    if event.kind == EventKind::RoleGiven && all.len() == 1 {
+    let given = event.changes.iter().filter(|change| change.field == "role").count();
+    if event.kind == EventKind::RoleGiven && all.len() == given {
         return Ok(Vec::new());
     }
     let there = all.iter().find(|one| Some(one.organisation) == acting_for).or(all.first());

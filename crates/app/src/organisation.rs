@@ -70,6 +70,10 @@ pub struct OrganisationRow {
     pub solutions: i64,
 }
 
+/// What concerns those alone who administer an organisation: who gets in, and how.
+const INNER: [EventKind; 4] =
+    [EventKind::AccessWished, EventKind::AccessDeclined, EventKind::DomainsChanged, EventKind::GroupsChanged];
+
 impl App {
     /// Adds an organisation.
     ///
@@ -176,9 +180,13 @@ impl App {
         let mut former = directory.former.clone();
         former.retain(|one| one.organisation == organisation.id);
         let id = organisation.id.to_string();
+        let mut history = history::of(&mut tx, actor, SubjectKind::Organisation, &id).await?;
+        if !actor.may(Deed::AdministerPeople, &Subject::of(organisation.id)) {
+            history.retain(|entry| !INNER.contains(&entry.event.kind));
+        }
         Ok(OrganisationPage {
             former,
-            history: history::of(&mut tx, actor, SubjectKind::Organisation, &id).await?,
+            history,
             successor: organisation.successor.and_then(|id| directory.organisation(id).cloned()),
             collaborations,
             needs,

@@ -179,6 +179,7 @@ impl App {
             store::person::unassign(&mut tx, person, organisation, role).await?;
         }
         store::session::remove_all_for(&mut tx, person, organisation).await?;
+        store::api_token::remove_all_for(&mut tx, person, organisation).await?;
         let left = Change::between("organisation", &organisation.to_string(), "");
         let left = left.into_iter().collect();
         self.person_event(&mut tx, actor, person, EventKind::LeftOrganisation, left).await?;
@@ -211,7 +212,7 @@ impl App {
         }
         let reason = text::required(reason, SHORT_MAX)
             .map_err(|problem| AppError::invalid("reason", FieldProblem::Text(problem)))?;
-        let checked = person::check(PersonInput { role: Role::Administrator, ..input }).await?;
+        let checked = person::check(PersonInput { role: Role::Administrator, ..input }, &[]).await?;
         let mut tx = self.db.write().await?;
         let person = self.insert_person(&mut tx, actor, checked).await?;
         let why = Change::between("reason", "", &reason).into_iter().collect();

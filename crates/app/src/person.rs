@@ -42,13 +42,26 @@ impl App {
     /// [`AppError::Denied`] unless the actor administers the organisation; [`AppError::Invalid`] for the
     /// fields that can't be kept.
     pub async fn add_person(&self, actor: &Actor, input: PersonInput) -> Result<Person, AppError> {
+        self.add_person_as(actor, input, &[]).await
+    }
+
+    /// Adds a person as in [`App::add_person`], with further roles.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn add_person_as(
+        &self,
+        actor: &Actor,
+        input: PersonInput,
+        further: &[Role],
+    ) -> Result<Person, AppError> {
         if !actor.may(Deed::AdministerPeople, &Subject::of(input.organisation)) {
             return Err(AppError::Denied);
         }
-        if input.role == Role::Steward {
+        if input.role == Role::Steward || further.contains(&Role::Steward) {
             organisation::stewards(actor)?;
         }
-        let input = check(input).await?;
+        let input = check(input, further).await?;
         let mut tx = self.db.write().await?;
         let person = self.insert_person(&mut tx, actor, input).await?;
         tx.commit().await?;
@@ -62,7 +75,7 @@ impl App {
         actor: &Actor,
         input: CheckedPerson,
     ) -> Result<Person, AppError> {
-        let CheckedPerson { name, email, title, hash, organisation, role } = input;
+        let CheckedPerson { name, email, title, hash, organisation, roles } = input;
         let place = store::organisation::get(tx, organisation).await?.ok_or(AppError::NotFound)?;
         if place.kind == OrganisationKind::Supplier {
             return Err(AppError::invalid("organisation", FieldProblem::Supplier));
@@ -88,9 +101,12 @@ impl App {
                 person
             }
         };
-        let assignment = Assignment { person: person.id, organisation, role, title };
-        store::person::assign(tx, &assignment).await?;
-        let given = Change::between("role", "", role.code()).into_iter().collect();
+        let mut given = Vec::new();
+        for role in roles {
+            let assignment = Assignment { person: person.id, organisation, role, title: title.clone() };
+            store::person::assign(tx, &assignment).await?;
+            given.extend(Change::between("role", "", role.code()));
+        }
         self.person_event(tx, actor, person.id, EventKind::RoleGiven, given).await?;
         Ok(person)
     }
@@ -115,11 +131,11 @@ pub(crate) struct CheckedPerson {
     title: String,
     hash: Option<String>,
     organisation: OrganisationId,
-    role: Role,
+    roles: Vec<Role>,
 }
 
 /// Cleans what was written about a person, and hashes the password: before a transaction, which must not wait for it.
-pub(crate) async fn check(input: PersonInput) -> Result<CheckedPerson, AppError> {
+pub(crate) async fn check(input: PersonInput, further: &[Role]) -> Result<CheckedPerson, AppError> {
     let name = checked("name", text::required(&input.name, SHORT_MAX))?;
     let title = checked("title", text::optional(&input.title, SHORT_MAX))?.unwrap_or_default();
     let email = input.email.trim().to_lowercase();
@@ -130,8 +146,10 @@ pub(crate) async fn check(input: PersonInput) -> Result<CheckedPerson, AppError>
         Some(password) => Some(session::hash_password(checked("password", check_password(password))?).await?),
         None => None,
     };
-    let (organisation, role) = (input.organisation, input.role);
-    Ok(CheckedPerson { name, email, title, hash, organisation, role })
+    let organisation = input.organisation;
+    let mut roles = vec![input.role];
+    roles.extend(further.iter().filter(|role| **role != input.role));
+    Ok(CheckedPerson { name, email, title, hash, organisation, roles })
 }
 
 fn checked<T>(field: &'static str, result: Result<T, TextProblem>) -> Result<T, AppError> {

@@ -133,6 +133,9 @@ fn invalid(field: &'static str, problem: &FieldProblem) -> Failure {
         FieldProblem::NoAdministrator => Failure::of("cli-error-no-administrator"),
         FieldProblem::NotAnAddress => Failure::usage("cli-error-field-not-an-address"),
         FieldProblem::Unknown
+        | FieldProblem::TooMany
+        | FieldProblem::NoSuchDomain
+        | FieldProblem::NotADomain
         | FieldProblem::NotPermitted
         | FieldProblem::IdentityNumber
         | FieldProblem::WrongPassword

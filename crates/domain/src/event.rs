@@ -112,6 +112,18 @@ words! {
         IdentityUnbound = "identity_unbound",
         /// What a group at the identity provider is here was said or taken back.
         GroupsChanged = "groups_changed",
+        /// Somebody asks to be let in; of an organisation, once the address has been shown to be theirs.
+        AccessWished = "access_wished",
+        /// And was turned away, with a reason.
+        AccessDeclined = "access_declined",
+        /// A person was mailed a way to a first password.
+        Welcomed = "welcomed",
+        /// A person made a key for a program.
+        TokenMade = "token_made",
+        /// And ended it.
+        TokenEnded = "token_ended",
+        /// Whose addresses may ask to be let in was changed.
+        DomainsChanged = "domains_changed",
         /// A person chose how often mail is wanted.
         NoticesChosen = "notices_chosen",
         /// Sessions were ended by their owner from another.

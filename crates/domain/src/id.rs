@@ -76,6 +76,10 @@ ids! {
     NoticeId,
     /// A letter that is to be mailed.
     LetterId,
+    /// A key of a program's; not its secret.
+    ApiTokenId,
+    /// Somebody who asks to be let in.
+    AccessWishId,
     /// One run of an import.
     ImportId,
     /// One running program, as leases name it.

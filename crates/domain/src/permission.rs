@@ -9,6 +9,17 @@ use crate::person::{Power, Role};
 use crate::sharing::Sharing;
 use crate::usage::{Usage, UsageStatus};
 use crate::voice::{Voice, VoiceFacts};
+use crate::words::words;
+
+words! {
+    /// What a program's key may be used for; never more than its owner may do.
+    Scope {
+        /// To match texts.
+        Match = "match",
+        /// To match, and to fetch what its owner may read as files.
+        Read = "read",
+    }
+}
 
 /// Who asks.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -139,6 +139,16 @@ const PLACES: &[Place] = &[
         columns: &["person_id", "draft"],
     },
     Place {
+        name: "access_wishes",
+        statement: "SELECT id AS record, name, email, title, words FROM access_wishes ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["name", "email", "title", "words"],
+    },
+    Place {
+        name: "api_tokens",
+        statement: "SELECT id AS record, person_id, name FROM api_tokens ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["person_id", "name"],
+    },
+    Place {
         name: "notices",
         statement: "SELECT id AS record, person_id FROM notices ORDER BY id LIMIT $1 OFFSET $2",
         columns: &["person_id"],

@@ -4,6 +4,8 @@
 //! may do what (lists take a `Visibility` and turn it into a condition, no more), HTTP, the search index and
 //! the current time.
 
+pub mod access;
+pub mod api_token;
 pub mod collaboration;
 pub mod comment;
 pub mod coverage;

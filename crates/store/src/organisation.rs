@@ -122,7 +122,8 @@ pub async fn former_names(tx: &mut Tx) -> Result<Vec<FormerName>, StoreError> {
     rows.iter().map(read).collect()
 }
 
-/// What an organisation has that goes along as it is when another takes over: its people with sessions and notices, what groups give,
+/// What an organisation has that goes along as it is when another takes over: its people with sessions and notices, who asks to be let in, what
+/// groups give,
 /// needs, solutions, and the lead of collaborations. Not usages, voices and memberships, of which the other may have its own, and not what
 /// people have said for it. The caller leaves an event on each record.
 ///
@@ -140,6 +141,9 @@ pub async fn hand_over(tx: &mut Tx, from: OrganisationId, to: OrganisationId) ->
         "INSERT INTO group_roles (organisation_id, group_name, role) \
          SELECT $2, group_name, role FROM group_roles WHERE organisation_id = $1 \
          ON CONFLICT (organisation_id, group_name, role) DO NOTHING",
+        "UPDATE organisation_domains SET organisation_id = $2 WHERE organisation_id = $1",
+        "UPDATE access_wishes SET organisation_id = $2 WHERE organisation_id = $1",
+        "UPDATE api_tokens SET organisation_id = $2 WHERE organisation_id = $1",
         "UPDATE sessions SET organisation_id = $2 WHERE organisation_id = $1",
         "UPDATE notices SET organisation_id = $2 WHERE organisation_id = $1",
         "UPDATE needs SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",

@@ -119,6 +119,7 @@ pub async fn move_to(
         "INSERT INTO group_assignments (person_id, organisation_id, role) \
          SELECT person_id, $3, role FROM group_assignments WHERE person_id = $1 AND organisation_id = $2 \
          ON CONFLICT (person_id, organisation_id, role) DO NOTHING",
+        "UPDATE api_tokens SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
         "UPDATE sessions SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
         "UPDATE notices SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
     ] {

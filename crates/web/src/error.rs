@@ -38,6 +38,7 @@ enum Kind {
     TooLarge,
     TooMuch,
     BadRequest,
+    NotThisKey,
 }
 
 #[derive(Template)]
@@ -73,6 +74,11 @@ impl Failure {
         } else {
             "need-not-saved-now"
         }
+    }
+
+    /// A key that is unknown, has ended, or opens something else.
+    pub(crate) const fn not_this_key() -> Self {
+        Self { kind: Kind::NotThisKey, shape: Shape::Json }
     }
 
     /// A parameter of a program's request that cannot be understood.
@@ -122,7 +128,7 @@ impl Kind {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Denied => StatusCode::FORBIDDEN,
-            Self::SignInFirst => StatusCode::UNAUTHORIZED,
+            Self::SignInFirst | Self::NotThisKey => StatusCode::UNAUTHORIZED,
             Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Refused(_) | Self::Conflict => StatusCode::CONFLICT,
             Self::Unreachable => StatusCode::SERVICE_UNAVAILABLE,
@@ -149,6 +155,7 @@ impl Kind {
             Self::TooLarge => "too-large",
             Self::TooMuch => "too-much",
             Self::BadRequest => "bad-request",
+            Self::NotThisKey => "not-this-key",
         }
     }
 }
@@ -172,6 +179,10 @@ impl IntoResponse for Failure {
                 (status, [(header::CONTENT_TYPE, kind)], Json(body)).into_response()
             }
         };
+        if self.kind == Kind::NotThisKey {
+            let how = HeaderValue::from_static("Bearer");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, how);
+        }
         if matches!(self.kind, Kind::Unreachable | Kind::TooMuch) {
             let wait = if self.kind == Kind::TooMuch { "2" } else { "10" };
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(wait));

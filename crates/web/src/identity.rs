@@ -8,12 +8,10 @@ use app::{AppError, GroupRole, Refusal};
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State as Shared};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use axum_extra::extract::{Form, FormRejection};
 use domain::organisation::Organisation;
-use domain::permission::{Deed, Subject};
 use domain::person::Role;
 use serde::Deserialize;
 
@@ -24,7 +22,7 @@ use crate::list::Choice;
 use crate::routes::Routes;
 use crate::session::{self, Onward};
 use crate::visitor::Request;
-use crate::{State, Transport, organisation};
+use crate::{State, Transport, organisation, people};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -179,7 +177,7 @@ async fn groups(
     request: Request,
     Path(called): Path<String>,
 ) -> Result<Response, Failure> {
-    let organisation = administered(&state, &request, &called).await?;
+    let organisation = people::administered(&state, &request, &called).await?;
     show(&state, &request, &organisation, &Sent::default(), &Errors::default()).await
 }
 
@@ -220,7 +218,7 @@ async fn add_group(
     form: Result<Form<Sent>, FormRejection>,
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
-    let organisation = administered(&state, &request, &called).await?;
+    let organisation = people::administered(&state, &request, &called).await?;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let mut errors = Errors::default();
     let Some(role) = Role::from_code(&sent.role) else {
@@ -244,7 +242,7 @@ async fn remove_group(
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
     let failed = |error| Failure::page(error, frame.clone());
-    let organisation = administered(&state, &request, &called).await?;
+    let organisation = people::administered(&state, &request, &called).await?;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let role = Role::from_code(&sent.role).ok_or_else(|| failed(AppError::NotFound))?;
     let one = GroupRole { organisation: organisation.id, group: sent.group, role };
@@ -253,15 +251,5 @@ async fn remove_group(
 }
 
 fn back_to_groups(organisation: &Organisation) -> Response {
-    (StatusCode::SEE_OTHER, Redirect::to(&format!("{}/grupper", organisation::address(organisation))))
-        .into_response()
-}
-
-/// The organisation that is called so, for who administers it.
-async fn administered(state: &State, request: &Request, called: &str) -> Result<Organisation, Failure> {
-    let found = organisation::found(state, request, called).await?;
-    if request.visitor.actor.may(Deed::AdministerPeople, &Subject::of(found.id)) {
-        return Ok(found);
-    }
-    Err(Failure::page(AppError::Denied, request.frame.clone()))
+    Redirect::to(&format!("{}/grupper", organisation::address(organisation))).into_response()
 }

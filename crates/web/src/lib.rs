@@ -4,8 +4,10 @@
 //! transactions, permissions and rules; what a page may show comes with the data.
 
 mod about;
+mod access;
 mod account;
 mod api;
+mod api_token;
 mod appearance;
 mod assets;
 mod collaboration;
@@ -131,6 +133,8 @@ fn all_routes() -> Routes {
         .merge(session::routes())
         .merge(account::routes())
         .merge(notice::routes())
+        .merge(access::routes())
+        .merge(api_token::routes())
         .merge(identity::routes())
         .merge(password::routes())
         .merge(second_factor::routes())

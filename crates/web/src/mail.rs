@@ -30,6 +30,26 @@ pub fn written(texts: Texts, address: &str, mail: &Mail) -> Written {
             body: frame.t1("mail-new-password", "address", &format!("{address}/losenord/nytt?kod={token}")),
             end: None,
         },
+        Content::Access { token } => Written {
+            subject: frame.t("mail-access-subject"),
+            body: frame.t1("mail-access", "address", &format!("{address}/ansok/bekrafta?kod={token}")),
+            end: None,
+        },
+        Content::HasAccount => Written {
+            subject: frame.t("mail-has-account-subject"),
+            body: frame.t1("mail-has-account", "address", &format!("{address}/logga-in")),
+            end: None,
+        },
+        Content::TurnedAway { reason } => Written {
+            subject: frame.t("mail-turned-away-subject"),
+            body: frame.t1("mail-turned-away", "reason", reason),
+            end: None,
+        },
+        Content::Welcome { token } => Written {
+            subject: frame.t("mail-welcome-subject"),
+            body: frame.t1("mail-welcome", "address", &format!("{address}/losenord/nytt?kod={token}")),
+            end: None,
+        },
         Content::Notices { name, rows, key, topics } => {
             let mut body = vec![frame.t1("mail-hello", "name", name), String::new()];
             for row in rows {

@@ -116,7 +116,9 @@ pub(crate) fn sentence(frame: &Frame, row: &NoticeRow) -> String {
     match row.about {
         About::Need { .. } => need::history::sentence(frame, &row.entry),
         About::Solution { .. } => solution::history::sentence(frame, &row.entry),
-        About::Collaboration { .. } | About::Account => trail::sentence(frame, &row.entry),
+        About::Collaboration { .. } | About::Access { .. } | About::Account => {
+            trail::sentence(frame, &row.entry)
+        }
     }
 }
 
@@ -126,6 +128,7 @@ pub(crate) fn place(frame: &Frame, about: &About) -> (String, String) {
         About::Need { number, title } => (format!("/behov/{number}"), format!("{title} ({number})")),
         About::Solution { number, name } => (format!("/losningar/{number}"), format!("{name} ({number})")),
         About::Collaboration { id, name } => (format!("/samverkan/{id}"), name.clone()),
+        About::Access { id, name } => (format!("/organisationer/{id}/ansokningar"), name.clone()),
         About::Account => ("/konto".to_owned(), frame.t("account")),
     }
 }

@@ -29,10 +29,15 @@ pub(crate) fn routes() -> Routes {
         .get("/organisationer/{called}/personer/{person}", one::page)
         .post("/organisationer/{called}/personer/{person}", one::save)
         .post("/organisationer/{called}/personer/{person}/avsluta", one::end)
+        .post("/organisationer/{called}/personer/{person}/valkommen", one::welcome)
 }
 
 /// The organisation that is called so, for who administers it.
-async fn administered(state: &State, request: &Request, called: &str) -> Result<Organisation, Failure> {
+pub(crate) async fn administered(
+    state: &State,
+    request: &Request,
+    called: &str,
+) -> Result<Organisation, Failure> {
     let found = organisation::found(state, request, called).await?;
     if request.visitor.actor.may(Deed::AdministerPeople, &Subject::of(found.id)) {
         return Ok(found);
@@ -46,7 +51,7 @@ fn address(organisation: &Organisation) -> String {
 }
 
 /// Every role, as boxes: several can be held at once.
-fn roles(frame: &Frame, chosen: &[Role]) -> Vec<Choice> {
+pub(crate) fn roles(frame: &Frame, chosen: &[Role]) -> Vec<Choice> {
     let role = |role: &Role| Choice {
         value: role.code().to_owned(),
         label: frame.word("role", role.code()),
@@ -56,6 +61,6 @@ fn roles(frame: &Frame, chosen: &[Role]) -> Vec<Choice> {
 }
 
 /// The roles that were sent; unknown words are left out.
-fn read_roles(sent: &[String]) -> Vec<Role> {
+pub(crate) fn read_roles(sent: &[String]) -> Vec<Role> {
     sent.iter().filter_map(|code| Role::from_code(code)).collect()
 }

@@ -5,10 +5,11 @@ use std::convert::Infallible;
 use app::AppError;
 use app::session::Visitor;
 use axum::extract::{FromRequestParts, OriginalUri};
-use axum::http::header::{ACCEPT_LANGUAGE, USER_AGENT};
+use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, USER_AGENT};
 use axum::http::request::Parts;
 use axum_extra::extract::cookie::CookieJar;
 use domain::id::OrganisationId;
+use domain::permission::Scope;
 use domain::person::Language;
 
 use crate::account::browser_in;
@@ -111,12 +112,11 @@ impl FromRequestParts<State> for Request {
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Failure> {
         let look = Look::of(parts);
         let cookies = CookieJar::from_headers(&parts.headers);
-        let visitor = match cookies.get(session_cookie(state.settings.transport)) {
-            Some(cookie) => {
-                let found = state.app.visitor(cookie.value()).await;
-                found.map_err(|error| Failure::page(error, Frame::outside(&look)))?
-            }
-            None => Visitor::anonymous(),
+        let failed = |error| Failure::page(error, Frame::outside(&look));
+        let visitor = match (bearer_of(parts), cookies.get(session_cookie(state.settings.transport))) {
+            (Some(key), _) => asks_with(state, parts, key).await?,
+            (None, Some(cookie)) => state.app.visitor(cookie.value()).await.map_err(failed)?,
+            (None, None) => Visitor::anonymous(),
         };
         let wants = if parts.headers.contains_key("hx-request") { Wants::Part } else { Wants::Page };
         let visitor = match parts.extensions.get::<OpenedFor>() {
@@ -134,6 +134,25 @@ impl FromRequestParts<State> for Request {
         let agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
         Ok(Self { visitor, frame, wants, browser: browser_in(agent.unwrap_or_default()) })
     }
+}
+
+/// The key that a program sent (RFC 6750). Other ways of saying who one is belong to whatever stands before us.
+fn bearer_of(parts: &Parts) -> Option<&str> {
+    let sent = parts.headers.get(AUTHORIZATION)?.to_str().ok()?;
+    let (way, key) = sent.split_once(' ')?;
+    way.eq_ignore_ascii_case("bearer").then(|| key.trim())
+}
+
+/// Who a program asks as. A key opens what its scope says and nothing else: it reads, and never a page.
+async fn asks_with(state: &State, parts: &Parts, key: &str) -> Result<Visitor, Failure> {
+    let found = state.app.bearer(key).await.map_err(Failure::json)?;
+    let path = parts.uri.path();
+    let opens = |scope: Scope| match scope {
+        Scope::Match => path == "/api/v1/match",
+        Scope::Read => path.starts_with("/api/") || path.ends_with(".csv"),
+    };
+    let (visitor, scope) = found.ok_or(Failure::not_this_key())?;
+    if parts.method.is_safe() && opens(scope) { Ok(visitor) } else { Err(Failure::not_this_key()) }
 }
 
 /// The visitor for the organisation that a form was opened for. What the page said beside the button is what is done, even if

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "for tests only")]
 
+mod access;
+mod api_token;
 mod cast;
 mod comment;
 mod coverage;

@@ -260,6 +260,9 @@ const RULE: &[(&str, &str)] = &[
     ("openings.organisation_id", "stays: who read it"),
     ("group_roles.organisation_id", "follows"),
     ("group_assignments.organisation_id", "follows with the role"),
+    ("organisation_domains.organisation_id", "follows"),
+    ("access_wishes.organisation_id", "follows"),
+    ("api_tokens.organisation_id", "follows with the person"),
     ("events.organisation_id", "stays: who did it"),
 ];
 

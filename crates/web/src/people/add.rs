@@ -1,6 +1,7 @@
 //! Adding a person to an organisation.
 
 use app::person::PersonInput;
+use app::{AppError, Refusal};
 use askama::Template;
 use axum::extract::{Path, State as Shared};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -8,12 +9,12 @@ use axum_extra::extract::{Form, FormRejection};
 use domain::organisation::Organisation;
 use serde::Deserialize;
 
-use crate::State;
 use crate::error::{Failure, html};
 use crate::form::Errors;
 use crate::frame::Frame;
 use crate::list::Choice;
 use crate::visitor::Request;
+use crate::{Mailing, State};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -72,25 +73,29 @@ pub(super) async fn save(
         errors.add("roles", frame.t("people-no-role"));
         return Ok(page(frame, &organisation, &sent, &errors));
     };
-    for (at, role) in roles.iter().enumerate() {
-        let input = PersonInput {
-            name: sent.name.clone(),
-            email: sent.email.clone(),
-            organisation: organisation.id,
-            role: *role,
-            title: sent.title.clone(),
-            // One person, one password: with the first role.
-            password: Some(sent.password.clone())
-                .filter(|password| at == 0 && role == first && !password.is_empty()),
-        };
-        match state.app.add_person(&request.visitor.actor, input).await {
-            Ok(_) => {}
-            Err(error) => {
-                return match Errors::of(frame, error) {
-                    Ok(errors) => Ok(page(frame, &organisation, &sent, &errors)),
-                    Err(error) => Err(Failure::page(error, frame.clone())),
-                };
-            }
+    let input = PersonInput {
+        name: sent.name.clone(),
+        email: sent.email.clone(),
+        organisation: organisation.id,
+        role: *first,
+        title: sent.title.clone(),
+        password: Some(sent.password.clone()).filter(|password| !password.is_empty()),
+    };
+    let actor = &request.visitor.actor;
+    let added = match state.app.add_person_as(actor, input, &roles).await {
+        Ok(added) => added,
+        Err(error) => {
+            return match Errors::of(frame, error) {
+                Ok(errors) => Ok(page(frame, &organisation, &sent, &errors)),
+                Err(error) => Err(Failure::page(error, frame.clone())),
+            };
+        }
+    };
+    if state.settings.mail == Mailing::On {
+        match state.app.welcome(actor, organisation.id, added.id).await {
+            // Who has a password needs no way to a first one.
+            Ok(()) | Err(AppError::Refused(Refusal::HasPassword)) => {}
+            Err(error) => return Err(Failure::page(error, frame.clone())),
         }
     }
     Ok(Redirect::to(&format!("{}?nytt=tillagd", super::address(&organisation))).into_response())

@@ -92,6 +92,7 @@ pub(super) async fn list(
         frame,
         told: match asked.nytt.as_str() {
             "tillagd" => Some(frame.t("people-told-added")),
+            "valkommen" => Some(frame.t("people-told-welcomed")),
             "avslutad" => Some(frame.t("people-told-ended")),
             _ => None,
         },

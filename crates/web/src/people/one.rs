@@ -11,12 +11,12 @@ use domain::organisation::Organisation;
 use domain::person::Role;
 use serde::Deserialize;
 
-use crate::State;
 use crate::error::{Failure, html};
 use crate::form::Errors;
 use crate::frame::Frame;
 use crate::list::Choice;
 use crate::visitor::Request;
+use crate::{Mailing, State};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -51,6 +51,8 @@ struct PersonPage<'a> {
     open_heading: String,
     open: Vec<Open>,
     successors: Vec<Choice>,
+    /// Whether letters are sent.
+    mails: bool,
 }
 
 pub(super) async fn page(
@@ -96,6 +98,7 @@ async fn show(
         roles: super::roles(frame, &chosen),
         open_heading: frame.tn("people-waits", i64::try_from(needs.len()).unwrap_or(i64::MAX)),
         open: open.collect(),
+        mails: state.settings.mail == Mailing::On,
         successors: successors(frame, &people, person, sent.map_or("", |sent| &sent.successor)),
     });
     Ok(errors.on(page))
@@ -142,6 +145,22 @@ pub(super) async fn end(
         .end_person(&request.visitor.actor, organisation.id, person, sent.successor.parse().ok())
         .await;
     answer(&state, &request, &organisation, person, &sent, ended, "?nytt=avslutad").await
+}
+
+/// Mails the person a way to a first password.
+pub(super) async fn welcome(
+    Shared(state): Shared<State>,
+    request: Request,
+    Path((called, person)): Path<(String, String)>,
+    form: Result<Form<Sent>, FormRejection>,
+) -> Result<Response, Failure> {
+    let organisation = super::administered(&state, &request, &called).await?;
+    let (person, sent) = understood(&request, &person, form)?;
+    let welcomed = match state.settings.mail {
+        Mailing::On => state.app.welcome(&request.visitor.actor, organisation.id, person).await,
+        Mailing::Off => Err(AppError::NotFound),
+    };
+    answer(&state, &request, &organisation, person, &sent, welcomed, "?nytt=valkommen").await
 }
 
 async fn answer(

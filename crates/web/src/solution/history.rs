@@ -70,6 +70,12 @@ pub(crate) fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         | EventKind::NoticesChosen
         | EventKind::PersonSearched
         | EventKind::SecondStepBegun
+        | EventKind::DomainsChanged
+        | EventKind::TokenMade
+        | EventKind::TokenEnded
+        | EventKind::AccessWished
+        | EventKind::AccessDeclined
+        | EventKind::Welcomed
         | EventKind::IdentityBound
         | EventKind::IdentityUnbound
         | EventKind::GroupsChanged

@@ -104,6 +104,12 @@ fn happening(frame: &Frame, entry: &HistoryEntry) -> Happening {
         | EventKind::NoticesChosen
         | EventKind::PersonSearched
         | EventKind::SecondStepBegun
+        | EventKind::DomainsChanged
+        | EventKind::TokenMade
+        | EventKind::TokenEnded
+        | EventKind::AccessWished
+        | EventKind::AccessDeclined
+        | EventKind::Welcomed
         | EventKind::IdentityBound
         | EventKind::IdentityUnbound
         | EventKind::GroupsChanged

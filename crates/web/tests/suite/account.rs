@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::house::House;
+use crate::house::{ANNA, House};
 use app::person::PersonInput;
 use domain::permission::Actor;
 use domain::person::Role;
@@ -218,4 +218,49 @@ async fn signing_in_in_two_steps_is_begun_used_and_ended() {
     let ended = eva.post("/konto/tva-steg/av", &[("old_password", PASSWORD)]).await;
     assert!(eva.get(ended.leads_to()).await.is(200).contains("Du loggar inte längre in i två steg."));
     house.visitor().signs_in("eva@kommun.example", PASSWORD).await;
+}
+
+#[tokio::test]
+async fn a_key_opens_what_it_is_for_and_nothing_else() {
+    let house = House::new().await;
+    let anna = house.signed_in_as(ANNA).await;
+    let make = async |scope: &str| {
+        let sent = [("token_name", "Veckorapport"), ("scope", scope), ("days", "30")];
+        let page = anna.post("/konto/nycklar", &sent).await;
+        let body = page.is(200).to_owned();
+        let from = body.find("value=\"brygga_").unwrap() + 7;
+        body[from..].split('"').next().unwrap().to_owned()
+    };
+    let (matches, reads) = (make("match").await, make("read").await);
+    let list = anna.get("/konto/nycklar").await;
+    assert!(list.is(200).contains("Veckorapport") && !list.body.contains(&matches), "shown once");
+    let with = |key: &str| house.visitor().with_header("authorization", &format!("Bearer {key}"));
+    for (address, by_match, by_read) in [
+        ("/api/v1/match?text=nycklar", 200, 200),
+        ("/behov.csv", 401, 200),
+        ("/losningar.csv", 401, 200),
+        ("/behov", 401, 401),
+        ("/konto", 401, 401),
+        ("/konto/nycklar", 401, 401),
+    ] {
+        with(&matches).get(address).await.is(by_match);
+        with(&reads).get(address).await.is(by_read);
+        with("brygga_gissad").get(address).await.is(401);
+    }
+    let unknown = with("brygga_gissad").get("/api/v1/match?text=x").await;
+    assert_eq!(unknown.headers["www-authenticate"], "Bearer");
+    assert!(unknown.body.contains("\"code\":\"not-this-key\""), "{}", unknown.body);
+    with(&reads).post("/konto/nycklar", &[("token_name", "x")]).await.is(401);
+    with(&reads).post("/behov/nytt", &[("text", "x")]).await.is(401);
+    // Another way of saying who one is belongs to what stands before us.
+    house.visitor().with_header("authorization", "Basic YTpi").get("/behov").await.is(200);
+    let nameless = anna.post("/konto/nycklar", &[("token_name", " ")]).await;
+    assert!(nameless.is(422).contains("Skriv vad nyckeln används till."));
+    for _ in 0..2 {
+        let body = anna.get("/konto/nycklar").await.body;
+        let from = body.find("name=\"token\" value=\"").unwrap() + 20;
+        let id = body[from..].split('"').next().unwrap().to_owned();
+        anna.post("/konto/nycklar/avsluta", &[("token", &id)]).await.leads_to();
+    }
+    with(&reads).get("/behov.csv").await.is(401);
 }

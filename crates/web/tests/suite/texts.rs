@@ -14,6 +14,7 @@ use domain::event::EventKind;
 use domain::need::Origin;
 use domain::notice::{Frequency, Topic};
 use domain::organisation::OrganisationKind;
+use domain::permission::Scope;
 use domain::person::Role;
 use domain::sharing::Sharing;
 use domain::solution::{Lifecycle, SolutionKind};
@@ -65,7 +66,9 @@ const NEED_FIELDS: [&str; 14] = [
 ];
 
 /// Fields of organisations and collaborations whose changes the trail tells.
-const TRAIL_FIELDS: [&str; 17] = [
+const TRAIL_FIELDS: [&str; 19] = [
+    "domains",
+    "group",
     "name",
     "short_name",
     "kind",
@@ -127,6 +130,7 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
             all(&CoverageSource::OF_PEOPLE.iter().map(|source| source.code()).collect::<Vec<_>>())
         }
         "role" | "does" => words!(Role),
+        "scope" => words!(Scope),
         "membership" => words!(MembershipState),
         "membership-step" => words!(MembershipStep),
         "notice-topic" | "notice-topic-help" => words!(Topic),
@@ -150,9 +154,19 @@ fn composed(pattern: &str, error_codes: &BTreeSet<String>) -> Option<Vec<String>
     Some(match pattern {
         "number-{count}" => (0..=12).map(|number| format!("number-{number}")).collect(),
         "month-{}" => (1..=12).map(|month| format!("month-{month}")).collect(),
-        "field-missing-{}" => ["text", "name", "typical-needs", "comment", "reason", "roles", "successor"]
-            .map(|field| format!("field-missing-{field}"))
-            .to_vec(),
+        "field-missing-{}" => [
+            "text",
+            "name",
+            "typical-needs",
+            "comment",
+            "reason",
+            "roles",
+            "successor",
+            "group",
+            "token-name",
+        ]
+        .map(|field| format!("field-missing-{field}"))
+        .to_vec(),
         "error-{code}-heading" => error_codes.iter().map(|code| format!("error-{code}-heading")).collect(),
         "error-{code}-text" => error_codes.iter().map(|code| format!("error-{code}-text")).collect(),
         _ => return None,

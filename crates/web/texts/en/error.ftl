@@ -66,3 +66,9 @@ error-identity-taken-heading = The address has an account already
 error-identity-taken-text = There is an account with that address or sign-in already. Sign in with the password and bind the account on your own page.
 error-only-way-in-heading = You would not get in
 error-only-way-in-text = The account has no password, so the binding is your only way in. Ask for a password first.
+
+error-has-password-heading = The person has a password already
+error-has-password-text = Whoever has forgotten the password asks for a new one on the sign-in page.
+
+error-not-this-key-heading = The key does not hold
+error-not-this-key-text = The key is unknown, has ended or does not hold for this address.

@@ -59,3 +59,18 @@ password-new-late = The link has been used or is too old. Ask for a new one.
 password-ask-again = Ask for a new link
 password-new-done = The password is changed. All your sessions have ended, so sign in again.
 password-set = Save the password
+
+mail-access-subject = Confirm your application to Brygga
+mail-access = Somebody has asked for access to Brygga with your address. If it was you, open the link within a day and send the application on:
+    { $address }
+    If it was not you, you need not do anything.
+mail-has-account-subject = You have an account in Brygga already
+mail-has-account = Somebody has asked for access to Brygga with your address, but you have an account already. Sign in here:
+    { $address }
+    If you have forgotten the password you can ask for a new one on the same page. If it was not you who asked, you need not do anything.
+mail-turned-away-subject = Answer to your application to Brygga
+mail-turned-away = You do not get access to Brygga now. The administrator writes:
+    { $reason }
+mail-welcome-subject = Welcome to Brygga
+mail-welcome = You have been given access to Brygga. Choose a password within a week:
+    { $address }

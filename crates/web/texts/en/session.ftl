@@ -88,3 +88,24 @@ provider-unbind = Remove the binding
 provider-bound = The account is bound.
 provider-unbound = The binding is removed.
 provider-unnamed = the municipality’s sign-in
+
+tokens = Keys for programs
+tokens-lead = With a key a program, for example a reporting tool, can fetch what you may read. It never gives more than you see yourself, and stops when you leave the organisation.
+tokens-open = Show keys
+tokens-none = You have no keys.
+token-new = New key for { $organisation }
+token-name = What it is used for
+token-name-help = So that you know it again, for example the weekly report.
+token-scope = May be used for
+token-until = Holds until
+token-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+token-make = Make a key
+token-made = The key is ready
+token-made-text = Copy it now. It is shown this once.
+token-key = Key
+token-example = How it is used
+token-unused = not used
+token-has-ended = has ended

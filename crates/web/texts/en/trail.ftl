@@ -74,3 +74,14 @@ event-person-searched = { $who } brought out everything about a person.
 event-identity-bound = { $who } bound the account to the municipality’s sign-in.
 event-identity-unbound = { $who } removed the binding to the municipality’s sign-in.
 event-groups-changed = { $who } changed which groups give roles.
+
+event-access-wished = { $who } asked for access.
+event-access-declined = { $who } said no to an application.
+event-welcomed = { $who } sent a welcome letter.
+
+event-token-made = { $who } made a key for a program.
+event-token-ended = { $who } ended a key for a program.
+
+trail-field-group = Group
+trail-field-domains = Addresses that may apply
+event-domains-changed = { $who } changed which addresses may apply for access.

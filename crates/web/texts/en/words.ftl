@@ -104,3 +104,5 @@ membership-invited = Invited
 membership-confirmed = Member
 membership-suspended = Suspended
 membership-left = Not in it
+scope-match = matching texts
+scope-read = matching texts and fetching lists as files

@@ -66,3 +66,9 @@ error-identity-taken-heading = Adressen har redan ett konto
 error-identity-taken-text = Det finns redan ett konto med den adressen eller inloggningen. Logga in med lösenordet och koppla kontot på din egen sida.
 error-only-way-in-heading = Då kommer du inte in
 error-only-way-in-text = Kontot har inget lösenord, så kopplingen är din enda väg in. Be om ett lösenord först.
+
+error-has-password-heading = Personen har redan ett lösenord
+error-has-password-text = Den som har glömt sitt lösenord ber själv om ett nytt på inloggningssidan.
+
+error-not-this-key-heading = Nyckeln gäller inte
+error-not-this-key-text = Nyckeln är okänd, har gått ut eller gäller inte för den här adressen.

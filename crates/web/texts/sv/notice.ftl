@@ -59,3 +59,18 @@ password-new-late = Länken har använts eller är för gammal. Be om en ny.
 password-ask-again = Be om en ny länk
 password-new-done = Lösenordet är bytt. Alla dina inloggningar är avslutade, så logga in igen.
 password-set = Spara lösenordet
+
+mail-access-subject = Bekräfta din ansökan till Brygga
+mail-access = Någon har ansökt om tillgång till Brygga med din adress. Är det du, öppna länken inom ett dygn och skicka ansökan vidare:
+    { $address }
+    Är det inte du, behöver du inte göra något.
+mail-has-account-subject = Du har redan ett konto i Brygga
+mail-has-account = Någon har ansökt om tillgång till Brygga med din adress, men du har redan ett konto. Logga in här:
+    { $address }
+    Har du glömt lösenordet kan du be om ett nytt på samma sida. Är det inte du som har ansökt, behöver du inte göra något.
+mail-turned-away-subject = Svar på din ansökan till Brygga
+mail-turned-away = Du får inte tillgång till Brygga nu. Administratören skriver:
+    { $reason }
+mail-welcome-subject = Välkommen till Brygga
+mail-welcome = Du har fått tillgång till Brygga. Välj ett lösenord inom en vecka:
+    { $address }

@@ -88,3 +88,24 @@ provider-unbind = Ta bort kopplingen
 provider-bound = Kontot är kopplat.
 provider-unbound = Kopplingen är borttagen.
 provider-unnamed = kommunens inloggning
+
+tokens = Nycklar för program
+tokens-lead = Med en nyckel kan ett program, till exempel ett rapportverktyg, hämta det som du får läsa. Den ger aldrig mer än du själv får se, och slutar gälla när du lämnar organisationen.
+tokens-open = Visa nycklar
+tokens-none = Du har inga nycklar.
+token-new = Ny nyckel för { $organisation }
+token-name = Vad den används till
+token-name-help = Så att du känner igen den, till exempel veckorapporten.
+token-scope = Får användas till
+token-until = Gäller till
+token-days = { $count ->
+    [one] { $count } dag
+   *[other] { $count } dagar
+}
+token-make = Gör en nyckel
+token-made = Nyckeln är klar
+token-made-text = Kopiera den nu. Den visas bara den här gången.
+token-key = Nyckel
+token-example = Så används den
+token-unused = inte använd
+token-has-ended = har gått ut

@@ -74,3 +74,14 @@ event-person-searched = { $who } tog fram allt om en person.
 event-identity-bound = { $who } kopplade sitt konto till kommunens inloggning.
 event-identity-unbound = { $who } tog bort kopplingen till kommunens inloggning.
 event-groups-changed = { $who } ändrade vilka grupper som ger roller.
+
+event-access-wished = { $who } ansökte om tillgång.
+event-access-declined = { $who } sade nej till en ansökan.
+event-welcomed = { $who } skickade ett välkomstbrev.
+
+event-token-made = { $who } gjorde en nyckel för ett program.
+event-token-ended = { $who } avslutade en nyckel för ett program.
+
+trail-field-group = Grupp
+trail-field-domains = Adresser som får ansöka
+event-domains-changed = { $who } ändrade vilka adresser som får ansöka om tillgång.

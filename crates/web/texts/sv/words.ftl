@@ -104,3 +104,5 @@ membership-invited = Inbjuden
 membership-confirmed = Medlem
 membership-suspended = Avstängd
 membership-left = Inte med
+scope-match = att matcha texter
+scope-read = att matcha texter och hämta listor som filer
