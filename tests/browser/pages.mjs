@@ -143,6 +143,27 @@ export const PAGES = [
   { name: 'organisation, to merge, not permitted', path: organisationCalled('Skara', '/sla-samman'), as: COORDINATOR, status: 403 },
 
   // Collaborations
+  // Cases and the process
+  { name: 'cases', path: '/arenden', as: COORDINATOR },
+  { name: 'cases, in English', path: '/arenden', as: COORDINATOR, language: 'en' },
+  { name: 'cases, waiting', path: '/arenden?visa=vantar', as: COORDINATOR },
+  { name: 'cases, nothing waits', path: '/arenden?visa=vantar', as: READER },
+  { name: 'cases, none with the filter', path: `/arenden?q=${NO_WORD}`, as: COORDINATOR },
+  { name: 'case, a bundle in qualification', path: caseCalled('Nycklar och uteblivna besök i hemtjänsten'), as: 'erik.dahl@vara.example', print: true },
+  { name: 'case, a bundle, in English', path: caseCalled('Nycklar och uteblivna besök i hemtjänsten'), as: READER, language: 'en' },
+  { name: 'case, with a twin', path: caseCalled('Nycklar i hemtjänsten gör att besök blir sena'), as: COORDINATOR },
+  { name: 'case, ended', path: caseCalled('Invånare hör inte vad som sägs i fullmäktige', '', '&lage=finished'), as: COORDINATOR },
+  { name: 'case, does not exist', path: '/arenden/A-2099-9999', as: COORDINATOR, status: 404 },
+  { name: 'case, decide', path: caseCalled('Nycklar i hemtjänsten gör att besök blir sena', '/beslut'), as: COORDINATOR },
+  { name: 'case, decide, nothing chosen', path: caseCalled('Nycklar i hemtjänsten gör att besök blir sena', '/beslut'), as: COORDINATOR, before: pressing('Granska beslutet') },
+  { name: 'case, evidence', path: caseCalled('Skriv en gång, läs vid passbytet', '/underlag'), as: 'maria.ekman@skara.example' },
+  { name: 'case, checks', path: caseCalled('Nycklar och uteblivna besök i hemtjänsten', '/kvalificering'), as: 'erik.dahl@vara.example' },
+  { name: 'case, edit', path: caseCalled('Nycklar och uteblivna besök i hemtjänsten', '/andra'), as: 'erik.dahl@vara.example' },
+  { name: 'case, bundle', path: caseCalled('Nycklar och uteblivna besök i hemtjänsten', '/behov'), as: 'erik.dahl@vara.example' },
+  { name: 'process', path: firstLink('/samverkan', COLLABORATION, '/process?version=0'), as: COORDINATOR, print: true },
+  { name: 'process, in English', path: firstLink('/samverkan', COLLABORATION, '/process?version=0'), language: 'en' },
+  { name: 'process, edit', path: firstLink('/samverkan', COLLABORATION, '/process/andra'), as: ADMINISTRATOR, before: opening('Matchning') },
+
   { name: 'collaborations', path: '/samverkan' },
   { name: 'collaborations, none at all', path: '/samverkan', empty: true },
   { name: 'collaboration', path: firstLink('/samverkan', COLLABORATION) },
@@ -232,6 +253,13 @@ function onePerson(name) {
 // The page of the solution with this name.
 function solutionCalled(name, suffix = '') {
   return called('/losningar', name, suffix);
+}
+
+function caseCalled(title, suffix = '', filter = '') {
+  return async (page) => {
+    await page.goto(`/arenden?q=${encodeURIComponent(title)}${filter}`);
+    return new URL(await page.getByRole('link', { name: title, exact: true }).evaluate((link) => link.href)).pathname + suffix;
+  };
 }
 
 function called(list, name, suffix) {

@@ -210,6 +210,9 @@ impl App {
         let since = Some(self.clock.now().day());
         let membership = Membership { collaboration, organisation: organisation.id, state, since };
         store::collaboration::set_membership(tx, &membership).await?;
+        if before == MembershipState::Confirmed {
+            self.leave_bundles(tx, actor, collaboration, organisation.id).await?;
+        }
         let mut changes: Vec<Change> =
             Change::between("organisation", "", &organisation.short_name).into_iter().collect();
         changes.extend(Change::between("membership", before.code(), state.code()));

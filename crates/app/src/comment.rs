@@ -15,7 +15,7 @@ use store::{StoreError, Tx};
 
 use crate::error::{AppError, FieldProblem, Refusal};
 use crate::history::doer;
-use crate::{App, need, solution};
+use crate::{App, case, need, solution};
 
 /// Comments shown at once; the newest.
 const SHOWN: i64 = 50;
@@ -296,6 +296,11 @@ async fn topic(tx: &mut Tx, actor: &Actor, number: Number) -> Result<Topic, AppE
             let about = solution::subject(&solution);
             Ok(Topic { kind: SubjectKind::Solution, id: solution.id.to_string(), about })
         }
+        Series::Case => {
+            let (found, _) = case::load(tx, actor, number).await?;
+            let about = case::subject(&found);
+            Ok(Topic { kind: SubjectKind::Case, id: found.id.to_string(), about })
+        }
     }
 }
 
@@ -310,6 +315,10 @@ async fn found(tx: &mut Tx, actor: &Actor, id: CommentId) -> Result<(Comment, Nu
         },
         SubjectKind::Solution => match comment.subject.parse() {
             Ok(id) => store::solution::get(tx, id).await?.map(|solution| solution.number),
+            Err(_) => None,
+        },
+        SubjectKind::Case => match comment.subject.parse() {
+            Ok(id) => store::case::get(tx, id).await?.map(|case| case.number),
             Err(_) => None,
         },
         SubjectKind::Organisation

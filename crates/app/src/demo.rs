@@ -5,6 +5,7 @@
 //!
 //! Not here: where the files come from (`brygga` has them inside), and which people a visitor may choose.
 
+mod cases;
 mod content;
 mod coverage;
 mod people;
@@ -87,6 +88,7 @@ impl App {
         load.verdicts(&mut tx).await?;
         load.rings(&mut tx).await?;
         load.coverage(&mut tx).await?;
+        load.cases(&mut tx).await?;
         load.events.sort_by_key(|event| event.at);
         for event in &load.events {
             let sequence = store::event::append(&mut tx, event).await?;

@@ -2,6 +2,7 @@
 
 use domain::need::{Need, NeedRefusal};
 use domain::organisation::OrganisationProblem;
+use domain::process::ProcessProblem;
 use domain::synonym::TermsProblem;
 use domain::text::TextProblem;
 use store::StoreError;
@@ -65,6 +66,12 @@ pub enum FieldProblem {
     NotADomain,
     /// Those who would go over have nobody who could administer the new organisation.
     NoAdministrator,
+    /// A day that has passed, where one to come is asked for.
+    DayPassed,
+    /// A day to come, where one that has been is asked for.
+    DayToCome,
+    /// A process contradicts itself.
+    Process(ProcessProblem),
     /// An organisation's facts do not fit together.
     Organisation(OrganisationProblem),
 }
@@ -84,6 +91,14 @@ pub enum Refusal {
     SamePerson,
     /// There is no raised level or wish, or it is too late.
     NothingToUndo,
+    /// A case that has ended or rests, or is where it should be already.
+    NotUnderWay,
+    /// Something that the gate asks for is not at hand.
+    NotAtHand,
+    /// The neighbours could not read it.
+    NotShared,
+    /// A case keeps its last need.
+    LastNeed,
     /// Somebody must always administer an organisation.
     LastAdministrator,
     /// The organisation has gone up in another.
@@ -129,6 +144,10 @@ impl Refusal {
             Self::NotAgreed => "not-agreed",
             Self::SamePerson => "same-person",
             Self::NothingToUndo => "nothing-to-undo",
+            Self::NotUnderWay => "not-under-way",
+            Self::NotAtHand => "not-at-hand",
+            Self::NotShared => "not-shared",
+            Self::LastNeed => "last-need",
             Self::LastAdministrator => "last-administrator",
             Self::OrganisationGone => "organisation-gone",
             Self::MembershipStep => "membership-step",

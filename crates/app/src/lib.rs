@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod api_token;
+pub mod case;
 mod changes;
 pub mod clock;
 pub mod collaboration;
@@ -27,6 +28,7 @@ pub mod organisation;
 pub mod password;
 pub mod people;
 pub mod person;
+pub mod process;
 pub mod reorganisation;
 mod search;
 pub mod second_factor;
@@ -53,6 +55,7 @@ pub use store::StoreError;
 pub use store::identity::GroupRole;
 /// What lists are asked with and answer with.
 pub use store::{
+    case::{CaseFilter, CaseSort},
     need::{NeedFilter, NeedSort},
     organisation::FormerName,
     page::{Listed, Page},

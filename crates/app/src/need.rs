@@ -249,6 +249,7 @@ impl App {
             Err(error) => return Err(error.into()),
         }
         self.need_event(&mut tx, actor, &need, kind, changed).await?;
+        self.follow_need(&mut tx, actor, &need).await?;
         tx.commit().await?;
         Ok(Need { version: need.version + 1, ..need })
     }

@@ -4,6 +4,7 @@
 //! shown, and mailed, only as long as the person may read the record for the organisation it concerns. Nobody is told of
 //! what they did themselves. Not here: sending mail (`mail`), and the sentences.
 
+use domain::case::Tie;
 use domain::event::{Doer, EventKind, SubjectKind};
 use domain::id::{NoticeId, OrganisationId, PersonId};
 use domain::need::{Need, NeedState};
@@ -19,7 +20,7 @@ use store::page::{Listed, Page};
 use crate::error::AppError;
 use crate::history::{self, HistoryEntry};
 use crate::session::{Visitor, signed_in, standing};
-use crate::{App, need, solution};
+use crate::{App, case, need, solution};
 
 /// A notice as it is read.
 #[derive(Debug, Clone)]
@@ -48,6 +49,13 @@ pub enum About {
         number: Number,
         /// Its name.
         name: String,
+    },
+    /// A case.
+    Case {
+        /// Its number.
+        number: Number,
+        /// Its title.
+        title: String,
     },
     /// A collaboration.
     Collaboration {
@@ -81,6 +89,7 @@ impl App {
             SubjectKind::Solution => about_solution(tx, event).await?,
             SubjectKind::Person => about_account(tx, event).await?,
             SubjectKind::Organisation => about_organisation(tx, event).await?,
+            SubjectKind::Case => about_case(tx, event).await?,
             SubjectKind::Collaboration | SubjectKind::Synonym | SubjectKind::Import => Vec::new(),
         };
         if let Doer::Person { person, .. } = event.doer {
@@ -228,6 +237,12 @@ pub(crate) async fn readable(tx: &mut Tx, notice: Notice) -> Result<Option<Notic
             let found = store::collaboration::get(tx, id).await?;
             found.map(|one| About::Collaboration { id: one.id.to_string(), name: one.name })
         }
+        SubjectKind::Case => {
+            let Ok(id) = notice.subject.parse() else { return Ok(None) };
+            let found = store::case::get(tx, id).await?;
+            let seen = found.filter(|found| reader.may(Deed::Read, &case::subject(found)));
+            seen.map(|case| About::Case { number: case.number, title: case.title })
+        }
         SubjectKind::Person => Some(About::Account),
         SubjectKind::Organisation => {
             let Ok(id) = notice.subject.parse() else { return Ok(None) };
@@ -296,6 +311,15 @@ async fn about_need(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppError
         | EventKind::PasswordWished
         | EventKind::NoticesChosen
         | EventKind::PersonSearched
+        | EventKind::NeedJoined
+        | EventKind::NeedParted
+        | EventKind::JoinWished
+        | EventKind::JoinDeclined
+        | EventKind::EvidenceGiven
+        | EventKind::ChecksAnswered
+        | EventKind::Decided
+        | EventKind::ProcessChanged
+        | EventKind::ProcessMoved
         | EventKind::SecondStepBegun
         | EventKind::DomainsChanged
         | EventKind::TokenMade
@@ -337,6 +361,52 @@ async fn about_solution(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppE
             let people = store::person::with_role(tx, owner, *role).await?;
             told.extend(people.into_iter().map(|person| (person.id, owner, topic)));
         }
+    }
+    Ok(told)
+}
+
+/// Those who asked hear of every decision; those who decide next, that it waits on them; whoever looks after a need, that
+/// others ask for it.
+async fn about_case(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppError> {
+    let Ok(id) = event.subject.parse() else { return Ok(Vec::new()) };
+    let Some(found) = store::case::get(tx, id).await? else { return Ok(Vec::new()) };
+    let value = |field: &str| {
+        let change = event.changes.iter().find(|change| change.field == field)?;
+        change.after.as_deref().or(change.before.as_deref())
+    };
+    let named = match value("need") {
+        Some(number) => store::need::by_number(tx, number).await?,
+        None => None,
+    };
+    let mut told: Vec<Told> = Vec::new();
+    match event.kind {
+        EventKind::Decided => {
+            for tied in store::case::needs(tx, id).await?.iter().filter(|tied| tied.tie == Tie::Joined) {
+                let Some(need) = store::need::get(tx, tied.need).await? else { continue };
+                told.extend(need.author.map(|person| (person, need.organisation, Topic::MyNeeds)));
+                let voices = store::voice::of_need(tx, need.id).await?;
+                told.extend(voices.iter().map(|voice| (voice.person, voice.organisation, Topic::MyNeeds)));
+            }
+            told.extend(
+                case::waiters_of(tx, &found)
+                    .await?
+                    .into_iter()
+                    .map(|(person, organisation)| (person, organisation, Topic::Organisation)),
+            );
+        }
+        EventKind::NeedJoined | EventKind::NeedParted | EventKind::JoinWished | EventKind::JoinDeclined => {
+            if let Some(need) = named {
+                told.extend(need.author.map(|person| (person, need.organisation, Topic::MyNeeds)));
+                told.extend(coordinators(tx, need.organisation, Topic::Organisation).await?);
+            }
+            told.extend(coordinators(tx, found.organisation, Topic::Organisation).await?);
+        }
+        EventKind::Commented => told.extend(mentioned(tx, event).await?),
+        EventKind::Edited => {
+            let owner = value("owner").and_then(|owner| owner.parse().ok());
+            told.extend(owner.map(|owner| (owner, found.organisation, Topic::MyNeeds)));
+        }
+        _ => {}
     }
     Ok(told)
 }

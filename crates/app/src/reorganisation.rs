@@ -168,6 +168,7 @@ impl App {
                 continue;
             };
             store::need::update(tx, &domain::need::Need { organisation: part.id, ..need }).await?;
+            self.move_case_with(tx, id, old.id, part.id).await?;
             needs.push(id);
         }
         self.tell_owners(tx, actor, old, part, &needs, &[]).await?;

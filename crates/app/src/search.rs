@@ -252,6 +252,7 @@ impl Search {
                 SubjectKind::Organisation
                 | SubjectKind::Collaboration
                 | SubjectKind::Person
+                | SubjectKind::Case
                 | SubjectKind::Import => {}
                 SubjectKind::Synonym => self.put_words(&store::synonym::all(&mut tx).await?),
             }

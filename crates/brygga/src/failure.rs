@@ -134,6 +134,9 @@ fn invalid(field: &'static str, problem: &FieldProblem) -> Failure {
         FieldProblem::NotAnAddress => Failure::usage("cli-error-field-not-an-address"),
         FieldProblem::Unknown
         | FieldProblem::TooMany
+        | FieldProblem::DayPassed
+        | FieldProblem::DayToCome
+        | FieldProblem::Process(_)
         | FieldProblem::NoSuchDomain
         | FieldProblem::NotADomain
         | FieldProblem::NotPermitted

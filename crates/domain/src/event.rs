@@ -22,6 +22,8 @@ words! {
         Person = "person",
         /// A ring of words.
         Synonym = "synonym",
+        /// A case, with the needs in it and the decisions on it.
+        Case = "case",
         /// One run of an import.
         Import = "import",
     }
@@ -124,6 +126,24 @@ words! {
         TokenEnded = "token_ended",
         /// Whose addresses may ask to be let in was changed.
         DomainsChanged = "domains_changed",
+        /// A need joined a case.
+        NeedJoined = "need_joined",
+        /// A need parted from a case.
+        NeedParted = "need_parted",
+        /// A need's organisation was asked to let it join a case.
+        JoinWished = "join_wished",
+        /// And declined.
+        JoinDeclined = "join_declined",
+        /// What a gate asks for was written.
+        EvidenceGiven = "evidence_given",
+        /// Checks of the qualification were answered.
+        ChecksAnswered = "checks_answered",
+        /// A decision was made on a case.
+        Decided = "decided",
+        /// A collaboration's process has a new version.
+        ProcessChanged = "process_changed",
+        /// A case was moved to another version of its process.
+        ProcessMoved = "process_moved",
         /// A person chose how often mail is wanted.
         NoticesChosen = "notices_chosen",
         /// Sessions were ended by their owner from another.

@@ -72,6 +72,12 @@ ids! {
     SynonymRingId,
     /// A proposal of a typical need.
     ProposalId,
+    /// A case: needs on their way through a process.
+    CaseId,
+    /// A version of a process.
+    ProcessId,
+    /// A decision on a case.
+    DecisionId,
     /// A notice.
     NoticeId,
     /// A letter that is to be mailed.

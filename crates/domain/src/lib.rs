@@ -4,6 +4,7 @@
 //! Deliberately not here: the clock (times are arguments), databases, HTTP, and sentences for people.
 //! Nothing in this crate is `async`, and it knows none of the other crates.
 
+pub mod case;
 pub mod collaboration;
 pub mod comment;
 pub mod coverage;
@@ -17,6 +18,7 @@ pub mod organisation;
 pub mod permission;
 pub mod person;
 pub mod personal;
+pub mod process;
 pub mod service_area;
 pub mod sharing;
 pub mod solution;
@@ -27,3 +29,4 @@ pub mod usage;
 pub mod verdict;
 pub mod voice;
 mod words;
+pub mod workday;

@@ -6,6 +6,7 @@
 
 use crate::id::{OrganisationId, PersonId};
 use crate::person::{Power, Role};
+use crate::process::Level;
 use crate::sharing::Sharing;
 use crate::usage::{Usage, UsageStatus};
 use crate::voice::{Voice, VoiceFacts};
@@ -72,6 +73,19 @@ pub enum Deed {
     Comment,
     /// Hide another's comment with a reason.
     HideComment,
+    /// Change a case's words, owner and track, ask others' needs to join it, and move it to another version of the process.
+    KeepCase,
+    /// Answer the checks of a case and write what its gates ask for.
+    PrepareCase,
+    /// The same of a case that goes on together with others.
+    PrepareJointCase,
+    /// Record a decision on a case at a level, as somebody with a role there.
+    Decide {
+        /// At which level.
+        level: Level,
+        /// As whom.
+        role: Role,
+    },
     /// Import solutions, link written words, register usage.
     KeepCatalogue,
     /// Decide on proposed typical needs of a solution and change the list.
@@ -149,6 +163,7 @@ impl Actor {
 impl Member {
     fn may(&self, deed: Deed, subject: &Subject) -> bool {
         let own = subject.owner == Some(self.organisation);
+        let partner = subject.owner.is_some_and(|owner| self.partners.contains(&owner));
         let author = subject.author == Some(self.person);
         let writes = self.can(Power::Write);
         let coordinates = self.can(Power::Coordinate);
@@ -165,6 +180,16 @@ impl Member {
             // A neighbour's coordinator often knows the solution better than those who have the need.
             Deed::SetCoverage => readable && (coordinates || (own && writes && author)),
             Deed::JoinNeed => !own && readable && writes,
+            Deed::KeepCase => own && readable && coordinates,
+            Deed::PrepareCase => own && readable && self.can(Power::Prepare),
+            Deed::PrepareJointCase => (own || partner) && readable && self.can(Power::Prepare),
+            // At home an administrator stands in for a role that nobody has; in a forum nobody does.
+            Deed::Decide { level: Level::Unit | Level::Municipality | Level::Board, role } => {
+                own && readable && (self.roles.contains(&role) || self.can(Power::Administer))
+            }
+            Deed::Decide { level: Level::Joint | Level::Federation, role } => {
+                (own || partner) && readable && self.roles.contains(&role)
+            }
             Deed::KeepCatalogue => own && self.can(Power::KeepCatalogue),
             Deed::KeepWords => own && coordinates,
             // What nobody owns is looked after by whoever does so at home and sees it.
@@ -401,6 +426,21 @@ mod tests {
                 Subject { owner: Some(cast.stranger), ..submitted },
                 [false, false, false, false],
             ),
+            (Deed::KeepCase, submitted, [false, true, false, true]),
+            (Deed::KeepCase, Subject { owner: Some(cast.partner), ..submitted }, [false; 4]),
+            (Deed::PrepareCase, submitted, [false, true, false, true]),
+            (Deed::PrepareCase, Subject { owner: Some(cast.partner), ..submitted }, [false; 4]),
+            (
+                Deed::PrepareJointCase,
+                Subject { owner: Some(cast.partner), ..submitted },
+                [false, true, false, true],
+            ),
+            (Deed::PrepareJointCase, Subject { owner: Some(cast.stranger), ..submitted }, [false; 4]),
+            (
+                Deed::PrepareJointCase,
+                Subject { owner: Some(cast.stranger), sharing: Sharing::Network, ..submitted },
+                [false; 4],
+            ),
             (Deed::Comment, mine, [true, true, false, true]),
             (Deed::Comment, Subject { owner: Some(cast.partner), ..submitted }, [true, true, false, true]),
             (Deed::Comment, Subject { owner: Some(cast.stranger), ..submitted }, [false; 4]),
@@ -439,6 +479,39 @@ mod tests {
             assert!(!Actor::Anonymous.may(deed, &subject), "{deed:?} by anybody");
             assert!(Actor::Operator.may(deed, &subject));
         }
+    }
+
+    #[test]
+    fn decisions_are_recorded_by_the_role_that_the_process_names_at_its_level() {
+        let cast = cast();
+        let shared = |owner, sharing| Subject { owner: Some(owner), author: None, sharing };
+        let at_home = shared(cast.own, Sharing::Organisation);
+        let at_a_partner = shared(cast.partner, Sharing::Collaboration);
+        let elsewhere = shared(cast.stranger, Sharing::Network);
+        // role held, then: at home, at a partner, elsewhere; locally and jointly
+        let table = [
+            (Role::ForumChair, [(true, true), (false, true), (false, false)]),
+            (Role::Administrator, [(true, false), (false, false), (false, false)]),
+            (Role::Coordinator, [(false, false), (false, false), (false, false)]),
+        ];
+        for (held, expected) in table {
+            let actor = member(&cast, &[held]);
+            for (subject, (locally, jointly)) in [at_home, at_a_partner, elsewhere].into_iter().zip(expected)
+            {
+                for level in [Level::Unit, Level::Municipality, Level::Board] {
+                    let deed = Deed::Decide { level, role: Role::ForumChair };
+                    assert_eq!(actor.may(deed, &subject), locally, "{held} {level} {subject:?}");
+                }
+                for level in [Level::Joint, Level::Federation] {
+                    let deed = Deed::Decide { level, role: Role::ForumChair };
+                    assert_eq!(actor.may(deed, &subject), jointly, "{held} {level} {subject:?}");
+                }
+            }
+        }
+        let unread = shared(cast.partner, Sharing::Organisation);
+        let deed = Deed::Decide { level: Level::Joint, role: Role::ForumChair };
+        assert!(!member(&cast, &[Role::ForumChair]).may(deed, &unread), "what cannot be read");
+        assert!(!Actor::Anonymous.may(deed, &at_home));
     }
 
     #[test]

@@ -46,6 +46,8 @@ pub enum Power {
     Write,
     /// Look after everybody's needs there, and the words of all matching.
     Coordinate,
+    /// Prepare cases: answer checks, write what gates ask for.
+    Prepare,
     /// Look after the solutions there.
     KeepCatalogue,
     /// Give roles, and answer for the organisation in collaborations.
@@ -60,9 +62,9 @@ impl Role {
     pub const fn can(self, power: Power) -> bool {
         match self {
             Self::Researcher | Self::Reader => false,
+            Self::Assessor => matches!(power, Power::Write | Power::Prepare),
             Self::NeedSubmitter
             | Self::NeedOwner
-            | Self::Assessor
             | Self::ForumChair
             | Self::InitiativeLead
             | Self::RolloutLead
@@ -70,7 +72,9 @@ impl Role {
             Self::SolutionOwner | Self::SolutionMaintainer => {
                 matches!(power, Power::Write | Power::KeepCatalogue)
             }
-            Self::Coordinator => matches!(power, Power::Write | Power::Coordinate | Power::KeepCatalogue),
+            Self::Coordinator => {
+                matches!(power, Power::Write | Power::Coordinate | Power::Prepare | Power::KeepCatalogue)
+            }
             Self::Administrator => !matches!(power, Power::Steward),
             Self::Steward => matches!(power, Power::Steward),
         }

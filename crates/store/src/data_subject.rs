@@ -149,6 +149,40 @@ const PLACES: &[Place] = &[
         columns: &["person_id", "name"],
     },
     Place {
+        name: "cases",
+        statement: "SELECT number AS record, title, statement, owner_id FROM cases ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["title", "statement", "owner_id"],
+    },
+    Place {
+        name: "case_needs",
+        statement: "SELECT number AS record, person_id FROM case_needs JOIN cases ON cases.id = case_id \
+                    ORDER BY case_id, need_id LIMIT $1 OFFSET $2",
+        columns: &["person_id"],
+    },
+    Place {
+        name: "case_evidence",
+        statement: "SELECT number AS record, body, person_id FROM case_evidence JOIN cases ON cases.id = case_id \
+                    ORDER BY case_id, code LIMIT $1 OFFSET $2",
+        columns: &["body", "person_id"],
+    },
+    Place {
+        name: "case_answers",
+        statement: "SELECT number AS record, evidence, person_id FROM case_answers JOIN cases ON cases.id = case_id \
+                    ORDER BY case_id, code LIMIT $1 OFFSET $2",
+        columns: &["evidence", "person_id"],
+    },
+    Place {
+        name: "decisions",
+        statement: "SELECT number AS record, reason, reference, body, person_id FROM decisions JOIN cases ON cases.id = case_id \
+                    ORDER BY decisions.id LIMIT $1 OFFSET $2",
+        columns: &["reason", "reference", "body", "person_id"],
+    },
+    Place {
+        name: "processes",
+        statement: "SELECT id AS record, note, definition, person_id FROM processes ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["note", "definition", "person_id"],
+    },
+    Place {
         name: "notices",
         statement: "SELECT id AS record, person_id FROM notices ORDER BY id LIMIT $1 OFFSET $2",
         columns: &["person_id"],

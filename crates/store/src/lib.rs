@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod api_token;
+pub mod case;
 pub mod collaboration;
 pub mod comment;
 pub mod coverage;
@@ -20,6 +21,7 @@ pub mod notice;
 pub mod organisation;
 pub mod page;
 pub mod person;
+pub mod process;
 pub mod second_factor;
 pub mod service_area;
 pub mod session;

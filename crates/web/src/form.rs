@@ -93,6 +93,10 @@ fn message(frame: &Frame, invalid: &Invalid) -> FieldError {
         FieldProblem::WrongCode => frame.t("field-wrong-code"),
         FieldProblem::NotAnAddress => frame.t("field-not-an-address"),
         FieldProblem::TooMany => frame.t("field-too-many"),
+        FieldProblem::DayPassed => frame.t("field-day-passed"),
+        FieldProblem::DayToCome => frame.t("field-day-to-come"),
+        // Its form tells more, at the stage where it is.
+        FieldProblem::Process(_) => frame.t("field-unknown"),
         FieldProblem::NoSuchDomain => frame.t("field-no-such-domain"),
         FieldProblem::NotADomain => frame.t("field-not-a-domain"),
         FieldProblem::Terms(problem) => terms_message(frame, problem),

@@ -10,6 +10,7 @@ mod api;
 mod api_token;
 mod appearance;
 mod assets;
+mod case;
 mod collaboration;
 mod comment;
 mod comparison;
@@ -30,6 +31,7 @@ mod notice;
 mod organisation;
 mod password;
 mod people;
+mod process;
 mod protection;
 mod routes;
 mod search;
@@ -127,6 +129,8 @@ fn all_routes() -> Routes {
         .merge(synonym::routes())
         .merge(organisation::routes())
         .merge(collaboration::routes())
+        .merge(case::routes())
+        .merge(process::routes())
         .merge(people::routes())
         .merge(search::routes())
         .merge(about::routes())

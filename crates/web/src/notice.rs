@@ -16,7 +16,7 @@ use crate::frame::Frame;
 use crate::list::{Address, Choice, PAGE_SIZE, Pages};
 use crate::routes::Routes;
 use crate::visitor::Request;
-use crate::{Mailing, need, solution, trail};
+use crate::{Mailing, case, need, solution, trail};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -116,6 +116,7 @@ pub(crate) fn sentence(frame: &Frame, row: &NoticeRow) -> String {
     match row.about {
         About::Need { .. } => need::history::sentence(frame, &row.entry),
         About::Solution { .. } => solution::history::sentence(frame, &row.entry),
+        About::Case { .. } => case::history::sentence(frame, &row.entry),
         About::Collaboration { .. } | About::Access { .. } | About::Account => {
             trail::sentence(frame, &row.entry)
         }
@@ -127,6 +128,7 @@ pub(crate) fn place(frame: &Frame, about: &About) -> (String, String) {
     match about {
         About::Need { number, title } => (format!("/behov/{number}"), format!("{title} ({number})")),
         About::Solution { number, name } => (format!("/losningar/{number}"), format!("{name} ({number})")),
+        About::Case { number, title } => (format!("/arenden/{number}"), format!("{title} ({number})")),
         About::Collaboration { id, name } => (format!("/samverkan/{id}"), name.clone()),
         About::Access { id, name } => (format!("/organisationer/{id}/ansokningar"), name.clone()),
         About::Account => ("/konto".to_owned(), frame.t("account")),

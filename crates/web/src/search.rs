@@ -87,6 +87,7 @@ fn address_of(number: Number) -> String {
     match number.series {
         Series::Need => format!("/behov/{number}"),
         Series::Solution => format!("/losningar/{number}"),
+        Series::Case => format!("/arenden/{number}"),
     }
 }
 

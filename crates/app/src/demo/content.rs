@@ -15,6 +15,7 @@ use domain::verdict::Verdict;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::cases::CasesFile;
 use super::coverage::CoverageEntry;
 use super::vectors::DemoVectors;
 
@@ -30,6 +31,7 @@ pub struct DemoContent {
     pub(super) voices: Vec<VoiceEntry>,
     pub(super) verdicts: Vec<VerdictEntry>,
     pub(super) rings: Vec<RingEntry>,
+    pub(super) cases: CasesFile,
 }
 
 /// What is wrong with the demo's files.
@@ -103,6 +105,9 @@ pub(super) struct PersonEntry {
     pub(super) email: String,
     pub(super) organisation: String,
     pub(super) role: RoleWord,
+    /// What the person is besides.
+    #[serde(default)]
+    pub(super) also: Vec<RoleWord>,
     pub(super) title: String,
 }
 
@@ -116,6 +121,11 @@ pub(super) enum RoleWord {
     Forskare,
     Administrator,
     Forvaltare,
+    Beredare,
+    Forumordforande,
+    Initiativledare,
+    Inforandeansvarig,
+    Nyttoagare,
 }
 
 impl RoleWord {
@@ -127,6 +137,11 @@ impl RoleWord {
             Self::Forskare => Role::Researcher,
             Self::Administrator => Role::Administrator,
             Self::Forvaltare => Role::Steward,
+            Self::Beredare => Role::Assessor,
+            Self::Forumordforande => Role::ForumChair,
+            Self::Initiativledare => Role::InitiativeLead,
+            Self::Inforandeansvarig => Role::RolloutLead,
+            Self::Nyttoagare => Role::BenefitOwner,
         }
     }
 }
@@ -280,6 +295,8 @@ impl DemoContent {
                 content.verdicts = serde_json::from_str::<VerdictsFile>(&text).map_err(broken)?.verdicts;
             } else if path == "words.json" {
                 content.rings = serde_json::from_str::<WordsFile>(&text).map_err(broken)?.rings;
+            } else if path == "cases.json" {
+                content.cases = serde_json::from_str(&text).map_err(broken)?;
             } else if path == "coverage.json" {
                 content.coverage = serde_json::from_str::<CoverageFile>(&text).map_err(broken)?.coverage;
             } else if path.starts_with("solutions/") {
@@ -346,6 +363,10 @@ impl DemoContent {
             known("verdicts", &needs, &verdict.need)?;
             known("verdicts", &solutions, &verdict.solution)?;
             known("verdicts", &persons, &verdict.person)?;
+        }
+        for case in &self.cases.cases {
+            case.needs.iter().try_for_each(|key| known("cases.json", &needs, key))?;
+            case.owner.iter().try_for_each(|key| known("cases.json", &persons, key))?;
         }
         self.rings.iter().try_for_each(|ring| known(&ring.key, &persons, &ring.person))?;
         match self.unknown_in_coverage() {

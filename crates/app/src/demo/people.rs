@@ -70,11 +70,17 @@ impl Load<'_> {
                 role: entry.role.role(),
                 title: entry.title.clone(),
             };
-            store::person::assign(tx, &assignment).await?;
+            let further =
+                entry.also.iter().map(|also| Assignment { role: also.role(), ..assignment.clone() });
+            let all: Vec<Assignment> = std::iter::once(assignment.clone()).chain(further).collect();
+            for one in &all {
+                store::person::assign(tx, one).await?;
+            }
             self.people.insert(&entry.key, person.id);
             let given = self.event(began, Doer::Operator, (SubjectKind::Person, person.id.to_string()));
             given.kind = EventKind::RoleGiven;
-            given.changes = Change::between("role", "", assignment.role.code()).into_iter().collect();
+            given.changes =
+                all.iter().filter_map(|one| Change::between("role", "", one.role.code())).collect();
         }
         Ok(())
     }

@@ -42,6 +42,7 @@ async fn a_person_is_found_in_records_and_in_the_trail_and_by_what_they_did() {
 
 /// Text columns that say nothing about people: codes, days, numbers, hashes, and what is made from other columns.
 const NOT_ABOUT_PEOPLE: &[&str] = &[
+    "answer",
     "area",
     "area_group",
     "area_group_en",
@@ -55,6 +56,7 @@ const NOT_ABOUT_PEOPLE: &[&str] = &[
     "confidentiality",
     "county",
     "county_code",
+    "decided_on",
     "doer",
     "frequency",
     "hash",
@@ -77,6 +79,7 @@ const NOT_ABOUT_PEOPLE: &[&str] = &[
     "number",
     "onward",
     "origin",
+    "outcome",
     "password_hash",
     "population_date",
     "role",
@@ -91,19 +94,24 @@ const NOT_ABOUT_PEOPLE: &[&str] = &[
     "sort_key",
     "source",
     "source_key",
+    "stage",
     "state",
     "state_hash",
     "status",
     "subject_kind",
     "text_hash",
+    "tie",
     "title_sort",
+    "to_stage",
     "token_hash",
     "topic",
+    "track",
     "until_day",
     "valid_from",
     "valid_to",
     "verdict",
     "verifier",
+    "waits_role",
 ];
 
 /// Tables that hold no text about people, or only what refers to a record that is gone through.

@@ -4,6 +4,7 @@
 
 mod access;
 mod api_token;
+mod case;
 mod cast;
 mod comment;
 mod coverage;
@@ -18,6 +19,7 @@ mod need;
 mod notice;
 mod organisation;
 mod people;
+mod process;
 mod reorganisation;
 mod second_factor;
 mod session;

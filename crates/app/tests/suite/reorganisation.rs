@@ -263,6 +263,8 @@ const RULE: &[(&str, &str)] = &[
     ("organisation_domains.organisation_id", "follows"),
     ("access_wishes.organisation_id", "follows"),
     ("api_tokens.organisation_id", "follows with the person"),
+    ("cases.organisation_id", "follows"),
+    ("decisions.organisation_id", "stays: who recorded it"),
     ("events.organisation_id", "stays: who did it"),
 ];
 

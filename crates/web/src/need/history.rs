@@ -124,6 +124,15 @@ pub(crate) fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         | EventKind::PasswordWished
         | EventKind::NoticesChosen
         | EventKind::PersonSearched
+        | EventKind::NeedJoined
+        | EventKind::NeedParted
+        | EventKind::JoinWished
+        | EventKind::JoinDeclined
+        | EventKind::EvidenceGiven
+        | EventKind::ChecksAnswered
+        | EventKind::Decided
+        | EventKind::ProcessChanged
+        | EventKind::ProcessMoved
         | EventKind::SecondStepBegun
         | EventKind::DomainsChanged
         | EventKind::TokenMade

@@ -1,6 +1,7 @@
 //! The page of a need: where it is and on whom it waits, the writer's own words, what exists already, who sees
 //! it, what has happened.
 
+use app::case::CaseRow;
 use app::matches::Question;
 use app::need::NeedPage;
 use app::{AppError, Directory};
@@ -16,6 +17,7 @@ use serde::Deserialize;
 
 use super::history::{self, EarlierTexts, Entry};
 use crate::State;
+use crate::case;
 use crate::comment;
 use crate::coverage::Deck;
 use crate::error::{Failure, html};
@@ -53,6 +55,15 @@ struct Judged {
     deck: Deck,
 }
 
+/// Where the case of a need is.
+struct AtCase {
+    address: String,
+    title: String,
+    standing: String,
+    colour: &'static str,
+    since: String,
+}
+
 /// Who sees the need.
 struct Seen {
     /// The level in one word.
@@ -87,6 +98,10 @@ struct Page<'a> {
     covered: Vec<Judged>,
     found_heading: String,
     similar: String,
+    /// Where its case is, for those who are signed in.
+    case: Option<AtCase>,
+    /// Whether a case can be opened for it.
+    may_open: bool,
     /// Who else has it, as a part of the page.
     voices: String,
     /// What is said about it, as a part of the page.
@@ -116,12 +131,16 @@ pub(super) async fn page(
     let judged = verdict::beside(frame, &visitor.actor, number, &verdicts, &mut answer.solutions);
     let seen = seen(&state, &visitor.actor, frame, &read).await.map_err(failed)?;
     let voices = state.app.voices(&visitor.actor, number).await.map_err(failed)?;
+    let case = state.app.case_of_need(&visitor.actor, number).await.map_err(failed)?;
+    let case = case.as_ref().map(|row| at_case(frame, row));
     let just = just.map(|Query(just)| just).unwrap_or_default();
     let today = frame.day_of(state.app.clock().now());
     let printed = frame.t2("need-printed", ("number", &read.need.number.to_string()), ("day", &today));
     Ok(html(&Page {
         told: told(frame, &read, &just),
         voices: voice::section(frame, &read.need, &voices),
+        may_open: case.is_none() && read.deeds.withdraw,
+        case,
         comments: comment::part(&state, &request, number).await.map_err(failed)?,
         covered,
         judged,
@@ -202,11 +221,24 @@ fn view<'a>(
         history: history::entries(frame, directory, &read.history, earlier),
         covered: Vec::new(),
         printed: String::new(),
+        case: None,
+        may_open: false,
         voices: String::new(),
         comments: String::new(),
         judged: Vec::new(),
         need,
         read,
+    }
+}
+
+fn at_case(frame: &Frame, row: &CaseRow) -> AtCase {
+    let case = &row.case;
+    AtCase {
+        address: format!("/arenden/{}", case.number),
+        title: format!("{} ({})", case.title, case.number),
+        standing: case::standing(frame, case, &row.process),
+        colour: case::colour(case.state),
+        since: frame.t1("case-since", "day", &frame.day_of(case.entered)),
     }
 }
 

@@ -103,6 +103,15 @@ fn happening(frame: &Frame, entry: &HistoryEntry) -> Happening {
         | EventKind::PasswordWished
         | EventKind::NoticesChosen
         | EventKind::PersonSearched
+        | EventKind::NeedJoined
+        | EventKind::NeedParted
+        | EventKind::JoinWished
+        | EventKind::JoinDeclined
+        | EventKind::EvidenceGiven
+        | EventKind::ChecksAnswered
+        | EventKind::Decided
+        | EventKind::ProcessChanged
+        | EventKind::ProcessMoved
         | EventKind::SecondStepBegun
         | EventKind::DomainsChanged
         | EventKind::TokenMade

@@ -71,6 +71,8 @@ enum Rule {
     Change,
     /// Who coordinates its organisation.
     Publish,
+    /// Who prepares cases in its organisation.
+    Prepare,
     /// Who writes needs in another organisation.
     Join,
     /// Who writes needs anywhere.
@@ -178,6 +180,30 @@ const TABLE: &[(&str, &str, Rule)] = &[
     ("POST", "/samverkan/{id}/andra", Rule::Facts),
     // Which step stands in the body, which an empty one does not say.
     ("POST", "/samverkan/{id}/medlemmar", Rule::Nothing),
+    ("GET", "/samverkan/{id}/process", Rule::Open),
+    ("GET", "/samverkan/{id}/process.json", Rule::Open),
+    ("GET", "/samverkan/{id}/process/andra", Rule::Facts),
+    ("POST", "/samverkan/{id}/process/andra", Rule::Facts),
+    ("GET", "/arenden", Rule::SignedIn),
+    ("GET", "/arenden.csv", Rule::SignedIn),
+    ("GET", "/arenden/{number}", Rule::ReadSignedIn),
+    ("GET", "/arenden/{number}/beslut", Rule::Publish),
+    ("POST", "/arenden/{number}/beslut", Rule::Publish),
+    ("GET", "/arenden/{number}/underlag", Rule::Prepare),
+    ("POST", "/arenden/{number}/underlag", Rule::Prepare),
+    ("GET", "/arenden/{number}/kvalificering", Rule::Prepare),
+    ("POST", "/arenden/{number}/kvalificering", Rule::Prepare),
+    ("GET", "/arenden/{number}/andra", Rule::Publish),
+    ("POST", "/arenden/{number}/andra", Rule::Publish),
+    ("GET", "/arenden/{number}/process", Rule::Publish),
+    ("POST", "/arenden/{number}/process", Rule::Publish),
+    ("GET", "/arenden/{number}/behov", Rule::Publish),
+    ("POST", "/arenden/{number}/behov", Rule::Publish),
+    // Which need stands in the body, which an empty one does not say.
+    ("POST", "/arenden/{number}/behov/svar", Rule::Nothing),
+    ("POST", "/arenden/{number}/behov/skilj", Rule::Nothing),
+    ("POST", "/arenden/{number}/behov/dela", Rule::Publish),
+    ("POST", "/behov/{number}/arende", Rule::Change),
     ("GET", "/sok", Rule::Open),
     ("GET", "/om", Rule::Open),
     ("GET", "/om/tillganglighet", Rule::Open),
@@ -290,6 +316,7 @@ fn expected(rule: Rule, person: &Person, level: Level) -> Cell {
             is_own(person) && writes(person) && (person.relation == Relation::Writer || coordinates(person))
         }
         Rule::Publish => is_own(person) && coordinates(person),
+        Rule::Prepare => is_own(person) && (coordinates(person) || person.role == Some(Role::Assessor)),
         Rule::Join => !is_own(person) && writes(person),
         Rule::Speak => writes(person),
         Rule::Keep => is_own(person) && keeps(person),
@@ -433,6 +460,19 @@ async fn solutions(house: &House) -> Vec<(Level, String)> {
     solutions
 }
 
+/// The cases of needs that others may read.
+async fn cases(house: &House, needs: &[(Level, String)]) -> Vec<(Level, String)> {
+    let mut cases = Vec::new();
+    for (level, number) in needs {
+        if !matches!(level, Level::Organisation | Level::Collaboration | Level::Network) {
+            continue;
+        }
+        let found = house.app.case_of_need(&Actor::Operator, number.parse().unwrap()).await.unwrap();
+        cases.push((*level, found.unwrap().case.number.to_string()));
+    }
+    cases
+}
+
 fn filled(path: &str, number: &str, solution: &str) -> String {
     let path = path.replace("{number}", number).replace("{of}", number).replace("{solution}", solution);
     let path = path.replace("{called}", "Vara").replace("{code}", "sv").replace("{*path}", "brygga.css");
@@ -447,6 +487,7 @@ async fn every_route_gives_everybody_what_the_table_says() {
     let house = House::new().await;
     let needs = needs(&house).await;
     let solutions = solutions(&house).await;
+    let cases = cases(&house, &needs).await;
     let people = everybody(&house).await;
     let shown = &solutions.last().unwrap().1;
     let samverkan =
@@ -463,8 +504,11 @@ async fn every_route_gives_everybody_what_the_table_says() {
             panic!("{} {} has no rule in the table", route.method, route.path);
         };
         let of_solutions = route.path.starts_with("/losningar/{number}");
-        let (records, unknown) =
-            if of_solutions { (&solutions, "L-2026-9999") } else { (&needs, "B-2026-9999") };
+        let (records, unknown) = match route.path {
+            path if path.starts_with("/arenden/{number}") => (&cases, "A-2026-9999"),
+            _ if of_solutions => (&solutions, "L-2026-9999"),
+            _ => (&needs, "B-2026-9999"),
+        };
         let one = [records.last().unwrap().clone()];
         let records =
             if route.path.contains("{number}") || route.path.contains("{of}") { &records[..] } else { &one };

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use domain::case::{CaseState, Outcome};
 use domain::collaboration::{MembershipState, MembershipStep};
 use domain::coverage::{CoverageLevel, CoverageSource};
 use domain::event::EventKind;
@@ -16,6 +17,7 @@ use domain::notice::{Frequency, Topic};
 use domain::organisation::OrganisationKind;
 use domain::permission::Scope;
 use domain::person::Role;
+use domain::process::{Answer, Exit, Level, Track};
 use domain::sharing::Sharing;
 use domain::solution::{Lifecycle, SolutionKind};
 use domain::synonym::RingKind;
@@ -66,7 +68,9 @@ const NEED_FIELDS: [&str; 14] = [
 ];
 
 /// Fields of organisations and collaborations whose changes the trail tells.
-const TRAIL_FIELDS: [&str; 19] = [
+const TRAIL_FIELDS: [&str; 21] = [
+    "process_revision",
+    "process_note",
     "domains",
     "group",
     "name",
@@ -139,6 +143,13 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "trail-field" => all(&TRAIL_FIELDS),
         "confidence" | "confidence-means" => all(&["likely", "possible", "uncertain"]),
         "ring-kind" => words!(RingKind),
+        "track" => words!(Track),
+        "exit" => words!(Exit),
+        "level" => words!(Level),
+        "answer" => words!(Answer),
+        "case-state" => words!(CaseState),
+        "outcome" => words!(Outcome),
+        "case-step" => all(&["before", "now", "after"]),
         "verdict" | "verdict-said" => words!(Verdict),
         "sharing" | "sharing-seen" | "solution-seen-by" => words!(Sharing),
         "need-state" => all(&["draft", "submitted", "withdrawn"]),
@@ -164,9 +175,17 @@ fn composed(pattern: &str, error_codes: &BTreeSet<String>) -> Option<Vec<String>
             "successor",
             "group",
             "token-name",
+            "title",
+            "answer",
+            "reference",
+            "note",
         ]
         .map(|field| format!("field-missing-{field}"))
         .to_vec(),
+        "decided-{}" => Outcome::ALL.iter().map(|one| format!("decided-{one}")).collect(),
+        "decided-exit-{}" => {
+            Exit::ALL.iter().map(|one| format!("decided-exit-{}", one.code().replace('_', "-"))).collect()
+        }
         "error-{code}-heading" => error_codes.iter().map(|code| format!("error-{code}-heading")).collect(),
         "error-{code}-text" => error_codes.iter().map(|code| format!("error-{code}-text")).collect(),
         _ => return None,

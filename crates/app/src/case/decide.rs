@@ -1,0 +1,160 @@
+//! Deciding on a case. A decision says who decided by which mandate, when and why; it moves the case, is told to everybody who
+//! asked, and is never changed. What was wrong is corrected by a new decision.
+
+use domain::case::{Case, Course, CourseProblem, Decision};
+use domain::event::{Change, EventKind};
+use domain::id::DecisionId;
+use domain::number::Number;
+use domain::permission::{Actor, Deed};
+use domain::process::{Decider, Level};
+use domain::text::{self, NEED_TEXT_MAX, SHORT_MAX};
+use jiff::civil::Date;
+
+use super::prepare::words;
+use super::{AtHand, load, may_decide, subject};
+use crate::App;
+use crate::error::{AppError, FieldProblem, Invalid, Refusal};
+
+/// What somebody decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecisionInput {
+    /// Where the case goes.
+    pub course: Course,
+    /// Why.
+    pub reason: String,
+    /// The mandate or the minutes.
+    pub reference: String,
+    /// On which day it was decided.
+    pub decided_on: Date,
+}
+
+impl App {
+    /// Whether a decision could be made as it stands; nothing is changed.
+    ///
+    /// # Errors
+    /// As [`App::decide_case`].
+    pub async fn check_decision(
+        &self,
+        actor: &Actor,
+        number: Number,
+        version: i64,
+        input: DecisionInput,
+    ) -> Result<Decision, AppError> {
+        let mut tx = self.db.read().await?;
+        self.decided(&mut tx, actor, number, version, input).await.map(|(decision, ..)| decision)
+    }
+
+    /// Decides on a case.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] for who does not decide where it is; [`AppError::Invalid`] without a reason, for a day to come,
+    /// and without a reference where the decision was made outside; [`AppError::Refused`] for a course that cannot be
+    /// taken, for something that is not at hand, and when somebody has changed the case since.
+    pub async fn decide_case(
+        &self,
+        actor: &Actor,
+        number: Number,
+        version: i64,
+        input: DecisionInput,
+    ) -> Result<Decision, AppError> {
+        let mut tx = self.db.write().await?;
+        let (decision, after, process) = self.decided(&mut tx, actor, number, version, input).await?;
+        self.save_case(&mut tx, &after, &process).await?;
+        store::case::insert_decision(&mut tx, &decision).await?;
+        let until = decision.until.map(|day| day.to_string()).unwrap_or_default();
+        let stage = |code: &str| process.definition.stage(code).map(|stage| stage.name.sv.clone());
+        let changes = [
+            Change::between("outcome", "", decision.outcome.code()),
+            Change::between(
+                "stage",
+                &stage(&decision.stage).unwrap_or_default(),
+                &stage(&decision.to).unwrap_or_default(),
+            ),
+            Change::between("exit", "", decision.exit.map(domain::process::Exit::code).unwrap_or_default()),
+            Change::between("until", "", &until),
+            Change::between("reason", "", &decision.reason),
+            Change::between("body", "", &decision.body),
+        ];
+        let changes = changes.into_iter().flatten().collect();
+        self.case_event(&mut tx, actor, after.id, EventKind::Decided, changes).await?;
+        tx.commit().await?;
+        Ok(decision)
+    }
+
+    /// The decision that this would be, and the case after it.
+    async fn decided(
+        &self,
+        tx: &mut store::Tx,
+        actor: &Actor,
+        number: Number,
+        version: i64,
+        input: DecisionInput,
+    ) -> Result<(Decision, Case, domain::process::Process), AppError> {
+        let (before, process) = load(tx, actor, number).await?;
+        // Taking up again what rests or was ended is for who decided, and for who keeps it.
+        let resumes = matches!(input.course, Course::Resume | Course::Correct(_));
+        let keeps = resumes && actor.may(Deed::KeepCase, &subject(&before));
+        if !keeps && !may_decide(tx, actor, &before, &process).await? {
+            return Err(AppError::Denied);
+        }
+        let decider = before.decider_in(&process.definition).ok_or(AppError::Denied)?.clone();
+        let at_hand = AtHand::of(tx, &before, &process).await?;
+        let (reason, reference) = self.checked(&input, &decider)?;
+        let now = self.clock.now();
+        let has = |evidence: &domain::process::Evidence| at_hand.has(evidence);
+        let taken = before.clone().take(&process.definition, &input.course, has, now);
+        let (after, outcome) = taken.map_err(refused)?;
+        if before.version != version {
+            return Err(AppError::Refused(Refusal::ChangedMeanwhile));
+        }
+        let decision = Decision {
+            id: DecisionId::at(now),
+            case: before.id,
+            stage: before.stage.clone(),
+            outcome,
+            to: after.stage.clone(),
+            exit: after.exit,
+            until: after.until,
+            reason,
+            level: decider.level,
+            body: decider.body.sv,
+            reference,
+            decided_on: input.decided_on,
+            person: actor.member().map(|member| member.person),
+            organisation: actor.member().map_or(before.organisation, |member| member.organisation),
+            at: now,
+        };
+        Ok((decision, after, process))
+    }
+
+    fn checked(&self, input: &DecisionInput, decider: &Decider) -> Result<(String, String), AppError> {
+        let now = self.clock.now();
+        let mut invalid = Vec::new();
+        let mut told = |result: Result<String, Invalid>| {
+            result.unwrap_or_else(|problem| {
+                invalid.push(problem);
+                String::new()
+            })
+        };
+        let reason = told(words("reason", 0, text::required(&input.reason, NEED_TEXT_MAX).map(Some), now));
+        // What is decided outside is only as good as what one can look up.
+        let reference = match decider.level {
+            Level::Board | Level::Federation => text::required(&input.reference, SHORT_MAX).map(Some),
+            Level::Unit | Level::Municipality | Level::Joint => text::optional(&input.reference, SHORT_MAX),
+        };
+        let reference = told(words("reference", 0, reference, now));
+        if input.decided_on > now.day() {
+            invalid.push(Invalid { field: "decided_on", index: 0, problem: FieldProblem::DayToCome });
+        }
+        if invalid.is_empty() { Ok((reason, reference)) } else { Err(AppError::Invalid(invalid)) }
+    }
+}
+
+fn refused(problem: CourseProblem) -> AppError {
+    match problem {
+        CourseProblem::NotRunning | CourseProblem::Running => AppError::Refused(Refusal::NotUnderWay),
+        CourseProblem::NoSuchWay => AppError::invalid("course", FieldProblem::Unknown),
+        CourseProblem::Missing => AppError::Refused(Refusal::NotAtHand),
+        CourseProblem::NotToCome => AppError::invalid("until", FieldProblem::DayPassed),
+    }
+}

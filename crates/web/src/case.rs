@@ -1,0 +1,86 @@
+//! Cases: the list with what waits on whoever looks, the page of one, and the forms that prepare, decide and bundle.
+//!
+//! Cases are for those who are signed in; the public reads none. Not here: the process as such (`process`).
+
+mod bundle;
+mod decide;
+mod filter;
+pub(crate) mod history;
+mod list;
+mod page;
+mod prepare;
+
+use app::AppError;
+use domain::case::{Case, CaseState};
+use domain::number::Number;
+use domain::process::{Label, Process};
+
+use crate::error::Failure;
+use crate::frame::Frame;
+use crate::routes::Routes;
+use crate::visitor::Request;
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get("/arenden", list::list)
+        .get("/arenden.csv", list::csv)
+        .get("/arenden/{number}", page::page)
+        .get("/arenden/{number}/beslut", decide::form)
+        .post("/arenden/{number}/beslut", decide::decide)
+        .get("/arenden/{number}/underlag", prepare::evidence_form)
+        .post("/arenden/{number}/underlag", prepare::write_evidence)
+        .get("/arenden/{number}/kvalificering", prepare::checks_form)
+        .post("/arenden/{number}/kvalificering", prepare::answer_checks)
+        .get("/arenden/{number}/andra", prepare::edit_form)
+        .post("/arenden/{number}/andra", prepare::edit)
+        .get("/arenden/{number}/process", prepare::move_form)
+        .post("/arenden/{number}/process", prepare::move_on)
+        .get("/arenden/{number}/behov", bundle::page)
+        .post("/arenden/{number}/behov", bundle::join)
+        .post("/arenden/{number}/behov/svar", bundle::answer)
+        .post("/arenden/{number}/behov/skilj", bundle::part)
+        .post("/arenden/{number}/behov/dela", bundle::split)
+        .post("/behov/{number}/arende", bundle::open)
+}
+
+/// The number of a case in an address.
+fn numbered(request: &Request, number: &str) -> Result<Number, Failure> {
+    if request.visitor.signed_in.is_none() {
+        return Err(Failure::sign_in_first(request.frame.clone()));
+    }
+    number.parse().map_err(|_| Failure::page(AppError::NotFound, request.frame.clone()))
+}
+
+/// Words of a process in the page's language.
+pub(crate) fn said<'a>(frame: &Frame, label: &'a Label) -> &'a str {
+    if frame.swedish() { &label.sv } else { label.english() }
+}
+
+/// What the stage with this code is called; the code itself where the version has none such.
+pub(crate) fn stage_name(frame: &Frame, process: &Process, code: &str) -> String {
+    let stage = process.definition.stage(code);
+    stage.map_or_else(|| code.to_owned(), |stage| said(frame, &stage.name).to_owned())
+}
+
+/// Where a case stands, in a few words: its stage, or how it left.
+pub(crate) fn standing(frame: &Frame, case: &Case, process: &Process) -> String {
+    match (case.state, case.exit) {
+        (CaseState::Dormant, _) => {
+            let until = case.until.map(|day| frame.day(day)).unwrap_or_default();
+            frame.t1("case-rests-until", "day", &until)
+        }
+        (CaseState::Closed, Some(exit)) => frame.word("exit", exit.code()),
+        (CaseState::Closed, None) | (CaseState::Running | CaseState::Finished, _) => {
+            stage_name(frame, process, &case.stage)
+        }
+    }
+}
+
+/// The colour that goes with where a case stands; the words say the same.
+pub(crate) const fn colour(state: CaseState) -> &'static str {
+    match state {
+        CaseState::Running => "info",
+        CaseState::Finished => "success",
+        CaseState::Dormant | CaseState::Closed => "neutral",
+    }
+}
