@@ -160,6 +160,12 @@ export const PAGES = [
   { name: 'case, checks', path: caseCalled('Nycklar och uteblivna besök i hemtjänsten', '/kvalificering'), as: 'erik.dahl@vara.example' },
   { name: 'case, edit', path: caseCalled('Nycklar och uteblivna besök i hemtjänsten', '/andra'), as: 'erik.dahl@vara.example' },
   { name: 'case, bundle', path: caseCalled('Nycklar och uteblivna besök i hemtjänsten', '/behov'), as: 'erik.dahl@vara.example' },
+  { name: 'rounds', path: '/prioritering', as: COORDINATOR },
+  { name: 'round, closed', path: roundCalled('Hösten 2026, andra omgången'), as: COORDINATOR, print: true },
+  { name: 'round, closed, in English', path: roundCalled('Hösten 2026, första omgången'), as: READER, language: 'en' },
+  { name: 'round, open', path: roundCalled('Vintern 2027'), as: 'sara.hedin@lidkoping.example' },
+  { name: 'round, new', path: '/prioritering/ny', as: 'sara.hedin@lidkoping.example' },
+  { name: 'round, new, left empty', path: '/prioritering/ny', as: 'sara.hedin@lidkoping.example', before: sendingEmpty(unchecked) },
   { name: 'process', path: firstLink('/samverkan', COLLABORATION, '/process?version=0'), as: COORDINATOR, print: true },
   { name: 'process, in English', path: firstLink('/samverkan', COLLABORATION, '/process?version=0'), language: 'en' },
   { name: 'process, edit', path: firstLink('/samverkan', COLLABORATION, '/process/andra'), as: ADMINISTRATOR, before: opening('Matchning') },
@@ -253,6 +259,17 @@ function onePerson(name) {
 // The page of the solution with this name.
 function solutionCalled(name, suffix = '') {
   return called('/losningar', name, suffix);
+}
+
+function roundCalled(title) {
+  return async (page) => {
+    await page.goto('/prioritering');
+    return page.getByRole('link', { name: title, exact: true }).getAttribute('href');
+  };
+}
+
+function unchecked() {
+  for (const box of document.querySelectorAll('main input[type=checkbox]')) box.checked = false;
 }
 
 function caseCalled(title, suffix = '', filter = '') {

@@ -14,7 +14,9 @@ mod waiting;
 use at_hand::AtHand;
 pub use bundle::{BundleSuggestion, Twin};
 pub use decide::DecisionInput;
+pub(crate) use follow::joined_case;
 pub use prepare::CaseInput;
+pub(crate) use prepare::words;
 pub use waiting::{AskedNeed, WaitingPage};
 
 use domain::case::{Case, CaseAnswer, CaseEvidence, CaseNeed, CaseState, Decision, Tie};
@@ -341,7 +343,7 @@ impl App {
     pub async fn case_of_need(&self, actor: &Actor, number: Number) -> Result<Option<CaseRow>, AppError> {
         let mut tx = self.db.read().await?;
         let need = need::load(&mut tx, actor, number, Deed::Read).await?;
-        let Some(case) = follow::joined_case(&mut tx, need.id).await? else { return Ok(None) };
+        let Some(case) = joined_case(&mut tx, need.id).await? else { return Ok(None) };
         if !actor.may(Deed::Read, &subject(&case)) || matches!(actor, Actor::Anonymous) {
             return Ok(None);
         }

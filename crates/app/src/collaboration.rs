@@ -211,6 +211,7 @@ impl App {
         let membership = Membership { collaboration, organisation: organisation.id, state, since };
         store::collaboration::set_membership(tx, &membership).await?;
         if before == MembershipState::Confirmed {
+            store::prioritisation::leave_open(tx, organisation.id, None, Some(collaboration)).await?;
             self.leave_bundles(tx, actor, collaboration, organisation.id).await?;
         }
         let mut changes: Vec<Change> =

@@ -321,7 +321,8 @@ async fn found(tx: &mut Tx, actor: &Actor, id: CommentId) -> Result<(Comment, Nu
             Ok(id) => store::case::get(tx, id).await?.map(|case| case.number),
             Err(_) => None,
         },
-        SubjectKind::Organisation
+        SubjectKind::Round
+        | SubjectKind::Organisation
         | SubjectKind::Collaboration
         | SubjectKind::Person
         | SubjectKind::Synonym

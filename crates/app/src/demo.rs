@@ -10,6 +10,7 @@ mod content;
 mod coverage;
 mod people;
 mod records;
+mod rounds;
 mod teaching;
 mod vectors;
 mod voices;
@@ -89,6 +90,7 @@ impl App {
         load.rings(&mut tx).await?;
         load.coverage(&mut tx).await?;
         load.cases(&mut tx).await?;
+        load.rounds(&mut tx).await?;
         load.events.sort_by_key(|event| event.at);
         for event in &load.events {
             let sequence = store::event::append(&mut tx, event).await?;

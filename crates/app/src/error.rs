@@ -2,6 +2,7 @@
 
 use domain::need::{Need, NeedRefusal};
 use domain::organisation::OrganisationProblem;
+use domain::prioritisation::CriteriaProblem;
 use domain::process::ProcessProblem;
 use domain::synonym::TermsProblem;
 use domain::text::TextProblem;
@@ -72,6 +73,10 @@ pub enum FieldProblem {
     DayToCome,
     /// A process contradicts itself.
     Process(ProcessProblem),
+    /// Criteria cannot be used.
+    Criteria(CriteriaProblem),
+    /// Nobody could score.
+    NobodyScores,
     /// An organisation's facts do not fit together.
     Organisation(OrganisationProblem),
 }
@@ -99,6 +104,10 @@ pub enum Refusal {
     NotShared,
     /// A case keeps its last need.
     LastNeed,
+    /// Something that counts has no score, or nobody is done.
+    NotAllScored,
+    /// The round is closed, or the assessor is done.
+    ScoringOver,
     /// Somebody must always administer an organisation.
     LastAdministrator,
     /// The organisation has gone up in another.
@@ -148,6 +157,8 @@ impl Refusal {
             Self::NotAtHand => "not-at-hand",
             Self::NotShared => "not-shared",
             Self::LastNeed => "last-need",
+            Self::NotAllScored => "not-all-scored",
+            Self::ScoringOver => "scoring-over",
             Self::LastAdministrator => "last-administrator",
             Self::OrganisationGone => "organisation-gone",
             Self::MembershipStep => "membership-step",

@@ -28,6 +28,7 @@ pub mod organisation;
 pub mod password;
 pub mod people;
 pub mod person;
+pub mod prioritisation;
 pub mod process;
 pub mod reorganisation;
 mod search;

@@ -20,7 +20,7 @@ use store::page::{Listed, Page};
 use crate::error::AppError;
 use crate::history::{self, HistoryEntry};
 use crate::session::{Visitor, signed_in, standing};
-use crate::{App, case, need, solution};
+use crate::{App, case, need, prioritisation, solution};
 
 /// A notice as it is read.
 #[derive(Debug, Clone)]
@@ -57,6 +57,13 @@ pub enum About {
         /// Its title.
         title: String,
     },
+    /// A round of scoring.
+    Round {
+        /// Its id, as text.
+        id: String,
+        /// Its title.
+        title: String,
+    },
     /// A collaboration.
     Collaboration {
         /// Its id, as text.
@@ -90,6 +97,7 @@ impl App {
             SubjectKind::Person => about_account(tx, event).await?,
             SubjectKind::Organisation => about_organisation(tx, event).await?,
             SubjectKind::Case => about_case(tx, event).await?,
+            SubjectKind::Round => about_round(tx, event).await?,
             SubjectKind::Collaboration | SubjectKind::Synonym | SubjectKind::Import => Vec::new(),
         };
         if let Doer::Person { person, .. } = event.doer {
@@ -243,6 +251,11 @@ pub(crate) async fn readable(tx: &mut Tx, notice: Notice) -> Result<Option<Notic
             let seen = found.filter(|found| reader.may(Deed::Read, &case::subject(found)));
             seen.map(|case| About::Case { number: case.number, title: case.title })
         }
+        SubjectKind::Round => {
+            let Ok(id) = notice.subject.parse() else { return Ok(None) };
+            let found = prioritisation::load(tx, &reader, id).await.ok();
+            found.map(|round| About::Round { id: round.id.to_string(), title: round.title })
+        }
         SubjectKind::Person => Some(About::Account),
         SubjectKind::Organisation => {
             let Ok(id) = notice.subject.parse() else { return Ok(None) };
@@ -320,6 +333,9 @@ async fn about_need(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppError
         | EventKind::Decided
         | EventKind::ProcessChanged
         | EventKind::ProcessMoved
+        | EventKind::Scored
+        | EventKind::ScoringDone
+        | EventKind::RoundClosed
         | EventKind::SecondStepBegun
         | EventKind::DomainsChanged
         | EventKind::TokenMade
@@ -409,6 +425,16 @@ async fn about_case(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppError
         _ => {}
     }
     Ok(told)
+}
+
+/// Those who score are told of a round that is opened for them and of one that is closed.
+async fn about_round(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppError> {
+    if !matches!(event.kind, EventKind::Created | EventKind::RoundClosed) {
+        return Ok(Vec::new());
+    }
+    let Ok(id) = event.subject.parse() else { return Ok(Vec::new()) };
+    let assessors = store::prioritisation::assessors(tx, id).await?;
+    Ok(assessors.into_iter().map(|one| (one.person, one.organisation, Topic::Organisation)).collect())
 }
 
 /// Who administers an organisation is told of those who ask to be let in.

@@ -175,6 +175,7 @@ impl App {
                 self.hand_over(&mut tx, actor, need, successor).await?;
             }
         }
+        store::prioritisation::leave_open(&mut tx, organisation, Some(person), None).await?;
         self.hand_over_cases(&mut tx, actor, organisation, (person, successor)).await?;
         for role in roles {
             store::person::unassign(&mut tx, person, organisation, role).await?;

@@ -253,6 +253,7 @@ impl Search {
                 | SubjectKind::Collaboration
                 | SubjectKind::Person
                 | SubjectKind::Case
+                | SubjectKind::Round
                 | SubjectKind::Import => {}
                 SubjectKind::Synonym => self.put_words(&store::synonym::all(&mut tx).await?),
             }

@@ -137,6 +137,8 @@ fn invalid(field: &'static str, problem: &FieldProblem) -> Failure {
         | FieldProblem::DayPassed
         | FieldProblem::DayToCome
         | FieldProblem::Process(_)
+        | FieldProblem::Criteria(_)
+        | FieldProblem::NobodyScores
         | FieldProblem::NoSuchDomain
         | FieldProblem::NotADomain
         | FieldProblem::NotPermitted

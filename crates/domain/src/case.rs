@@ -39,7 +39,7 @@ words! {
         Exit = "exit",
         /// Is taken up again where it was.
         Resumed = "resumed",
-        /// Stands where an earlier decision should have left it.
+        /// Stands again in a stage that it should not have left.
         Corrected = "corrected",
     }
 }
@@ -192,7 +192,7 @@ pub enum Course {
     Rest(Date),
     /// Take it up again where it was.
     Resume,
-    /// Put it where an earlier decision should have left it.
+    /// Put what has left or ended into a stage that it should not have left.
     Correct(String),
 }
 
@@ -317,10 +317,17 @@ impl Case {
                 }
                 CaseState::Running | CaseState::Finished => Err(CourseProblem::Running),
             },
-            Course::Correct(to) if definition.stage(to).is_some() => {
+            Course::Correct(to) => {
+                if self.state == CaseState::Running {
+                    return Err(CourseProblem::Running);
+                }
+                // Only backwards: what lies ahead is reached through its gates.
+                let (from, to_place) = (definition.place(&self.stage), definition.place(to));
+                if from.zip(to_place).is_none_or(|(from, to)| to > from) {
+                    return Err(CourseProblem::NoSuchWay);
+                }
                 Ok((self.entering(definition, to, now), Outcome::Corrected))
             }
-            Course::Correct(_) => Err(CourseProblem::NoSuchWay),
         }
     }
 

@@ -24,6 +24,8 @@ words! {
         Synonym = "synonym",
         /// A case, with the needs in it and the decisions on it.
         Case = "case",
+        /// A round of scoring.
+        Round = "round",
         /// One run of an import.
         Import = "import",
     }
@@ -144,6 +146,12 @@ words! {
         ProcessChanged = "process_changed",
         /// A case was moved to another version of its process.
         ProcessMoved = "process_moved",
+        /// An assessor scored a case; what is not kept here.
+        Scored = "scored",
+        /// An assessor is done.
+        ScoringDone = "scoring_done",
+        /// A round of scoring was closed.
+        RoundClosed = "round_closed",
         /// A person chose how often mail is wanted.
         NoticesChosen = "notices_chosen",
         /// Sessions were ended by their owner from another.

@@ -78,6 +78,8 @@ ids! {
     ProcessId,
     /// A decision on a case.
     DecisionId,
+    /// A round of scoring.
+    RoundId,
     /// A notice.
     NoticeId,
     /// A letter that is to be mailed.

@@ -18,6 +18,7 @@ pub mod organisation;
 pub mod permission;
 pub mod person;
 pub mod personal;
+pub mod prioritisation;
 pub mod process;
 pub mod service_area;
 pub mod sharing;

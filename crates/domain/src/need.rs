@@ -1,6 +1,6 @@
 //! Needs: problem-side statements from operations, in their own words, and the states they pass through.
 //!
-//! Not here yet: bundles, qualification and decisions; they stand on submitted needs.
+//! Not here: bundles, qualification and decisions, which are of the cases that hold sent needs (`case`).
 
 use crate::id::{NeedId, OrganisationId, PersonId, RequirementId};
 use crate::instant::Instant;

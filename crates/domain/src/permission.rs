@@ -86,6 +86,8 @@ pub enum Deed {
         /// As whom.
         role: Role,
     },
+    /// Open and close rounds in which cases are scored.
+    ArrangeRounds,
     /// Import solutions, link written words, register usage.
     KeepCatalogue,
     /// Decide on proposed typical needs of a solution and change the list.
@@ -190,6 +192,7 @@ impl Member {
             Deed::Decide { level: Level::Joint | Level::Federation, role } => {
                 (own || partner) && readable && self.roles.contains(&role)
             }
+            Deed::ArrangeRounds => own && (coordinates || self.roles.contains(&Role::ForumChair)),
             Deed::KeepCatalogue => own && self.can(Power::KeepCatalogue),
             Deed::KeepWords => own && coordinates,
             // What nobody owns is looked after by whoever does so at home and sees it.
@@ -441,6 +444,8 @@ mod tests {
                 Subject { owner: Some(cast.stranger), sharing: Sharing::Network, ..submitted },
                 [false; 4],
             ),
+            (Deed::ArrangeRounds, Subject::of(cast.own), [false, true, false, true]),
+            (Deed::ArrangeRounds, Subject::of(cast.partner), [false; 4]),
             (Deed::Comment, mine, [true, true, false, true]),
             (Deed::Comment, Subject { owner: Some(cast.partner), ..submitted }, [true, true, false, true]),
             (Deed::Comment, Subject { owner: Some(cast.stranger), ..submitted }, [false; 4]),

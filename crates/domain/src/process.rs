@@ -74,6 +74,8 @@ words! {
         Qualified = "qualified",
         /// Needs of at least two organisations are in it.
         Spread = "spread",
+        /// It was scored in a round that is closed.
+        Scored = "scored",
     }
 }
 

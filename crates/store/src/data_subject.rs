@@ -183,6 +183,22 @@ const PLACES: &[Place] = &[
         columns: &["note", "definition", "person_id"],
     },
     Place {
+        name: "rounds",
+        statement: "SELECT id AS record, title, criteria FROM rounds ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["title", "criteria"],
+    },
+    Place {
+        name: "round_assessors",
+        statement: "SELECT round_id AS record, person_id FROM round_assessors ORDER BY round_id, person_id LIMIT $1 OFFSET $2",
+        columns: &["person_id"],
+    },
+    Place {
+        name: "scores",
+        statement: "SELECT round_id AS record, comment, person_id FROM scores \
+                    ORDER BY round_id, case_id, person_id, criterion LIMIT $1 OFFSET $2",
+        columns: &["comment", "person_id"],
+    },
+    Place {
         name: "notices",
         statement: "SELECT id AS record, person_id FROM notices ORDER BY id LIMIT $1 OFFSET $2",
         columns: &["person_id"],

@@ -21,6 +21,7 @@ pub mod notice;
 pub mod organisation;
 pub mod page;
 pub mod person;
+pub mod prioritisation;
 pub mod process;
 pub mod second_factor;
 pub mod service_area;

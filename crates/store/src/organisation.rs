@@ -149,6 +149,8 @@ pub async fn hand_over(tx: &mut Tx, from: OrganisationId, to: OrganisationId) ->
         "UPDATE needs SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
         "UPDATE solutions SET owner_id = $2, version = version + 1 WHERE owner_id = $1",
         "UPDATE cases SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
+        "UPDATE rounds SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
+        "UPDATE round_assessors SET organisation_id = $2 WHERE organisation_id = $1",
         "UPDATE collaborations SET lead_id = $2, version = version + 1 WHERE lead_id = $1",
     ] {
         sql(statement).bind(&from).bind(&to).execute(tx).await?;

@@ -120,6 +120,7 @@ pub async fn move_to(
          SELECT person_id, $3, role FROM group_assignments WHERE person_id = $1 AND organisation_id = $2 \
          ON CONFLICT (person_id, organisation_id, role) DO NOTHING",
         "UPDATE api_tokens SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
+        "UPDATE round_assessors SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
         "UPDATE sessions SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
         "UPDATE notices SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
     ] {

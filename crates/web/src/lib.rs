@@ -31,6 +31,7 @@ mod notice;
 mod organisation;
 mod password;
 mod people;
+mod prioritisation;
 mod process;
 mod protection;
 mod routes;
@@ -131,6 +132,7 @@ fn all_routes() -> Routes {
         .merge(collaboration::routes())
         .merge(case::routes())
         .merge(process::routes())
+        .merge(prioritisation::routes())
         .merge(people::routes())
         .merge(search::routes())
         .merge(about::routes())

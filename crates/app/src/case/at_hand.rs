@@ -9,7 +9,7 @@ use domain::process::{Evidence, EvidenceKind, Process};
 use store::Tx;
 
 use super::qualification;
-use crate::AppError;
+use crate::{AppError, prioritisation};
 
 /// What is at hand for a case.
 pub(crate) struct AtHand {
@@ -19,6 +19,7 @@ pub(crate) struct AtHand {
     qualifies: bool,
     is_owned: bool,
     is_checked: bool,
+    is_scored: bool,
 }
 
 impl AtHand {
@@ -40,6 +41,7 @@ impl AtHand {
             answers,
             is_owned: case.owner.is_some(),
             is_checked,
+            is_scored: prioritisation::was_scored(tx, case.id).await?,
         })
     }
 
@@ -51,6 +53,7 @@ impl AtHand {
             EvidenceKind::Checked => self.is_checked,
             EvidenceKind::Requirements => self.needs.iter().any(|need| !need.requirements.is_empty()),
             EvidenceKind::Qualified => self.qualifies,
+            EvidenceKind::Scored => self.is_scored,
             EvidenceKind::Spread => self
                 .needs
                 .first()

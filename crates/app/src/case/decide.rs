@@ -91,11 +91,15 @@ impl App {
         input: DecisionInput,
     ) -> Result<(Decision, Case, domain::process::Process), AppError> {
         let (before, process) = load(tx, actor, number).await?;
-        // Taking up again what rests or was ended is for who decided, and for who keeps it.
-        let resumes = matches!(input.course, Course::Resume | Course::Correct(_));
-        let keeps = resumes && actor.may(Deed::KeepCase, &subject(&before));
+        // Taking up again what rests or has left is for who decided, and for who keeps it.
+        let keeps = input.course == Course::Resume && actor.may(Deed::KeepCase, &subject(&before));
         if !keeps && !may_decide(tx, actor, &before, &process).await? {
             return Err(AppError::Denied);
+        }
+        // What has gone up in another case, or was taken back, holds nothing to take up.
+        let takes_up = matches!(input.course, Course::Resume | Course::Correct(_));
+        if takes_up && store::case::organisations_in(tx, before.id).await?.is_empty() {
+            return Err(AppError::Refused(Refusal::NotUnderWay));
         }
         let decider = before.decider_in(&process.definition).ok_or(AppError::Denied)?.clone();
         let at_hand = AtHand::of(tx, &before, &process).await?;

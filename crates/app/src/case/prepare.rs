@@ -35,7 +35,7 @@ pub struct CaseInput {
 }
 
 /// A text of a case, cleaned; what cannot be kept is told with its field.
-pub(super) fn words(
+pub(crate) fn words(
     field: &'static str,
     index: usize,
     cleaned: Result<Option<String>, text::TextProblem>,

@@ -17,6 +17,7 @@ use jiff::ToSpan as _;
 use serde::Deserialize;
 use store::Tx;
 
+use super::rounds::RoundEntry;
 use super::{Load, days_ago, spread};
 use crate::case::waits;
 use crate::{AppError, process};
@@ -25,6 +26,8 @@ use crate::{AppError, process};
 #[derive(Debug, Clone, Default, Deserialize)]
 pub(super) struct CasesFile {
     pub(super) cases: Vec<CaseEntry>,
+    #[serde(default)]
+    pub(super) rounds: Vec<RoundEntry>,
     /// Reasons for going on to a stage, where an entry gives none.
     reasons: HashMap<String, Vec<String>>,
     /// What was written for a gate, where an entry says nothing.

@@ -368,6 +368,11 @@ impl DemoContent {
             case.needs.iter().try_for_each(|key| known("cases.json", &needs, key))?;
             case.owner.iter().try_for_each(|key| known("cases.json", &persons, key))?;
         }
+        for round in &self.cases.rounds {
+            known("cases.json", &persons, &round.arranged_by)?;
+            round.done.iter().try_for_each(|key| known("cases.json", &persons, key))?;
+            round.cases.keys().try_for_each(|key| known("cases.json", &needs, key))?;
+        }
         self.rings.iter().try_for_each(|ring| known(&ring.key, &persons, &ring.person))?;
         match self.unknown_in_coverage() {
             Some((of, key)) => Err(DemoError::UnknownKey { of, key }),

@@ -342,6 +342,9 @@ async fn a_neighbours_need_is_asked_joins_and_parts_without_losing_a_word() {
     let gone_up = page(&cast, &cast.bo, home.number).await.case;
     assert_eq!((gone_up.state, gone_up.exit), (CaseState::Closed, Some(Exit::Joined)));
 
+    let empty = decide(&cast, &coordinator, home.number, decision(Course::Resume)).await.unwrap_err();
+    assert!(matches!(empty, AppError::Refused(Refusal::NotUnderWay)), "it holds nothing");
+
     let again = cast.app.part_need(&cast.bo, case.number, theirs.number).await.unwrap();
     assert_eq!((again.number, again.state), (home.number, CaseState::Running), "it goes home");
     let alone = cast.app.part_need(&cast.karin, case.number, need.number).await.unwrap_err();

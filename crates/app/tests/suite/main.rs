@@ -19,6 +19,7 @@ mod need;
 mod notice;
 mod organisation;
 mod people;
+mod prioritisation;
 mod process;
 mod reorganisation;
 mod second_factor;

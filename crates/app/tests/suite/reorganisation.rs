@@ -265,6 +265,8 @@ const RULE: &[(&str, &str)] = &[
     ("api_tokens.organisation_id", "follows with the person"),
     ("cases.organisation_id", "follows"),
     ("decisions.organisation_id", "stays: who recorded it"),
+    ("rounds.organisation_id", "follows"),
+    ("round_assessors.organisation_id", "follows with the person"),
     ("events.organisation_id", "stays: who did it"),
 ];
 

@@ -139,7 +139,9 @@ fn each_course_can_be_taken_from_some_places_and_from_no_others() {
         (&ended, Course::Resume, &[], Err(CourseProblem::Running)),
         (&ended, Course::Correct("b".into()), &[], Ok(("b", CaseState::Running))),
         (&declined, Course::Correct("a".into()), &[], Ok(("a", CaseState::Running))),
-        (&begun, Course::Correct("x".into()), &[], Err(CourseProblem::NoSuchWay)),
+        (&ended, Course::Correct("x".into()), &[], Err(CourseProblem::NoSuchWay)),
+        (&declined, Course::Correct("b".into()), &[], Err(CourseProblem::NoSuchWay)),
+        (&at_b, Course::Correct("a".into()), &[], Err(CourseProblem::Running)),
     ];
     for (case, course, at_hand, expected) in table {
         let found = (*case).clone().take(

@@ -228,9 +228,13 @@ fn show(
     Ok(errors.on(page))
 }
 
-/// Where an earlier decision should have left it.
+/// The stages that it should perhaps not have left, for who decides.
 fn corrections(frame: &Frame, read: &CasePage, sent: &Sent) -> Vec<Way> {
-    let stages = read.process.definition.stages.iter().filter(|stage| stage.gate.is_some());
+    if !read.deeds.decide {
+        return Vec::new();
+    }
+    let place = read.process.definition.place(&read.case.stage).unwrap_or(0);
+    let stages = read.process.definition.stages.iter().take(place + 1).filter(|stage| stage.gate.is_some());
     let way = |stage: &domain::process::Stage| {
         let value = format!("ratta:{}", stage.code);
         let label = said(frame, &stage.name).to_owned();

@@ -17,6 +17,7 @@ use crate::State;
 use crate::comment;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
+use crate::prioritisation;
 use crate::visitor::Request;
 
 /// What has just been done, as the address says it.
@@ -119,6 +120,8 @@ struct Page<'a> {
     hidden: Option<String>,
     qualification: Option<String>,
     checks: Vec<Checked>,
+    /// Where it came in its last round, and where that is.
+    place: Option<(String, String)>,
     decisions: Vec<Decided>,
     suggested: Vec<Suggested>,
     comments: String,
@@ -152,6 +155,7 @@ pub(super) async fn page(
     page.told = told(frame, &just.nytt);
     page.suggested = suggestions.iter().map(|one| suggested(frame, one)).collect();
     page.alarms = twins.iter().map(|twin| alarm(frame, twin)).collect();
+    page.place = prioritisation::place_line(&state, &request, number).await.map_err(failed)?;
     page.comments = comment::part(&state, &request, number).await.map_err(failed)?;
     Ok(html(&page))
 }
@@ -207,6 +211,7 @@ fn view<'a>(frame: &'a Frame, read: &'a CasePage, today: jiff::civil::Date) -> P
             .then(|| frame.tn("case-hidden", i64::try_from(read.hidden_needs).unwrap_or(i64::MAX))),
         qualification: shows_checks.then(|| qualification(frame, read)),
         checks: if shows_checks { checks(frame, read) } else { Vec::new() },
+        place: None,
         decisions: read.decisions.iter().map(|row| decided(frame, read, row)).collect(),
         suggested: Vec::new(),
         comments: String::new(),
@@ -274,6 +279,7 @@ fn asked(frame: &Frame, read: &CasePage, number: &str, one: &Demanded) -> Asked 
         EvidenceKind::Qualified => read.deeds.prepare.then(|| format!("/arenden/{number}/kvalificering")),
         EvidenceKind::Owner => read.deeds.keep.then(|| format!("/arenden/{number}/andra#owner")),
         EvidenceKind::Spread => read.deeds.keep.then(|| format!("/arenden/{number}/behov")),
+        EvidenceKind::Scored => Some("/prioritering".to_owned()),
         EvidenceKind::Checked => read.needs.first().map(|row| format!("/behov/{}#finns", row.need.number)),
         EvidenceKind::Requirements => {
             read.needs.first().map(|row| format!("/behov/{}#delbehov", row.need.number))

@@ -28,12 +28,13 @@ use crate::list::Choice;
 use crate::visitor::Request;
 
 /// The kinds of evidence that are known by themselves, and so are ticked.
-const KNOWN: [EvidenceKind; 5] = [
+const KNOWN: [EvidenceKind; 6] = [
     EvidenceKind::Owner,
     EvidenceKind::Requirements,
     EvidenceKind::Checked,
     EvidenceKind::Qualified,
     EvidenceKind::Spread,
+    EvidenceKind::Scored,
 ];
 
 /// The exits that a gate can offer.

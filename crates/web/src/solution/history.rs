@@ -78,6 +78,9 @@ pub(crate) fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         | EventKind::Decided
         | EventKind::ProcessChanged
         | EventKind::ProcessMoved
+        | EventKind::Scored
+        | EventKind::ScoringDone
+        | EventKind::RoundClosed
         | EventKind::SecondStepBegun
         | EventKind::DomainsChanged
         | EventKind::TokenMade

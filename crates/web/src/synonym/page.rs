@@ -112,6 +112,9 @@ fn happening(frame: &Frame, entry: &HistoryEntry) -> Happening {
         | EventKind::Decided
         | EventKind::ProcessChanged
         | EventKind::ProcessMoved
+        | EventKind::Scored
+        | EventKind::ScoringDone
+        | EventKind::RoundClosed
         | EventKind::SecondStepBegun
         | EventKind::DomainsChanged
         | EventKind::TokenMade

@@ -73,6 +73,8 @@ enum Rule {
     Publish,
     /// Who prepares cases in its organisation.
     Prepare,
+    /// Who coordinates or chairs in a member of the collaboration, whatever the record.
+    Arrange,
     /// Who writes needs in another organisation.
     Join,
     /// Who writes needs anywhere.
@@ -204,6 +206,16 @@ const TABLE: &[(&str, &str, Rule)] = &[
     ("POST", "/arenden/{number}/behov/skilj", Rule::Nothing),
     ("POST", "/arenden/{number}/behov/dela", Rule::Publish),
     ("POST", "/behov/{number}/arende", Rule::Change),
+    ("GET", "/prioritering", Rule::SignedIn),
+    ("GET", "/prioritering/ny", Rule::Arrange),
+    ("POST", "/prioritering/ny", Rule::Arrange),
+    // Rounds are asked with several people in the tests of `app`.
+    ("GET", "/prioritering/{id}", Rule::Nothing),
+    ("GET", "/prioritering/{id}/resultat.csv", Rule::Nothing),
+    ("GET", "/prioritering/{id}/arenden/{number}", Rule::Nothing),
+    ("POST", "/prioritering/{id}/arenden/{number}", Rule::Nothing),
+    ("POST", "/prioritering/{id}/klar", Rule::Nothing),
+    ("POST", "/prioritering/{id}/avsluta", Rule::Nothing),
     ("GET", "/sok", Rule::Open),
     ("GET", "/om", Rule::Open),
     ("GET", "/om/tillganglighet", Rule::Open),
@@ -291,7 +303,7 @@ fn expected(rule: Rule, person: &Person, level: Level) -> Cell {
         Rule::Open => return Cell::Ok,
         Rule::Unknown => return Cell::Hidden,
         Rule::Nothing => return if signed_in { Cell::Hidden } else { Cell::SignIn },
-        Rule::Write | Rule::Coordinate | Rule::Words if !signed_in => return Cell::SignIn,
+        Rule::Write | Rule::Coordinate | Rule::Words | Rule::Arrange if !signed_in => return Cell::SignIn,
         Rule::Elsewhere | Rule::Facts | Rule::Steward | Rule::Begin if !signed_in => return Cell::SignIn,
         Rule::Elsewhere | Rule::Facts | Rule::Steward | Rule::Begin => {
             let administers = person.role == Some(Role::Administrator);
@@ -307,6 +319,11 @@ fn expected(rule: Rule, person: &Person, level: Level) -> Cell {
         }
         Rule::SignedIn => return if signed_in { Cell::Ok } else { Cell::SignIn },
         Rule::Write => return if writes(person) { Cell::Ok } else { Cell::Denied },
+        Rule::Arrange => {
+            let within = is_own(person) || person.relation == Relation::Partner;
+            let may = within && (coordinates(person) || person.role == Some(Role::ForumChair));
+            return if may { Cell::Ok } else { Cell::Denied };
+        }
         Rule::Words => return if coordinates(person) { Cell::Hidden } else { Cell::Denied },
         Rule::Coordinate => return if coordinates(person) { Cell::Ok } else { Cell::Denied },
         _ if !signed_in && rule != Rule::Read => return Cell::SignIn,

@@ -17,6 +17,7 @@ use domain::notice::{Frequency, Topic};
 use domain::organisation::OrganisationKind;
 use domain::permission::Scope;
 use domain::person::Role;
+use domain::prioritisation::{Sureness, Voices};
 use domain::process::{Answer, Exit, Level, Track};
 use domain::sharing::Sharing;
 use domain::solution::{Lifecycle, SolutionKind};
@@ -68,7 +69,9 @@ const NEED_FIELDS: [&str; 14] = [
 ];
 
 /// Fields of organisations and collaborations whose changes the trail tells.
-const TRAIL_FIELDS: [&str; 21] = [
+const TRAIL_FIELDS: [&str; 23] = [
+    "title",
+    "case",
     "process_revision",
     "process_note",
     "domains",
@@ -144,6 +147,8 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "confidence" | "confidence-means" => all(&["likely", "possible", "uncertain"]),
         "ring-kind" => words!(RingKind),
         "track" => words!(Track),
+        "voices" => words!(Voices),
+        "sureness" => words!(Sureness),
         "exit" => words!(Exit),
         "level" => words!(Level),
         "answer" => words!(Answer),
