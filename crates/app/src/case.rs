@@ -208,7 +208,7 @@ async fn may_decide(tx: &mut Tx, actor: &Actor, case: &Case, process: &Process) 
 }
 
 /// The organisations whose forums decide on a case: those of its collaboration, and the one that keeps it.
-async fn parties(tx: &mut Tx, case: &Case) -> Result<Vec<OrganisationId>, AppError> {
+pub(crate) async fn parties(tx: &mut Tx, case: &Case) -> Result<Vec<OrganisationId>, AppError> {
     let mut parties = vec![case.organisation];
     if let Some(collaboration) = case.collaboration {
         for member in store::collaboration::members(tx, collaboration).await? {
@@ -221,7 +221,7 @@ async fn parties(tx: &mut Tx, case: &Case) -> Result<Vec<OrganisationId>, AppErr
 }
 
 /// Whether the actor may prepare a case: at home, and jointly wherever it goes on together.
-fn may_prepare(actor: &Actor, case: &Case) -> bool {
+pub(crate) fn may_prepare(actor: &Actor, case: &Case) -> bool {
     let deed = match case.track {
         Track::Local => Deed::PrepareCase,
         Track::Joint => Deed::PrepareJointCase,
@@ -236,14 +236,19 @@ pub(crate) fn qualification(case: &Case, process: &Process, answers: &[CaseAnswe
 
 impl App {
     /// Saves a case over the version that was read.
-    async fn save_case(&self, tx: &mut Tx, case: &Case, process: &Process) -> Result<(), AppError> {
+    pub(crate) async fn save_case(
+        &self,
+        tx: &mut Tx,
+        case: &Case,
+        process: &Process,
+    ) -> Result<(), AppError> {
         match store::case::update(tx, case, waits(case, process)).await {
             Err(store::StoreError::Stale) => Err(AppError::Refused(Refusal::ChangedMeanwhile)),
             other => Ok(other?),
         }
     }
 
-    async fn case_event(
+    pub(crate) async fn case_event(
         &self,
         tx: &mut Tx,
         actor: &Actor,

@@ -91,6 +91,7 @@ impl App {
         load.coverage(&mut tx).await?;
         load.cases(&mut tx).await?;
         load.rounds(&mut tx).await?;
+        load.costs(&mut tx).await?;
         load.events.sort_by_key(|event| event.at);
         for event in &load.events {
             let sequence = store::event::append(&mut tx, event).await?;

@@ -1,5 +1,6 @@
 //! The six ways a deed can fail. `web` alone turns them into status codes and sentences.
 
+use domain::cost::CostProblem;
 use domain::need::{Need, NeedRefusal};
 use domain::organisation::OrganisationProblem;
 use domain::prioritisation::CriteriaProblem;
@@ -73,6 +74,8 @@ pub enum FieldProblem {
     DayToCome,
     /// A process contradicts itself.
     Process(ProcessProblem),
+    /// A cost cannot be counted.
+    Cost(CostProblem),
     /// Criteria cannot be used.
     Criteria(CriteriaProblem),
     /// Nobody could score.

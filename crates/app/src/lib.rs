@@ -10,6 +10,7 @@ mod changes;
 pub mod clock;
 pub mod collaboration;
 pub mod comment;
+pub mod cost;
 pub mod coverage;
 pub mod data_subject;
 pub mod demo;

@@ -336,6 +336,7 @@ async fn about_need(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppError
         | EventKind::Scored
         | EventKind::ScoringDone
         | EventKind::RoundClosed
+        | EventKind::CostChanged
         | EventKind::SecondStepBegun
         | EventKind::DomainsChanged
         | EventKind::TokenMade

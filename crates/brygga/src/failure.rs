@@ -138,6 +138,7 @@ fn invalid(field: &'static str, problem: &FieldProblem) -> Failure {
         | FieldProblem::DayToCome
         | FieldProblem::Process(_)
         | FieldProblem::Criteria(_)
+        | FieldProblem::Cost(_)
         | FieldProblem::NobodyScores
         | FieldProblem::NoSuchDomain
         | FieldProblem::NotADomain

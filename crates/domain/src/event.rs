@@ -140,6 +140,8 @@ words! {
         EvidenceGiven = "evidence_given",
         /// Checks of the qualification were answered.
         ChecksAnswered = "checks_answered",
+        /// What a case costs was counted, or a key decided.
+        CostChanged = "cost_changed",
         /// A decision was made on a case.
         Decided = "decided",
         /// A collaboration's process has a new version.

@@ -7,6 +7,7 @@
 pub mod case;
 pub mod collaboration;
 pub mod comment;
+pub mod cost;
 pub mod coverage;
 pub mod event;
 pub mod id;

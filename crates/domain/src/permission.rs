@@ -79,6 +79,8 @@ pub enum Deed {
     PrepareCase,
     /// The same of a case that goes on together with others.
     PrepareJointCase,
+    /// Read what a case costs: a matter of the members, however far the case is shared.
+    ReadCost,
     /// Record a decision on a case at a level, as somebody with a role there.
     Decide {
         /// At which level.
@@ -184,6 +186,7 @@ impl Member {
             Deed::JoinNeed => !own && readable && writes,
             Deed::KeepCase => own && readable && coordinates,
             Deed::PrepareCase => own && readable && self.can(Power::Prepare),
+            Deed::ReadCost => (own || partner) && readable,
             Deed::PrepareJointCase => (own || partner) && readable && self.can(Power::Prepare),
             // At home an administrator stands in for a role that nobody has; in a forum nobody does.
             Deed::Decide { level: Level::Unit | Level::Municipality | Level::Board, role } => {
@@ -431,6 +434,13 @@ mod tests {
             ),
             (Deed::KeepCase, submitted, [false, true, false, true]),
             (Deed::KeepCase, Subject { owner: Some(cast.partner), ..submitted }, [false; 4]),
+            (Deed::ReadCost, submitted, [true, true, true, true]),
+            (Deed::ReadCost, Subject { owner: Some(cast.partner), ..submitted }, [true; 4]),
+            (
+                Deed::ReadCost,
+                Subject { owner: Some(cast.stranger), sharing: Sharing::Network, ..submitted },
+                [false; 4],
+            ),
             (Deed::PrepareCase, submitted, [false, true, false, true]),
             (Deed::PrepareCase, Subject { owner: Some(cast.partner), ..submitted }, [false; 4]),
             (

@@ -172,6 +172,12 @@ const PLACES: &[Place] = &[
         columns: &["evidence", "person_id"],
     },
     Place {
+        name: "case_costs",
+        statement: "SELECT number AS record, body, person_id FROM case_costs JOIN cases ON cases.id = case_id \
+                    ORDER BY case_id LIMIT $1 OFFSET $2",
+        columns: &["body", "person_id"],
+    },
+    Place {
         name: "decisions",
         statement: "SELECT number AS record, reason, reference, body, person_id FROM decisions JOIN cases ON cases.id = case_id \
                     ORDER BY decisions.id LIMIT $1 OFFSET $2",

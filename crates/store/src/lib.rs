@@ -9,6 +9,7 @@ pub mod api_token;
 pub mod case;
 pub mod collaboration;
 pub mod comment;
+pub mod cost;
 pub mod coverage;
 pub mod data_subject;
 mod db;

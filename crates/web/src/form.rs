@@ -96,9 +96,10 @@ fn message(frame: &Frame, invalid: &Invalid) -> FieldError {
         FieldProblem::DayPassed => frame.t("field-day-passed"),
         FieldProblem::DayToCome => frame.t("field-day-to-come"),
         // Its form tells more, at the stage where it is.
-        FieldProblem::Process(_) | FieldProblem::Criteria(_) | FieldProblem::NobodyScores => {
-            frame.t("field-unknown")
-        }
+        FieldProblem::Process(_)
+        | FieldProblem::Criteria(_)
+        | FieldProblem::Cost(_)
+        | FieldProblem::NobodyScores => frame.t("field-unknown"),
         FieldProblem::NoSuchDomain => frame.t("field-no-such-domain"),
         FieldProblem::NotADomain => frame.t("field-not-a-domain"),
         FieldProblem::Terms(problem) => terms_message(frame, problem),

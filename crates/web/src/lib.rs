@@ -14,6 +14,7 @@ mod case;
 mod collaboration;
 mod comment;
 mod comparison;
+mod cost;
 mod coverage;
 mod error;
 mod form;
@@ -131,6 +132,7 @@ fn all_routes() -> Routes {
         .merge(organisation::routes())
         .merge(collaboration::routes())
         .merge(case::routes())
+        .merge(cost::routes())
         .merge(process::routes())
         .merge(prioritisation::routes())
         .merge(people::routes())

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use domain::case::{Case, CaseAnswer, CaseEvidence, CaseNeed, CaseState, Course, Decision, Tie};
+use domain::cost::{AllocationKey, CostKind, CostLine, CostSheet, Party};
 use domain::event::{Change, Doer, EventKind, SubjectKind};
 use domain::id::{CaseId, CollaborationId, DecisionId, NeedId, OrganisationId, PersonId};
 use domain::instant::Instant;
@@ -19,7 +20,7 @@ use store::Tx;
 
 use super::rounds::RoundEntry;
 use super::{Load, days_ago, spread};
-use crate::case::waits;
+use crate::case::{joined_case, waits};
 use crate::{AppError, process};
 
 /// What is told of cases.
@@ -28,6 +29,8 @@ pub(super) struct CasesFile {
     pub(super) cases: Vec<CaseEntry>,
     #[serde(default)]
     pub(super) rounds: Vec<RoundEntry>,
+    #[serde(default)]
+    pub(super) costs: Vec<CostEntry>,
     /// Reasons for going on to a stage, where an entry gives none.
     reasons: HashMap<String, Vec<String>>,
     /// What was written for a gate, where an entry says nothing.
@@ -57,6 +60,19 @@ pub(super) struct CaseEntry {
     #[serde(default)]
     reference: String,
     way: Vec<StepEntry>,
+}
+
+/// What a case costs.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct CostEntry {
+    /// A need in the case.
+    pub(super) need: String,
+    days_ago: i64,
+    chosen: Option<AllocationKey>,
+    /// Name, kind, first and last year; then at least, likely and at most, in kronor or hours.
+    lines: Vec<(String, CostKind, u32, u32, i64, i64, i64)>,
+    /// Organisation, users, volume and share.
+    pub(super) parties: Vec<(String, u32, u32, u32)>,
 }
 
 const fn local() -> Track {
@@ -90,6 +106,31 @@ impl Load<'_> {
                 continue;
             }
             self.case(tx, &aged(content, &entry.key, entry.days_ago)).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn costs(&mut self, tx: &mut Tx) -> Result<(), AppError> {
+        let content = self.content;
+        for entry in &content.cases.costs {
+            let at = days_ago(self.now, entry.days_ago, &entry.need);
+            let need = self.need_called(&entry.need)?;
+            let case = joined_case(tx, need).await?.ok_or(AppError::NotFound)?;
+            let person = clerk_of(tx, case.organisation).await?;
+            let mut sheet = CostSheet { chosen: entry.chosen, ..CostSheet::new(at.year() + 1) };
+            for (name, kind, from, to, low, likely, high) in entry.lines.iter().cloned() {
+                let (low, likely, high) = (low * 100, likely * 100, high * 100);
+                sheet.lines.push(CostLine { name, kind, from, to, low, likely, high });
+            }
+            for (key, users, volume, share) in &entry.parties {
+                let organisation = self.organisation(key)?;
+                let (users, volume, share) = (*users, *volume, *share);
+                let to = sheet.years;
+                sheet.parties.push(Party { organisation, from: 1, to, users, volume, share, cap: None });
+            }
+            store::cost::put(tx, case.id, &sheet, Some(person), at).await?;
+            let doer = Doer::Person { person, organisation: case.organisation };
+            self.event(at, doer, (SubjectKind::Case, case.id.to_string())).kind = EventKind::CostChanged;
         }
         Ok(())
     }

@@ -368,6 +368,10 @@ impl DemoContent {
             case.needs.iter().try_for_each(|key| known("cases.json", &needs, key))?;
             case.owner.iter().try_for_each(|key| known("cases.json", &persons, key))?;
         }
+        for cost in &self.cases.costs {
+            known("cases.json", &needs, &cost.need)?;
+            cost.parties.iter().try_for_each(|(key, ..)| known("cases.json", &organisations, key))?;
+        }
         for round in &self.cases.rounds {
             known("cases.json", &persons, &round.arranged_by)?;
             round.done.iter().try_for_each(|key| known("cases.json", &persons, key))?;

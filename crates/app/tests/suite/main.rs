@@ -7,6 +7,7 @@ mod api_token;
 mod case;
 mod cast;
 mod comment;
+mod cost;
 mod coverage;
 mod data_subject;
 mod demo;

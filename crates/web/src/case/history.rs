@@ -39,6 +39,7 @@ pub(crate) fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         EventKind::Edited => "case-event-edited",
         EventKind::EvidenceGiven => "case-event-evidence",
         EventKind::ChecksAnswered => "case-event-checks",
+        EventKind::CostChanged => "case-event-cost",
         EventKind::ProcessMoved => "case-event-process",
         EventKind::Commented => "need-event-commented",
         EventKind::CommentTakenBack => "need-event-comment-taken-back",

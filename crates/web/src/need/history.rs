@@ -136,6 +136,7 @@ pub(crate) fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         | EventKind::Scored
         | EventKind::ScoringDone
         | EventKind::RoundClosed
+        | EventKind::CostChanged
         | EventKind::SecondStepBegun
         | EventKind::DomainsChanged
         | EventKind::TokenMade

@@ -115,6 +115,7 @@ fn happening(frame: &Frame, entry: &HistoryEntry) -> Happening {
         | EventKind::Scored
         | EventKind::ScoringDone
         | EventKind::RoundClosed
+        | EventKind::CostChanged
         | EventKind::SecondStepBegun
         | EventKind::DomainsChanged
         | EventKind::TokenMade

@@ -73,6 +73,8 @@ enum Rule {
     Publish,
     /// Who prepares cases in its organisation.
     Prepare,
+    /// Who reads it in its organisation or one that co-operates.
+    Members,
     /// Who coordinates or chairs in a member of the collaboration, whatever the record.
     Arrange,
     /// Who writes needs in another organisation.
@@ -197,6 +199,10 @@ const TABLE: &[(&str, &str, Rule)] = &[
     ("POST", "/arenden/{number}/kvalificering", Rule::Prepare),
     ("GET", "/arenden/{number}/andra", Rule::Publish),
     ("POST", "/arenden/{number}/andra", Rule::Publish),
+    ("GET", "/arenden/{number}/kostnad", Rule::Members),
+    ("GET", "/arenden/{number}/kostnad.csv", Rule::Members),
+    ("GET", "/arenden/{number}/kostnad/andra", Rule::Prepare),
+    ("POST", "/arenden/{number}/kostnad/andra", Rule::Prepare),
     ("GET", "/arenden/{number}/process", Rule::Publish),
     ("POST", "/arenden/{number}/process", Rule::Publish),
     ("GET", "/arenden/{number}/behov", Rule::Publish),
@@ -333,6 +339,7 @@ fn expected(rule: Rule, person: &Person, level: Level) -> Cell {
             is_own(person) && writes(person) && (person.relation == Relation::Writer || coordinates(person))
         }
         Rule::Publish => is_own(person) && coordinates(person),
+        Rule::Members => is_own(person) || person.relation == Relation::Partner,
         Rule::Prepare => is_own(person) && (coordinates(person) || person.role == Some(Role::Assessor)),
         Rule::Join => !is_own(person) && writes(person),
         Rule::Speak => writes(person),

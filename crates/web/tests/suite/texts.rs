@@ -10,6 +10,7 @@ use std::path::Path;
 
 use domain::case::{CaseState, Outcome};
 use domain::collaboration::{MembershipState, MembershipStep};
+use domain::cost::{AllocationKey, CostKind};
 use domain::coverage::{CoverageLevel, CoverageSource};
 use domain::event::EventKind;
 use domain::need::Origin;
@@ -148,6 +149,8 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "ring-kind" => words!(RingKind),
         "track" => words!(Track),
         "voices" => words!(Voices),
+        "key" => words!(AllocationKey),
+        "cost-kind" => words!(CostKind),
         "sureness" => words!(Sureness),
         "exit" => words!(Exit),
         "level" => words!(Level),

@@ -83,6 +83,7 @@ event-process-moved = { $who } moved the case to a new version of the process.
 event-scored = { $who } scored a case.
 event-scoring-done = { $who } is done with the assessment.
 event-round-closed = { $who } closed the round.
+event-cost-changed = { $who } counted the cost.
 event-second-step-begun = { $who } signs in in two steps from now on.
 event-second-step-ended = { $who } no longer signs in in two steps.
 event-person-searched = { $who } brought out everything about a person.

@@ -83,6 +83,7 @@ event-process-moved = { $who } flyttade ärendet till en ny version av processen
 event-scored = { $who } poängsatte ett ärende.
 event-scoring-done = { $who } är klar med sin bedömning.
 event-round-closed = { $who } avslutade omgången.
+event-cost-changed = { $who } räknade kostnaden.
 event-second-step-begun = { $who } loggar in i två steg från nu.
 event-second-step-ended = { $who } loggar inte längre in i två steg.
 event-person-searched = { $who } tog fram allt om en person.
