@@ -186,7 +186,8 @@ impl Member {
             Deed::JoinNeed => !own && readable && writes,
             Deed::KeepCase => own && readable && coordinates,
             Deed::PrepareCase => own && readable && self.can(Power::Prepare),
-            Deed::ReadCost => (own || partner) && readable,
+            // A person without a role has no business with prices.
+            Deed::ReadCost => (own || partner) && readable && !self.roles.is_empty(),
             Deed::PrepareJointCase => (own || partner) && readable && self.can(Power::Prepare),
             // At home an administrator stands in for a role that nobody has; in a forum nobody does.
             Deed::Decide { level: Level::Unit | Level::Municipality | Level::Board, role } => {

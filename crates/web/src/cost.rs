@@ -534,7 +534,7 @@ async fn csv(
     let number = numbered(&request, &number)?;
     let read = state.app.read_cost(&request.visitor.actor, number).await;
     let read = read.map_err(|error| Failure::page(error, frame.clone()))?;
-    csv_file(frame, &format!("kostnad-{number}"), state.app.clock().now().day(), written(frame, &read))
+    csv_file(frame, "kostnad", state.app.clock().now().day(), written(frame, &read))
 }
 
 fn written(frame: &Frame, read: &CostPage) -> std::io::Result<Vec<u8>> {
