@@ -126,7 +126,13 @@ export async function settled(page) {
     !document.querySelector('.htmx-request') &&
     document.fonts.status === 'loaded' &&
     document.getAnimations().every((animation) => animation.playState !== 'running');
-  while (!(await page.evaluate(stands))) {
+  // A page that is left while it is asked does not stand yet; the one that comes is asked instead.
+  const asked = () =>
+    page.evaluate(stands).catch((error) => {
+      if (!/context was destroyed/.test(error.message)) throw error;
+      return page.waitForLoadState().then(() => false);
+    });
+  while (!(await asked())) {
     if (Date.now() > deadline) throw new Error(`${page.url()} never came to rest`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
