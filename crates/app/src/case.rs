@@ -14,15 +14,17 @@ mod waiting;
 use at_hand::AtHand;
 pub use bundle::{BundleSuggestion, Twin};
 pub use decide::DecisionInput;
+pub(crate) use decide::changes as decision_changes;
 pub(crate) use follow::joined_case;
 pub use prepare::CaseInput;
 pub(crate) use prepare::words;
 pub use waiting::{AskedNeed, WaitingPage};
 
+use std::collections::HashMap;
+
 use domain::case::{Case, CaseAnswer, CaseEvidence, CaseNeed, CaseState, Decision, Tie};
-use domain::collaboration::MembershipState;
 use domain::event::{Change, EventKind, SubjectKind};
-use domain::id::{CaseId, OrganisationId, PersonId};
+use domain::id::{CaseId, OrganisationId, PersonId, ProcessId};
 use domain::need::{Need, NeedState};
 use domain::number::Number;
 use domain::permission::{Actor, Deed, Subject};
@@ -32,6 +34,7 @@ use store::Tx;
 use store::case::{CaseFilter, Waits};
 use store::page::{Listed, Page};
 
+use crate::collaboration::confirmed_members;
 use crate::error::{AppError, Refusal};
 use crate::history::{HistoryEntry, doer};
 use crate::{App, Directory, history, need};
@@ -211,11 +214,8 @@ async fn may_decide(tx: &mut Tx, actor: &Actor, case: &Case, process: &Process) 
 pub(crate) async fn parties(tx: &mut Tx, case: &Case) -> Result<Vec<OrganisationId>, AppError> {
     let mut parties = vec![case.organisation];
     if let Some(collaboration) = case.collaboration {
-        for member in store::collaboration::members(tx, collaboration).await? {
-            if member.state == MembershipState::Confirmed && !parties.contains(&member.organisation) {
-                parties.push(member.organisation);
-            }
-        }
+        let members = confirmed_members(tx, collaboration).await?;
+        parties.extend(members.into_iter().filter(|member| *member != case.organisation));
     }
     Ok(parties)
 }
@@ -328,10 +328,17 @@ impl App {
         let listed = store::case::list(&mut tx, &actor.visibility(), filter, today, page).await?;
         let directory = Directory::read(&mut tx).await?;
         let mut rows = Vec::with_capacity(listed.rows.len());
+        // Few versions are shared by many cases.
+        let mut processes: HashMap<ProcessId, Process> = HashMap::new();
         for case in listed.rows {
+            let process = match processes.get(&case.process) {
+                Some(known) => known.clone(),
+                None => process_of(&mut tx, &case).await?,
+            };
+            processes.entry(case.process).or_insert_with(|| process.clone());
             rows.push(CaseRow {
                 organisation: short_name(&directory, case.organisation),
-                process: process_of(&mut tx, &case).await?,
+                process,
                 organisations: store::case::organisations_in(&mut tx, case.id).await?.len(),
                 is_late: case.is_late(today)
                     || (case.state == CaseState::Dormant && case.until.is_some_and(|until| until <= today)),

@@ -350,6 +350,26 @@ fn may_step(
     }
 }
 
+/// The collaboration that an organisation acts in: the first that it is a confirmed member of.
+pub(crate) async fn first_of(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+) -> Result<Option<CollaborationId>, AppError> {
+    let memberships = store::collaboration::of_organisation(tx, organisation).await?;
+    let confirmed = memberships.into_iter().find(|one| one.state == MembershipState::Confirmed);
+    Ok(confirmed.map(|one| one.collaboration))
+}
+
+/// The confirmed members of a collaboration.
+pub(crate) async fn confirmed_members(
+    tx: &mut Tx,
+    collaboration: CollaborationId,
+) -> Result<Vec<OrganisationId>, AppError> {
+    let members = store::collaboration::members(tx, collaboration).await?;
+    let confirmed = members.into_iter().filter(|one| one.state == MembershipState::Confirmed);
+    Ok(confirmed.map(|one| one.organisation).collect())
+}
+
 async fn standing(
     tx: &mut Tx,
     collaboration: CollaborationId,

@@ -22,6 +22,7 @@ use store::Tx;
 use store::case::CaseFilter;
 use store::page::Page;
 
+use crate::collaboration::{self, confirmed_members};
 use crate::error::{AppError, FieldProblem, Invalid, Refusal};
 use crate::history::{HistoryEntry, doer};
 use crate::{App, Directory, case, history};
@@ -140,18 +141,9 @@ fn arranger(actor: &Actor) -> Result<&Member, AppError> {
     if may { Ok(member) } else { Err(AppError::Denied) }
 }
 
-/// The confirmed members of a collaboration.
-async fn members(tx: &mut Tx, collaboration: CollaborationId) -> Result<Vec<OrganisationId>, AppError> {
-    let members = store::collaboration::members(tx, collaboration).await?;
-    let confirmed = members.into_iter().filter(|one| one.state == MembershipState::Confirmed);
-    Ok(confirmed.map(|one| one.organisation).collect())
-}
-
-/// The first collaboration that an organisation is a member of.
+/// The collaboration that an organisation arranges rounds in.
 async fn own_collaboration(tx: &mut Tx, organisation: OrganisationId) -> Result<CollaborationId, AppError> {
-    let all = store::collaboration::of_organisation(tx, organisation).await?;
-    let own = all.into_iter().find(|one| one.state == MembershipState::Confirmed);
-    own.map(|one| one.collaboration).ok_or(AppError::Denied)
+    collaboration::first_of(tx, organisation).await?.ok_or(AppError::Denied)
 }
 
 /// The round, for a member of its collaboration.
@@ -159,7 +151,9 @@ pub(crate) async fn load(tx: &mut Tx, actor: &Actor, id: RoundId) -> Result<Roun
     let round = store::prioritisation::get(tx, id).await?.ok_or(AppError::NotFound)?;
     let reads = match actor {
         Actor::Operator => true,
-        Actor::Member(member) => members(tx, round.collaboration).await?.contains(&member.organisation),
+        Actor::Member(member) => {
+            confirmed_members(tx, round.collaboration).await?.contains(&member.organisation)
+        }
         Actor::Anonymous => false,
     };
     if reads { Ok(round) } else { Err(AppError::NotFound) }
@@ -234,7 +228,7 @@ impl App {
             problem("cases", FieldProblem::Text(text::TextProblem::Missing));
         }
         let mut assessors: Vec<RoundAssessor> = Vec::new();
-        for organisation in members(&mut tx, collaboration).await? {
+        for organisation in confirmed_members(&mut tx, collaboration).await? {
             for person in store::person::with_role(&mut tx, organisation, Role::Assessor).await? {
                 // Whoever assesses for two has one voice, for the first.
                 if assessors.iter().all(|one| one.person != person.id) {

@@ -44,7 +44,7 @@ pub(crate) fn routes() -> Routes {
 }
 
 /// The number of a case in an address.
-fn numbered(request: &Request, number: &str) -> Result<Number, Failure> {
+pub(crate) fn numbered(request: &Request, number: &str) -> Result<Number, Failure> {
     if request.visitor.signed_in.is_none() {
         return Err(Failure::sign_in_first(request.frame.clone()));
     }

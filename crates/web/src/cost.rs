@@ -14,8 +14,9 @@ use domain::number::Number;
 use serde::Deserialize;
 
 use crate::State;
+use crate::case::numbered;
 use crate::error::{Failure, html};
-use crate::form::Errors;
+use crate::form::{self, Errors, Pairs};
 use crate::frame::Frame;
 use crate::list::{Choice, csv_file};
 use crate::routes::Routes;
@@ -26,25 +27,16 @@ const SPARE: usize = 3;
 /// Rows of lines that are read from a form; more are refused by the sheet itself.
 const ROWS: usize = 64;
 
-type Pairs = Vec<(String, String)>;
-
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/arenden/{number}/kostnad", page)
         .get("/arenden/{number}/kostnad.csv", csv)
-        .get("/arenden/{number}/kostnad/andra", form)
+        .get("/arenden/{number}/kostnad/andra", edit)
         .post("/arenden/{number}/kostnad/andra", save)
 }
 
 fn value<'a>(sent: &'a [(String, String)], name: &str) -> &'a str {
-    sent.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
-}
-
-fn numbered(request: &Request, number: &str) -> Result<Number, Failure> {
-    if request.visitor.signed_in.is_none() {
-        return Err(Failure::sign_in_first(request.frame.clone()));
-    }
-    number.parse().map_err(|_| Failure::page(AppError::NotFound, request.frame.clone()))
+    form::value(sent, name).trim()
 }
 
 /// An amount as people write it, in hundredths: "1 200 000", "12,50". Nothing for what is none.
@@ -268,7 +260,7 @@ struct FormPage<'a> {
     parties: Vec<PartyFields>,
 }
 
-async fn form(
+async fn edit(
     Shared(state): Shared<State>,
     request: Request,
     Path(number): Path<String>,

@@ -113,11 +113,20 @@ fn message(frame: &Frame, invalid: &Invalid) -> FieldError {
             OrganisationProblem::EndsBeforeItBegins | OrganisationProblem::SucceedsItself,
         ) => frame.t("field-organisation"),
     };
-    let field = match invalid.index {
-        0 => invalid.field.to_owned(),
-        index => format!("{}-{index}", invalid.field),
-    };
-    FieldError { field, message }
+    FieldError { field: field_of(invalid.field, invalid.index), message }
+}
+
+/// The id of one of several fields of a name, as errors tell them.
+pub(crate) fn field_of(name: &str, index: usize) -> String {
+    if index == 0 { name.to_owned() } else { format!("{name}-{index}") }
+}
+
+/// A form whose fields depend on what it is about, as it was sent.
+pub(crate) type Pairs = Vec<(String, String)>;
+
+/// What stands in a field of such a form; empty where there is none.
+pub(crate) fn value<'a>(sent: &'a [(String, String)], name: &str) -> &'a str {
+    sent.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
 }
 
 /// What is wrong with the words of a ring.

@@ -18,7 +18,7 @@ use serde::Deserialize;
 use crate::State;
 use crate::case::said;
 use crate::error::{Failure, html};
-use crate::form::Errors;
+use crate::form::{Errors, Pairs, field_of, value};
 use crate::frame::Frame;
 use crate::list::{Choice, csv_file};
 use crate::routes::Routes;
@@ -36,13 +36,6 @@ pub(crate) fn routes() -> Routes {
         .post("/prioritering/{id}/arenden/{number}", score)
         .post("/prioritering/{id}/klar", finish)
         .post("/prioritering/{id}/avsluta", close)
-}
-
-/// Pairs as a form sends them, where its fields depend on the criteria.
-type Pairs = Vec<(String, String)>;
-
-fn value<'a>(sent: &'a [(String, String)], name: &str) -> &'a str {
-    sent.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
 }
 
 /// A round in the list.
@@ -516,11 +509,6 @@ async fn score_form(
     show_score(&state, &request, (id, number), None, &Errors::default()).await
 }
 
-fn field_of(index: usize) -> String {
-    let name = "score";
-    if index == 0 { name.to_owned() } else { format!("{name}-{index}") }
-}
-
 async fn show_score(
     state: &State,
     request: &Request,
@@ -550,7 +538,7 @@ async fn show_score(
         };
         let (score, sure) = (field("score"), field("sure"));
         let sure = if sure.is_empty() { Sureness::Medium.code().to_owned() } else { sure };
-        let id = field_of(index);
+        let id = field_of("score", index);
         ScoreFields {
             name: said(frame, &one.name).to_owned(),
             low: said(frame, &one.low).to_owned(),

@@ -6,7 +6,7 @@ use domain::event::{Change, EventKind};
 use domain::id::DecisionId;
 use domain::number::Number;
 use domain::permission::{Actor, Deed};
-use domain::process::{Decider, Level};
+use domain::process::{Decider, Evidence, Exit, Level, Process};
 use domain::text::{self, NEED_TEXT_MAX, SHORT_MAX};
 use jiff::civil::Date;
 
@@ -61,21 +61,7 @@ impl App {
         let (decision, after, process) = self.decided(&mut tx, actor, number, version, input).await?;
         self.save_case(&mut tx, &after, &process).await?;
         store::case::insert_decision(&mut tx, &decision).await?;
-        let until = decision.until.map(|day| day.to_string()).unwrap_or_default();
-        let stage = |code: &str| process.definition.stage(code).map(|stage| stage.name.sv.clone());
-        let changes = [
-            Change::between("outcome", "", decision.outcome.code()),
-            Change::between(
-                "stage",
-                &stage(&decision.stage).unwrap_or_default(),
-                &stage(&decision.to).unwrap_or_default(),
-            ),
-            Change::between("exit", "", decision.exit.map(domain::process::Exit::code).unwrap_or_default()),
-            Change::between("until", "", &until),
-            Change::between("reason", "", &decision.reason),
-            Change::between("body", "", &decision.body),
-        ];
-        let changes = changes.into_iter().flatten().collect();
+        let changes = changes(&process, &decision);
         self.case_event(&mut tx, actor, after.id, EventKind::Decided, changes).await?;
         tx.commit().await?;
         Ok(decision)
@@ -89,7 +75,7 @@ impl App {
         number: Number,
         version: i64,
         input: DecisionInput,
-    ) -> Result<(Decision, Case, domain::process::Process), AppError> {
+    ) -> Result<(Decision, Case, Process), AppError> {
         let (before, process) = load(tx, actor, number).await?;
         // Taking up again what rests or has left is for who decided, and for who keeps it.
         let keeps = input.course == Course::Resume && actor.may(Deed::KeepCase, &subject(&before));
@@ -105,7 +91,7 @@ impl App {
         let at_hand = AtHand::of(tx, &before, &process).await?;
         let (reason, reference) = self.checked(&input, &decider)?;
         let now = self.clock.now();
-        let has = |evidence: &domain::process::Evidence| at_hand.has(evidence);
+        let has = |evidence: &Evidence| at_hand.has(evidence);
         let taken = before.clone().take(&process.definition, &input.course, has, now);
         let (after, outcome) = taken.map_err(refused)?;
         if before.version != version {
@@ -152,6 +138,26 @@ impl App {
         }
         if invalid.is_empty() { Ok((reason, reference)) } else { Err(AppError::Invalid(invalid)) }
     }
+}
+
+/// What the event of a decision tells.
+pub(crate) fn changes(process: &Process, decision: &Decision) -> Vec<Change> {
+    let until = decision.until.map(|day| day.to_string()).unwrap_or_default();
+    let stage = |code: &str| {
+        let stage = process.definition.stage(code);
+        stage.map(|stage| stage.name.sv.clone()).unwrap_or_default()
+    };
+    [
+        Change::between("outcome", "", decision.outcome.code()),
+        Change::between("stage", &stage(&decision.stage), &stage(&decision.to)),
+        Change::between("exit", "", decision.exit.map(Exit::code).unwrap_or_default()),
+        Change::between("until", "", &until),
+        Change::between("reason", "", &decision.reason),
+        Change::between("body", "", &decision.body),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn refused(problem: CourseProblem) -> AppError {

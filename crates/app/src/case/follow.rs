@@ -2,9 +2,8 @@
 //! alone, and ends when the last is taken back.
 
 use domain::case::{Case, CaseNeed, CaseState, Tie};
-use domain::collaboration::MembershipState;
 use domain::event::{Change, EventKind};
-use domain::id::{CaseId, CollaborationId, NeedId, OrganisationId};
+use domain::id::{CaseId, NeedId, OrganisationId};
 use domain::need::{Need, NeedState};
 use domain::number::{Number, Series};
 use domain::permission::{Actor, Deed};
@@ -14,7 +13,7 @@ use store::Tx;
 
 use super::{process_of, waits};
 use crate::error::{AppError, Refusal};
-use crate::{App, need, process};
+use crate::{App, collaboration, need, process};
 
 /// Cases are no public matter yet, however far their needs are shared.
 fn level(need: &Need) -> Sharing {
@@ -89,7 +88,7 @@ impl App {
             self.case_event(tx, actor, again.id, EventKind::TakenUp, Vec::new()).await?;
             return Ok(again);
         }
-        let collaboration = first_collaboration(tx, need.organisation).await?;
+        let collaboration = collaboration::first_of(tx, need.organisation).await?;
         let process = process::current(tx, collaboration, now).await?;
         let first = process.definition.stages.first().ok_or(AppError::NotFound)?.code.clone();
         let case = Case {
@@ -217,14 +216,4 @@ impl App {
         tx.commit().await?;
         Ok(case)
     }
-}
-
-/// The collaboration whose process an organisation's cases go through: the first that it has joined.
-async fn first_collaboration(
-    tx: &mut Tx,
-    organisation: OrganisationId,
-) -> Result<Option<CollaborationId>, AppError> {
-    let memberships = store::collaboration::of_organisation(tx, organisation).await?;
-    let confirmed = memberships.into_iter().find(|one| one.state == MembershipState::Confirmed);
-    Ok(confirmed.map(|one| one.collaboration))
 }

@@ -20,7 +20,7 @@ use store::Tx;
 
 use super::rounds::RoundEntry;
 use super::{Load, days_ago, spread};
-use crate::case::{joined_case, waits};
+use crate::case::{decision_changes, joined_case, waits};
 use crate::{AppError, process};
 
 /// What is told of cases.
@@ -227,8 +227,6 @@ impl Load<'_> {
             ("", Some(reasons)) => chosen(reasons, &key),
             (reason, _) => reason.to_owned(),
         };
-        let name = |code: &str| process.definition.stage(code).map(|stage| stage.name.sv.clone());
-        let until = after.until.map(|day| day.to_string()).unwrap_or_default();
         let decision = Decision {
             id: DecisionId::at(at),
             case: id,
@@ -247,20 +245,10 @@ impl Load<'_> {
             at,
         };
         store::case::insert_decision(tx, &decision).await?;
-        let from = name(&decision.stage).unwrap_or_default();
-        let to = name(&decision.to).unwrap_or_default();
-        let changes = [
-            Change::between("outcome", "", outcome.code()),
-            Change::between("stage", &from, &to),
-            Change::between("exit", "", decision.exit.map(Exit::code).unwrap_or_default()),
-            Change::between("until", "", &until),
-            Change::between("reason", "", &decision.reason),
-            Change::between("body", "", &decision.body),
-        ];
         let doer = Doer::Person { person, organisation };
         let event = self.event(at, doer, (SubjectKind::Case, id.to_string()));
         event.kind = EventKind::Decided;
-        event.changes = changes.into_iter().flatten().collect();
+        event.changes = decision_changes(process, &decision);
         Ok(after)
     }
 

@@ -14,17 +14,10 @@ use serde::Deserialize;
 use super::{numbered, said};
 use crate::State;
 use crate::error::{Failure, html};
-use crate::form::Errors;
+use crate::form::{Errors, Pairs, field_of, value};
 use crate::frame::Frame;
 use crate::list::Choice;
 use crate::visitor::Request;
-
-/// Pairs as a form sends them, where its fields depend on the process.
-type Pairs = Vec<(String, String)>;
-
-fn value<'a>(sent: &'a [(String, String)], name: &str) -> &'a str {
-    sent.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
-}
 
 async fn read(
     state: &State,
@@ -173,11 +166,6 @@ fn chosen(read: &CasePage, sent: &Pairs) -> Vec<(usize, (String, Answer, String)
         Some((index, (check.code.clone(), answer, evidence)))
     });
     answered.collect()
-}
-
-/// The id of one of several fields of a name, as errors tell them.
-fn field_of(name: &str, index: usize) -> String {
-    if index == 0 { name.to_owned() } else { format!("{name}-{index}") }
 }
 
 fn show_checks(frame: &Frame, read: &CasePage, sent: Option<&Pairs>, errors: &Errors) -> Response {

@@ -22,7 +22,7 @@ use super::read;
 use crate::State;
 use crate::case::said;
 use crate::error::{Failure, html};
-use crate::form::Errors;
+use crate::form::{Errors, Pairs, value};
 use crate::frame::Frame;
 use crate::list::Choice;
 use crate::visitor::Request;
@@ -39,8 +39,6 @@ const KNOWN: [EvidenceKind; 6] = [
 
 /// The exits that a gate can offer.
 const EXITS: [Exit; 5] = [Exit::Solved, Exit::Local, Exit::Dormant, Exit::Declined, Exit::ItMatter];
-
-type Pairs = Vec<(String, String)>;
 
 /// The fields of a stage.
 struct StageFields {
@@ -93,10 +91,6 @@ struct EditPage<'a> {
     checks: Vec<CheckFields>,
     unclear: String,
     note: String,
-}
-
-fn value<'a>(sent: &'a [(String, String)], name: &str) -> &'a str {
-    sent.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
 }
 
 fn values<'a>(sent: &'a [(String, String)], name: &'a str) -> impl Iterator<Item = &'a str> {
