@@ -14,6 +14,7 @@ mod waiting;
 use at_hand::AtHand;
 pub use bundle::{BundleSuggestion, Twin};
 pub use decide::DecisionInput;
+pub(crate) use decide::Sitting;
 pub(crate) use decide::changes as decision_changes;
 pub(crate) use follow::joined_case;
 pub use prepare::CaseInput;

@@ -212,6 +212,7 @@ impl App {
         store::collaboration::set_membership(tx, &membership).await?;
         if before == MembershipState::Confirmed {
             store::prioritisation::leave_open(tx, organisation.id, None, Some(collaboration)).await?;
+            self.leave_forums(tx, actor, organisation.id, None, Some(collaboration)).await?;
             self.leave_bundles(tx, actor, collaboration, organisation.id).await?;
         }
         let mut changes: Vec<Change> =

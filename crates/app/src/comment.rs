@@ -322,6 +322,8 @@ async fn found(tx: &mut Tx, actor: &Actor, id: CommentId) -> Result<(Comment, Nu
             Err(_) => None,
         },
         SubjectKind::Round
+        | SubjectKind::Forum
+        | SubjectKind::Meeting
         | SubjectKind::Organisation
         | SubjectKind::Collaboration
         | SubjectKind::Person

@@ -72,6 +72,8 @@ pub enum FieldProblem {
     DayPassed,
     /// A day to come, where one that has been is asked for.
     DayToCome,
+    /// An end before its beginning.
+    EndsTooEarly,
     /// A process contradicts itself.
     Process(ProcessProblem),
     /// A cost cannot be counted.
@@ -109,6 +111,22 @@ pub enum Refusal {
     LastNeed,
     /// Something that counts has no score, or nobody is done.
     NotAllScored,
+    /// A forum with a meeting that is planned, held or not confirmed.
+    MeetingUnderWay,
+    /// A meeting from where it stands.
+    MeetingOver,
+    /// A matter that was taken up.
+    MatterTreated,
+    /// A meeting without anybody.
+    NobodyThere,
+    /// Too few organisations are there that may take part.
+    NoQuorum,
+    /// Somebody without a voice has voted.
+    NoVoice,
+    /// The forum does not vote.
+    NoVoting,
+    /// The voices are not enough.
+    NotCarried,
     /// The round is closed, or the assessor is done.
     ScoringOver,
     /// Somebody must always administer an organisation.
@@ -161,6 +179,14 @@ impl Refusal {
             Self::NotShared => "not-shared",
             Self::LastNeed => "last-need",
             Self::NotAllScored => "not-all-scored",
+            Self::MeetingUnderWay => "meeting-under-way",
+            Self::MeetingOver => "meeting-over",
+            Self::MatterTreated => "matter-treated",
+            Self::NobodyThere => "nobody-there",
+            Self::NoQuorum => "no-quorum",
+            Self::NoVoice => "no-voice",
+            Self::NoVoting => "no-voting",
+            Self::NotCarried => "not-carried",
             Self::ScoringOver => "scoring-over",
             Self::LastAdministrator => "last-administrator",
             Self::OrganisationGone => "organisation-gone",

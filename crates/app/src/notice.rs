@@ -6,6 +6,7 @@
 
 use domain::case::Tie;
 use domain::event::{Doer, EventKind, SubjectKind};
+use domain::forum::MeetingState;
 use domain::id::{NoticeId, OrganisationId, PersonId};
 use domain::need::{Need, NeedState};
 use domain::notice::{Frequency, Topic, shown_from};
@@ -20,7 +21,7 @@ use store::page::{Listed, Page};
 use crate::error::AppError;
 use crate::history::{self, HistoryEntry};
 use crate::session::{Visitor, signed_in, standing};
-use crate::{App, case, need, prioritisation, solution};
+use crate::{App, case, forum, meeting, need, prioritisation, solution};
 
 /// A notice as it is read.
 #[derive(Debug, Clone)]
@@ -64,6 +65,22 @@ pub enum About {
         /// Its title.
         title: String,
     },
+    /// A forum.
+    Forum {
+        /// Its id, as text.
+        id: String,
+        /// Its name.
+        name: String,
+    },
+    /// A meeting of a forum.
+    Meeting {
+        /// Its id, as text.
+        id: String,
+        /// The forum's name.
+        forum: String,
+        /// On which day.
+        day: jiff::civil::Date,
+    },
     /// A collaboration.
     Collaboration {
         /// Its id, as text.
@@ -98,6 +115,8 @@ impl App {
             SubjectKind::Organisation => about_organisation(tx, event).await?,
             SubjectKind::Case => about_case(tx, event).await?,
             SubjectKind::Round => about_round(tx, event).await?,
+            SubjectKind::Forum => about_forum(tx, event).await?,
+            SubjectKind::Meeting => about_meeting(tx, event).await?,
             SubjectKind::Collaboration | SubjectKind::Synonym | SubjectKind::Import => Vec::new(),
         };
         if let Doer::Person { person, .. } = event.doer {
@@ -256,6 +275,20 @@ pub(crate) async fn readable(tx: &mut Tx, notice: Notice) -> Result<Option<Notic
             let found = prioritisation::load(tx, &reader, id).await.ok();
             found.map(|round| About::Round { id: round.id.to_string(), title: round.title })
         }
+        SubjectKind::Forum => {
+            let Ok(id) = notice.subject.parse() else { return Ok(None) };
+            let found = forum::load(tx, &reader, id).await.ok();
+            found.map(|forum| About::Forum { id: forum.id.to_string(), name: forum.name })
+        }
+        SubjectKind::Meeting => {
+            let Ok(id) = notice.subject.parse() else { return Ok(None) };
+            let found = meeting::load(tx, &reader, id).await.ok();
+            found.map(|(meeting, forum)| About::Meeting {
+                id: meeting.id.to_string(),
+                forum: forum.name,
+                day: meeting.day,
+            })
+        }
         SubjectKind::Person => Some(About::Account),
         SubjectKind::Organisation => {
             let Ok(id) = notice.subject.parse() else { return Ok(None) };
@@ -301,59 +334,7 @@ async fn about_need(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppError
         | EventKind::HandedOver
         | EventKind::Withdrawn
         | EventKind::Moved => author(Topic::MyNeeds).into_iter().collect(),
-        EventKind::Created
-        | EventKind::CommentTakenBack
-        | EventKind::CommentHidden
-        | EventKind::CommentShown
-        | EventKind::NoneFits
-        | EventKind::SharingUndone
-        | EventKind::Imported
-        | EventKind::UsageChanged
-        | EventKind::Retired
-        | EventKind::TakenUp
-        | EventKind::TypicalNeedProposed
-        | EventKind::Linked
-        | EventKind::RoleGiven
-        | EventKind::RoleTaken
-        | EventKind::LeftOrganisation
-        | EventKind::Rescued
-        | EventKind::MembershipChanged
-        | EventKind::Merged
-        | EventKind::Split
-        | EventKind::PasswordChanged
-        | EventKind::PasswordWished
-        | EventKind::NoticesChosen
-        | EventKind::PersonSearched
-        | EventKind::NeedJoined
-        | EventKind::NeedParted
-        | EventKind::JoinWished
-        | EventKind::JoinDeclined
-        | EventKind::EvidenceGiven
-        | EventKind::ChecksAnswered
-        | EventKind::Decided
-        | EventKind::ProcessChanged
-        | EventKind::ProcessMoved
-        | EventKind::Scored
-        | EventKind::ScoringDone
-        | EventKind::RoundClosed
-        | EventKind::CostChanged
-        | EventKind::SecondStepBegun
-        | EventKind::DomainsChanged
-        | EventKind::TokenMade
-        | EventKind::TokenEnded
-        | EventKind::AccessWished
-        | EventKind::AccessDeclined
-        | EventKind::Welcomed
-        | EventKind::IdentityBound
-        | EventKind::IdentityUnbound
-        | EventKind::GroupsChanged
-        | EventKind::SecondStepEnded
-        | EventKind::SessionsEnded
-        | EventKind::ActsFor
-        | EventKind::SignedIn
-        | EventKind::SignedOut
-        | EventKind::Denied
-        | EventKind::DeedDenied => Vec::new(),
+        _ => Vec::new(),
     })
 }
 
@@ -436,6 +417,41 @@ async fn about_round(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppErro
     let Ok(id) = event.subject.parse() else { return Ok(Vec::new()) };
     let assessors = store::prioritisation::assessors(tx, id).await?;
     Ok(assessors.into_iter().map(|one| (one.person, one.organisation, Topic::Organisation)).collect())
+}
+
+/// Whoever is given a seat is told, and whoever is named when it is taken.
+async fn about_forum(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppError> {
+    if event.kind != EventKind::SeatGiven {
+        return Ok(Vec::new());
+    }
+    let Ok(id) = event.subject.parse() else { return Ok(Vec::new()) };
+    let seats = store::forum::seats(tx, id).await?;
+    let named = named_person(event);
+    let told = seats.into_iter().filter(|seat| Some(seat.person) == named);
+    Ok(told.map(|seat| (seat.person, seat.organisation, Topic::Organisation)).collect())
+}
+
+/// Those who sit in a forum are told when a meeting is called, moved, called off or has minutes; whoever is given something to
+/// do, of that.
+async fn about_meeting(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppError> {
+    let Ok(id) = event.subject.parse() else { return Ok(Vec::new()) };
+    let Some(meeting) = store::meeting::get(tx, id).await? else { return Ok(Vec::new()) };
+    let named = named_person(event);
+    let is_told = |person: PersonId| match event.kind {
+        EventKind::Created | EventKind::Edited => true,
+        EventKind::MeetingMoved => meeting.state != MeetingState::Running,
+        EventKind::ActionGiven => Some(person) == named,
+        _ => false,
+    };
+    let seats = store::forum::seats(tx, meeting.forum).await?;
+    let told = seats.into_iter().filter(|seat| is_told(seat.person));
+    Ok(told.map(|seat| (seat.person, seat.organisation, Topic::Organisation)).collect())
+}
+
+/// The person that an event names.
+fn named_person(event: &NewEvent) -> Option<PersonId> {
+    let change = event.changes.iter().find(|change| change.field == "person")?;
+    change.after.as_deref()?.parse().ok()
 }
 
 /// Who administers an organisation is told of those who ask to be let in.

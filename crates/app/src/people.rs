@@ -176,6 +176,8 @@ impl App {
             }
         }
         store::prioritisation::leave_open(&mut tx, organisation, Some(person), None).await?;
+        self.leave_forums(&mut tx, actor, organisation, Some(person), None).await?;
+        self.hand_over_actions(&mut tx, actor, organisation, (person, successor)).await?;
         self.hand_over_cases(&mut tx, actor, organisation, (person, successor)).await?;
         for role in roles {
             store::person::unassign(&mut tx, person, organisation, role).await?;

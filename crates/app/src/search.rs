@@ -254,6 +254,8 @@ impl Search {
                 | SubjectKind::Person
                 | SubjectKind::Case
                 | SubjectKind::Round
+                | SubjectKind::Forum
+                | SubjectKind::Meeting
                 | SubjectKind::Import => {}
                 SubjectKind::Synonym => self.put_words(&store::synonym::all(&mut tx).await?),
             }

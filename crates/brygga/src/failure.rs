@@ -136,6 +136,7 @@ fn invalid(field: &'static str, problem: &FieldProblem) -> Failure {
         | FieldProblem::TooMany
         | FieldProblem::DayPassed
         | FieldProblem::DayToCome
+        | FieldProblem::EndsTooEarly
         | FieldProblem::Process(_)
         | FieldProblem::Criteria(_)
         | FieldProblem::Cost(_)

@@ -6,7 +6,9 @@
 
 use jiff::civil::Date;
 
-use crate::id::{CaseId, CollaborationId, DecisionId, NeedId, OrganisationId, PersonId, ProcessId};
+use crate::id::{
+    CaseId, CollaborationId, DecisionId, ForumId, ItemId, NeedId, OrganisationId, PersonId, ProcessId,
+};
 use crate::instant::Instant;
 use crate::number::Number;
 use crate::process::{Answer, Decider, Definition, Evidence, Exit, Gate, Level, Onward, Stage, Track};
@@ -167,6 +169,10 @@ pub struct Decision {
     pub level: Level,
     /// Who decided, as a body: "Gemensam beredning".
     pub body: String,
+    /// The forum that it was made in, where it is one that is known here.
+    pub forum: Option<ForumId>,
+    /// The matter on the agenda of a meeting that it was made at.
+    pub item: Option<ItemId>,
     /// The mandate, or the minutes: "§ 14, protokoll 2026-11-12". Empty where the level itself says enough.
     pub reference: String,
     /// The day of the decision, which may be before it was recorded.

@@ -26,6 +26,10 @@ words! {
         Case = "case",
         /// A round of scoring.
         Round = "round",
+        /// A forum.
+        Forum = "forum",
+        /// A meeting of a forum, with its agenda and minutes.
+        Meeting = "meeting",
         /// One run of an import.
         Import = "import",
     }
@@ -154,6 +158,24 @@ words! {
         ScoringDone = "scoring_done",
         /// A round of scoring was closed.
         RoundClosed = "round_closed",
+        /// Somebody sits in a forum from now on, or as something else.
+        SeatGiven = "seat_given",
+        /// Somebody sits in a forum no longer.
+        SeatTaken = "seat_taken",
+        /// A forum was put down.
+        ForumEnded = "forum_ended",
+        /// A matter was put on an agenda, moved there or taken off it.
+        AgendaChanged = "agenda_changed",
+        /// A meeting was opened, ended, confirmed or called off.
+        MeetingMoved = "meeting_moved",
+        /// Who was at a meeting was written down.
+        AttendanceTaken = "attendance_taken",
+        /// A matter was decided, put off or noted.
+        ItemTreated = "item_treated",
+        /// Somebody was given something to do.
+        ActionGiven = "action_given",
+        /// What somebody was to do is done, or is not done after all.
+        ActionDone = "action_done",
         /// A person chose how often mail is wanted.
         NoticesChosen = "notices_chosen",
         /// Sessions were ended by their owner from another.

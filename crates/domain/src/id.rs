@@ -80,6 +80,14 @@ ids! {
     DecisionId,
     /// A round of scoring.
     RoundId,
+    /// A forum.
+    ForumId,
+    /// A meeting of a forum.
+    MeetingId,
+    /// A matter on an agenda.
+    ItemId,
+    /// Something that somebody shall do after a meeting.
+    ActionId,
     /// A notice.
     NoticeId,
     /// A letter that is to be mailed.

@@ -10,6 +10,7 @@ pub mod comment;
 pub mod cost;
 pub mod coverage;
 pub mod event;
+pub mod forum;
 pub mod id;
 pub mod instant;
 pub mod need;

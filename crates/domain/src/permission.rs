@@ -90,6 +90,8 @@ pub enum Deed {
     },
     /// Open and close rounds in which cases are scored.
     ArrangeRounds,
+    /// Begin forums, say who sits there and what mandate they have, and call meetings. Its owner keeps the forum.
+    KeepForum,
     /// Import solutions, link written words, register usage.
     KeepCatalogue,
     /// Decide on proposed typical needs of a solution and change the list.
@@ -196,7 +198,9 @@ impl Member {
             Deed::Decide { level: Level::Joint | Level::Federation, role } => {
                 (own || partner) && readable && self.roles.contains(&role)
             }
-            Deed::ArrangeRounds => own && (coordinates || self.roles.contains(&Role::ForumChair)),
+            Deed::ArrangeRounds | Deed::KeepForum => {
+                own && (coordinates || self.roles.contains(&Role::ForumChair))
+            }
             Deed::KeepCatalogue => own && self.can(Power::KeepCatalogue),
             Deed::KeepWords => own && coordinates,
             // What nobody owns is looked after by whoever does so at home and sees it.
@@ -457,6 +461,8 @@ mod tests {
             ),
             (Deed::ArrangeRounds, Subject::of(cast.own), [false, true, false, true]),
             (Deed::ArrangeRounds, Subject::of(cast.partner), [false; 4]),
+            (Deed::KeepForum, Subject::of(cast.own), [false, true, false, true]),
+            (Deed::KeepForum, Subject::of(cast.partner), [false; 4]),
             (Deed::Comment, mine, [true, true, false, true]),
             (Deed::Comment, Subject { owner: Some(cast.partner), ..submitted }, [true, true, false, true]),
             (Deed::Comment, Subject { owner: Some(cast.stranger), ..submitted }, [false; 4]),

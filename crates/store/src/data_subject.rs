@@ -205,6 +205,41 @@ const PLACES: &[Place] = &[
         columns: &["comment", "person_id"],
     },
     Place {
+        name: "forums",
+        statement: "SELECT id AS record, name, body, mandate FROM forums ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["name", "body", "mandate"],
+    },
+    Place {
+        name: "forum_seats",
+        statement: "SELECT forum_id AS record, person_id FROM forum_seats ORDER BY forum_id, person_id LIMIT $1 OFFSET $2",
+        columns: &["person_id"],
+    },
+    Place {
+        name: "meetings",
+        statement: "SELECT id AS record, place, ended_by, confirmed_by FROM meetings ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["place", "ended_by", "confirmed_by"],
+    },
+    Place {
+        name: "attendees",
+        statement: "SELECT meeting_id AS record, person_id FROM attendees ORDER BY meeting_id, person_id LIMIT $1 OFFSET $2",
+        columns: &["person_id"],
+    },
+    Place {
+        name: "agenda_items",
+        statement: "SELECT id AS record, title, note FROM agenda_items ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["title", "note"],
+    },
+    Place {
+        name: "item_voices",
+        statement: "SELECT item_id AS record, reason, person_id FROM item_voices ORDER BY item_id, person_id LIMIT $1 OFFSET $2",
+        columns: &["reason", "person_id"],
+    },
+    Place {
+        name: "action_points",
+        statement: "SELECT id AS record, body, person_id FROM action_points ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["body", "person_id"],
+    },
+    Place {
         name: "notices",
         statement: "SELECT id AS record, person_id FROM notices ORDER BY id LIMIT $1 OFFSET $2",
         columns: &["person_id"],

@@ -151,6 +151,9 @@ pub async fn hand_over(tx: &mut Tx, from: OrganisationId, to: OrganisationId) ->
         "UPDATE cases SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
         "UPDATE rounds SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
         "UPDATE round_assessors SET organisation_id = $2 WHERE organisation_id = $1",
+        "UPDATE forums SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
+        "UPDATE forum_seats SET organisation_id = $2 WHERE organisation_id = $1",
+        "UPDATE action_points SET organisation_id = $2 WHERE organisation_id = $1",
         "UPDATE collaborations SET lead_id = $2, version = version + 1 WHERE lead_id = $1",
     ] {
         sql(statement).bind(&from).bind(&to).execute(tx).await?;

@@ -121,6 +121,8 @@ pub async fn move_to(
          ON CONFLICT (person_id, organisation_id, role) DO NOTHING",
         "UPDATE api_tokens SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
         "UPDATE round_assessors SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
+        "UPDATE forum_seats SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
+        "UPDATE action_points SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
         "UPDATE sessions SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
         "UPDATE notices SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
     ] {

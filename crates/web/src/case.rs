@@ -3,7 +3,7 @@
 //! Cases are for those who are signed in; the public reads none. Not here: the process as such (`process`).
 
 mod bundle;
-mod decide;
+pub(crate) mod decide;
 mod filter;
 pub(crate) mod history;
 mod list;

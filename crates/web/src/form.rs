@@ -94,6 +94,7 @@ fn message(frame: &Frame, invalid: &Invalid) -> FieldError {
         FieldProblem::NotAnAddress => frame.t("field-not-an-address"),
         FieldProblem::TooMany => frame.t("field-too-many"),
         FieldProblem::DayPassed => frame.t("field-day-passed"),
+        FieldProblem::EndsTooEarly => frame.t("field-ends-too-early"),
         FieldProblem::DayToCome => frame.t("field-day-to-come"),
         // Its form tells more, at the stage where it is.
         FieldProblem::Process(_)

@@ -116,7 +116,9 @@ pub(crate) fn sentence(frame: &Frame, row: &NoticeRow) -> String {
     match row.about {
         About::Need { .. } => need::history::sentence(frame, &row.entry),
         About::Solution { .. } => solution::history::sentence(frame, &row.entry),
-        About::Round { .. } => trail::sentence(frame, &row.entry),
+        About::Round { .. } | About::Forum { .. } | About::Meeting { .. } => {
+            trail::sentence(frame, &row.entry)
+        }
         About::Case { .. } => case::history::sentence(frame, &row.entry),
         About::Collaboration { .. } | About::Access { .. } | About::Account => {
             trail::sentence(frame, &row.entry)
@@ -131,6 +133,10 @@ pub(crate) fn place(frame: &Frame, about: &About) -> (String, String) {
         About::Solution { number, name } => (format!("/losningar/{number}"), format!("{name} ({number})")),
         About::Case { number, title } => (format!("/arenden/{number}"), format!("{title} ({number})")),
         About::Round { id, title } => (format!("/prioritering/{id}"), title.clone()),
+        About::Forum { id, name } => (format!("/forum/{id}"), name.clone()),
+        About::Meeting { id, forum, day } => {
+            (format!("/moten/{id}"), format!("{forum}, {}", frame.day(*day)))
+        }
         About::Collaboration { id, name } => (format!("/samverkan/{id}"), name.clone()),
         About::Access { id, name } => (format!("/organisationer/{id}/ansokningar"), name.clone()),
         About::Account => ("/konto".to_owned(), frame.t("account")),

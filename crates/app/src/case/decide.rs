@@ -3,7 +3,8 @@
 
 use domain::case::{Case, Course, CourseProblem, Decision};
 use domain::event::{Change, EventKind};
-use domain::id::DecisionId;
+use domain::forum::Forum;
+use domain::id::{DecisionId, ItemId};
 use domain::number::Number;
 use domain::permission::{Actor, Deed};
 use domain::process::{Decider, Evidence, Exit, Level, Process};
@@ -12,8 +13,8 @@ use jiff::civil::Date;
 
 use super::prepare::words;
 use super::{AtHand, load, may_decide, subject};
-use crate::App;
 use crate::error::{AppError, FieldProblem, Invalid, Refusal};
+use crate::{App, forum};
 
 /// What somebody decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,14 @@ pub struct DecisionInput {
     pub reference: String,
     /// On which day it was decided.
     pub decided_on: Date,
+}
+
+/// The forum that decides at a meeting, and the matter on its agenda.
+pub(crate) struct Sitting<'a> {
+    /// The forum.
+    pub(crate) forum: &'a Forum,
+    /// The matter.
+    pub(crate) item: ItemId,
 }
 
 impl App {
@@ -41,7 +50,7 @@ impl App {
         input: DecisionInput,
     ) -> Result<Decision, AppError> {
         let mut tx = self.db.read().await?;
-        self.decided(&mut tx, actor, number, version, input).await.map(|(decision, ..)| decision)
+        self.decided(&mut tx, actor, number, version, input, None).await.map(|(decision, ..)| decision)
     }
 
     /// Decides on a case.
@@ -58,12 +67,27 @@ impl App {
         input: DecisionInput,
     ) -> Result<Decision, AppError> {
         let mut tx = self.db.write().await?;
-        let (decision, after, process) = self.decided(&mut tx, actor, number, version, input).await?;
-        self.save_case(&mut tx, &after, &process).await?;
-        store::case::insert_decision(&mut tx, &decision).await?;
-        let changes = changes(&process, &decision);
-        self.case_event(&mut tx, actor, after.id, EventKind::Decided, changes).await?;
+        let decision = self.decide_there(&mut tx, actor, number, version, input, None).await?;
         tx.commit().await?;
+        Ok(decision)
+    }
+
+    /// Decides on a case, at the meeting of a forum where one is named: then the forum decides, and whoever leads the meeting
+    /// records it, which the caller has asked.
+    pub(crate) async fn decide_there(
+        &self,
+        tx: &mut store::Tx,
+        actor: &Actor,
+        number: Number,
+        version: i64,
+        input: DecisionInput,
+        sitting: Option<&Sitting<'_>>,
+    ) -> Result<Decision, AppError> {
+        let (decision, after, process) = self.decided(tx, actor, number, version, input, sitting).await?;
+        self.save_case(tx, &after, &process).await?;
+        store::case::insert_decision(tx, &decision).await?;
+        let changes = changes(&process, &decision);
+        self.case_event(tx, actor, after.id, EventKind::Decided, changes).await?;
         Ok(decision)
     }
 
@@ -75,11 +99,19 @@ impl App {
         number: Number,
         version: i64,
         input: DecisionInput,
+        sitting: Option<&Sitting<'_>>,
     ) -> Result<(Decision, Case, Process), AppError> {
         let (before, process) = load(tx, actor, number).await?;
         // Taking up again what rests or has left is for who decided, and for who keeps it.
         let keeps = input.course == Course::Resume && actor.may(Deed::KeepCase, &subject(&before));
-        if !keeps && !may_decide(tx, actor, &before, &process).await? {
+        let decides = match sitting {
+            Some(sitting) => {
+                let decider = before.decider_in(&process.definition);
+                decider.is_some_and(|decider| forum::is_decided_by(sitting.forum, &before, decider))
+            }
+            None => keeps || may_decide(tx, actor, &before, &process).await?,
+        };
+        if !decides {
             return Err(AppError::Denied);
         }
         // What has gone up in another case, or was taken back, holds nothing to take up.
@@ -108,6 +140,8 @@ impl App {
             reason,
             level: decider.level,
             body: decider.body.sv,
+            forum: sitting.map(|sitting| sitting.forum.id),
+            item: sitting.map(|sitting| sitting.item),
             reference,
             decided_on: input.decided_on,
             person: actor.member().map(|member| member.person),

@@ -238,6 +238,8 @@ impl Load<'_> {
             reason,
             level: decider.level,
             body: decider.body.sv,
+            forum: None,
+            item: None,
             reference: if decider.level == Level::Board { entry.reference.clone() } else { String::new() },
             decided_on: at.day(),
             person: Some(person),

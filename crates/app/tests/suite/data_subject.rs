@@ -43,6 +43,12 @@ async fn a_person_is_found_in_records_and_in_the_trail_and_by_what_they_did() {
 /// Text columns that say nothing about people: codes, days, numbers, hashes, and what is made from other columns.
 const NOT_ABOUT_PEOPLE: &[&str] = &[
     "criterion",
+    "day",
+    "ends",
+    "seat",
+    "starts",
+    "vote",
+    "voting",
     "due",
     "sureness",
     "voices",

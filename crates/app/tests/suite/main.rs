@@ -11,6 +11,7 @@ mod cost;
 mod coverage;
 mod data_subject;
 mod demo;
+mod forum;
 mod identity;
 mod import;
 mod matches;

@@ -267,6 +267,10 @@ const RULE: &[(&str, &str)] = &[
     ("decisions.organisation_id", "stays: who recorded it"),
     ("rounds.organisation_id", "follows"),
     ("round_assessors.organisation_id", "follows with the person"),
+    ("forums.organisation_id", "follows"),
+    ("forum_seats.organisation_id", "follows with the person"),
+    ("attendees.organisation_id", "stays: who was there"),
+    ("action_points.organisation_id", "follows with the person"),
     ("events.organisation_id", "stays: who did it"),
 ];
 

@@ -98,9 +98,9 @@ pub async fn answers(tx: &mut Tx, case: CaseId) -> Result<Vec<CaseAnswer>, Store
 /// When the database fails.
 pub async fn insert_decision(tx: &mut Tx, decision: &Decision) -> Result<(), StoreError> {
     sql("INSERT INTO decisions (id, case_id, position, stage, outcome, to_stage, exit, until, reason, level, body, reference, \
-         decided_on, person_id, organisation_id, at) \
+         decided_on, person_id, organisation_id, at, forum_id, item_id) \
          VALUES ($1, $2, (SELECT COUNT(*) + 1 FROM decisions WHERE case_id = $2), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, \
-         $13, $14, $15)")
+         $13, $14, $15, $16, $17)")
     .bind(decision.id.to_string())
     .bind(decision.case.to_string())
     .bind(&decision.stage)
@@ -116,6 +116,8 @@ pub async fn insert_decision(tx: &mut Tx, decision: &Decision) -> Result<(), Sto
     .bind(decision.person.map(|id| id.to_string()))
     .bind(decision.organisation.to_string())
     .bind(decision.at.milliseconds())
+    .bind(decision.forum.map(|id| id.to_string()))
+    .bind(decision.item.map(|id| id.to_string()))
     .execute_one(tx)
     .await
 }
@@ -142,6 +144,8 @@ pub async fn decisions(tx: &mut Tx, case: CaseId) -> Result<Vec<Decision>, Store
             reason: row.text("reason")?,
             level: row.word("level", Level::from_code)?,
             body: row.text("body")?,
+            forum: row.parsed_or_none("forum_id")?,
+            item: row.parsed_or_none("item_id")?,
             reference: row.text("reference")?,
             decided_on: row.parsed("decided_on")?,
             person: row.parsed_or_none("person_id")?,

@@ -36,12 +36,23 @@ pub(super) struct Sent {
 }
 
 /// A way to choose.
-struct Way {
-    value: String,
-    label: String,
-    chosen: bool,
+pub(crate) struct Way {
+    pub(crate) value: String,
+    pub(crate) label: String,
+    pub(crate) chosen: bool,
     /// What is not at hand for it.
-    missing: Option<String>,
+    pub(crate) missing: Option<String>,
+}
+
+/// The ways there are from where a case stands.
+pub(crate) struct Ways {
+    pub(crate) onward: Vec<Way>,
+    pub(crate) exits: Vec<Way>,
+    pub(crate) back: Vec<Way>,
+    pub(crate) rests: bool,
+    /// The way that was chosen, and until when it would rest.
+    pub(crate) course: String,
+    pub(crate) until: String,
 }
 
 #[derive(Template)]
@@ -55,10 +66,7 @@ struct DecidePage<'a> {
     version: i64,
     question: String,
     body: String,
-    onward: Vec<Way>,
-    exits: Vec<Way>,
-    back: Vec<Way>,
-    rests: bool,
+    ways: Ways,
     needs_reference: bool,
     decided_on: String,
     /// What it comes to, to look at before the second press.
@@ -102,7 +110,7 @@ pub(super) async fn decide(
     let read = read(&state, &request, number).await?;
     let version = sent.version.parse().unwrap_or(read.case.version);
     let mut errors = Errors::default();
-    let course = course(&sent).unwrap_or_else(|field| {
+    let course = course(&sent.course, &sent.until).unwrap_or_else(|field| {
         errors.add(field, frame.t(if field == "until" { "case-no-until" } else { "case-no-course" }));
         Course::Resume
     });
@@ -137,14 +145,14 @@ pub(super) async fn decide(
 }
 
 /// The course that was chosen; else the field that says too little.
-fn course(sent: &Sent) -> Result<Course, &'static str> {
-    let (kind, what) = sent.course.split_once(':').unwrap_or((&sent.course, ""));
+pub(crate) fn course(course: &str, until: &str) -> Result<Course, &'static str> {
+    let (kind, what) = course.split_once(':').unwrap_or((course, ""));
     match kind {
         "vidare" => Ok(Course::Onward(what.to_owned())),
         "tillbaka" => Ok(Course::Back(what.to_owned())),
         "ratta" => Ok(Course::Correct(what.to_owned())),
         "ut" => Exit::from_code(what).map(Course::Exit).ok_or("course"),
-        "vila" => sent.until.trim().parse().map(Course::Rest).map_err(|_| "until"),
+        "vila" => until.trim().parse().map(Course::Rest).map_err(|_| "until"),
         "ateruppta" => Ok(Course::Resume),
         _ => Err("course"),
     }
@@ -176,8 +184,32 @@ fn show(
     let frame = &request.frame;
     let (case, definition) = (&read.case, &read.process.definition);
     let gate = case.gate_in(definition);
-    let way =
-        |value: String, label: String, missing| Way { chosen: value == sent.course, value, label, missing };
+    let decider = case.decider_in(definition);
+    let today = state.app.clock().now().day().to_string();
+    let page = html(&DecidePage {
+        frame,
+        errors,
+        number: case.number.to_string(),
+        title: case.title.clone(),
+        version: sent.version.parse().unwrap_or(case.version),
+        question: gate
+            .map_or_else(|| frame.t("case-decide-again"), |gate| said(frame, &gate.question).to_owned()),
+        body: decider.map(|decider| said(frame, &decider.body).to_owned()).unwrap_or_default(),
+        ways: ways(frame, read, (&sent.course, &sent.until)),
+        needs_reference: decider
+            .is_some_and(|decider| matches!(decider.level, Level::Board | Level::Federation)),
+        decided_on: if sent.gor.is_empty() { today } else { sent.decided_on.clone() },
+        sent,
+        review,
+    });
+    Ok(errors.on(page))
+}
+
+/// The ways there are from where a case stands, with the one that was chosen.
+pub(crate) fn ways(frame: &Frame, read: &CasePage, (course, until): (&str, &str)) -> Ways {
+    let (case, definition) = (&read.case, &read.process.definition);
+    let gate = case.gate_in(definition);
+    let way = |value: String, label: String, missing| Way { chosen: value == course, value, label, missing };
     let onward = gate.into_iter().flat_map(|gate| &gate.onward).map(|one| {
         let missing = missing(frame, read, one);
         way(format!("vidare:{}", one.to), said(frame, &one.name).to_owned(), missing)
@@ -200,36 +232,22 @@ fn show(
                 "resumed",
                 ("stage", &stage_name(frame, &read.process, &case.stage)),
             );
-            (vec![way("ateruppta".to_owned(), again, None)], corrections(frame, read, sent))
+            (vec![way("ateruppta".to_owned(), again, None)], corrections(frame, read, course))
         }
-        CaseState::Finished => (Vec::new(), corrections(frame, read, sent)),
+        CaseState::Finished => (Vec::new(), corrections(frame, read, course)),
     };
-    let decider = case.decider_in(definition);
-    let today = state.app.clock().now().day().to_string();
-    let page = html(&DecidePage {
-        frame,
-        errors,
-        number: case.number.to_string(),
-        title: case.title.clone(),
-        version: sent.version.parse().unwrap_or(case.version),
-        question: gate
-            .map_or_else(|| frame.t("case-decide-again"), |gate| said(frame, &gate.question).to_owned()),
-        body: decider.map(|decider| said(frame, &decider.body).to_owned()).unwrap_or_default(),
+    Ways {
         onward,
         exits: exits.collect(),
         back,
         rests: gate.is_some_and(|gate| gate.exits.contains(&Exit::Dormant)),
-        needs_reference: decider
-            .is_some_and(|decider| matches!(decider.level, Level::Board | Level::Federation)),
-        decided_on: if sent.gor.is_empty() { today } else { sent.decided_on.clone() },
-        sent,
-        review,
-    });
-    Ok(errors.on(page))
+        course: course.to_owned(),
+        until: until.to_owned(),
+    }
 }
 
 /// The stages that it should perhaps not have left, for who decides.
-fn corrections(frame: &Frame, read: &CasePage, sent: &Sent) -> Vec<Way> {
+fn corrections(frame: &Frame, read: &CasePage, course: &str) -> Vec<Way> {
     if !read.deeds.decide {
         return Vec::new();
     }
@@ -238,7 +256,7 @@ fn corrections(frame: &Frame, read: &CasePage, sent: &Sent) -> Vec<Way> {
     let way = |stage: &domain::process::Stage| {
         let value = format!("ratta:{}", stage.code);
         let label = said(frame, &stage.name).to_owned();
-        Way { chosen: value == sent.course, value, label, missing: None }
+        Way { chosen: value == course, value, label, missing: None }
     };
     stages.map(way).collect()
 }

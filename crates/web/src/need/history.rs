@@ -108,52 +108,7 @@ pub(crate) fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
             let solution = entry.solution.as_deref().unwrap_or_default();
             return frame.t2("need-event-coverage", ("who", &who), ("solution", solution));
         }
-        EventKind::UsageChanged
-        | EventKind::Retired
-        | EventKind::TakenUp
-        | EventKind::TypicalNeedProposed
-        | EventKind::Linked
-        | EventKind::RoleGiven
-        | EventKind::RoleTaken
-        | EventKind::LeftOrganisation
-        | EventKind::Rescued
-        | EventKind::MembershipChanged
-        | EventKind::Merged
-        | EventKind::Split
-        | EventKind::PasswordChanged
-        | EventKind::PasswordWished
-        | EventKind::NoticesChosen
-        | EventKind::PersonSearched
-        | EventKind::NeedJoined
-        | EventKind::NeedParted
-        | EventKind::JoinWished
-        | EventKind::JoinDeclined
-        | EventKind::EvidenceGiven
-        | EventKind::ChecksAnswered
-        | EventKind::Decided
-        | EventKind::ProcessChanged
-        | EventKind::ProcessMoved
-        | EventKind::Scored
-        | EventKind::ScoringDone
-        | EventKind::RoundClosed
-        | EventKind::CostChanged
-        | EventKind::SecondStepBegun
-        | EventKind::DomainsChanged
-        | EventKind::TokenMade
-        | EventKind::TokenEnded
-        | EventKind::AccessWished
-        | EventKind::AccessDeclined
-        | EventKind::Welcomed
-        | EventKind::IdentityBound
-        | EventKind::IdentityUnbound
-        | EventKind::GroupsChanged
-        | EventKind::SecondStepEnded
-        | EventKind::SessionsEnded
-        | EventKind::ActsFor
-        | EventKind::SignedIn
-        | EventKind::SignedOut
-        | EventKind::DeedDenied
-        | EventKind::Denied => "need-event-other",
+        _ => "need-event-other",
     };
     frame.t1(key, "who", &who)
 }

@@ -44,61 +44,7 @@ pub(crate) fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         EventKind::CommentHidden => return frame.t1("need-event-comment-hidden", "who", &who),
         EventKind::CommentShown => return frame.t1("need-event-comment-shown", "who", &who),
         // Solutions have none of these; should one come, the history still says that something happened.
-        EventKind::Submitted
-        | EventKind::Withdrawn
-        | EventKind::SharingUndone
-        | EventKind::PublicationWished
-        | EventKind::PublicationDeclined
-        | EventKind::VoiceGiven
-        | EventKind::VoiceTakenBack
-        | EventKind::NoneFits
-        | EventKind::VerdictGiven
-        | EventKind::VerdictTakenBack
-        | EventKind::Retired
-        | EventKind::TakenUp
-        | EventKind::CoverageChanged
-        | EventKind::RoleGiven
-        | EventKind::RoleTaken
-        | EventKind::LeftOrganisation
-        | EventKind::HandedOver
-        | EventKind::Rescued
-        | EventKind::MembershipChanged
-        | EventKind::Merged
-        | EventKind::Split
-        | EventKind::PasswordChanged
-        | EventKind::PasswordWished
-        | EventKind::NoticesChosen
-        | EventKind::PersonSearched
-        | EventKind::NeedJoined
-        | EventKind::NeedParted
-        | EventKind::JoinWished
-        | EventKind::JoinDeclined
-        | EventKind::EvidenceGiven
-        | EventKind::ChecksAnswered
-        | EventKind::Decided
-        | EventKind::ProcessChanged
-        | EventKind::ProcessMoved
-        | EventKind::Scored
-        | EventKind::ScoringDone
-        | EventKind::RoundClosed
-        | EventKind::CostChanged
-        | EventKind::SecondStepBegun
-        | EventKind::DomainsChanged
-        | EventKind::TokenMade
-        | EventKind::TokenEnded
-        | EventKind::AccessWished
-        | EventKind::AccessDeclined
-        | EventKind::Welcomed
-        | EventKind::IdentityBound
-        | EventKind::IdentityUnbound
-        | EventKind::GroupsChanged
-        | EventKind::SecondStepEnded
-        | EventKind::SessionsEnded
-        | EventKind::ActsFor
-        | EventKind::SignedIn
-        | EventKind::SignedOut
-        | EventKind::DeedDenied
-        | EventKind::Denied => "solution-was-touched",
+        _ => "solution-was-touched",
     };
     frame.t2(key, ("who", &who), ("what", &what))
 }

@@ -70,69 +70,7 @@ fn happening(frame: &Frame, entry: &HistoryEntry) -> Happening {
         EventKind::Imported => "synonym-was-imported",
         EventKind::Retired => "synonym-was-retired",
         EventKind::TakenUp => "synonym-was-taken-up",
-        EventKind::Edited
-        | EventKind::Submitted
-        | EventKind::Withdrawn
-        | EventKind::SharingChanged
-        | EventKind::UsageChanged
-        | EventKind::VerdictGiven
-        | EventKind::VerdictTakenBack
-        | EventKind::TypicalNeedProposed
-        | EventKind::SharingUndone
-        | EventKind::Commented
-        | EventKind::CommentTakenBack
-        | EventKind::CommentHidden
-        | EventKind::CommentShown
-        | EventKind::PublicationWished
-        | EventKind::PublicationDeclined
-        | EventKind::VoiceGiven
-        | EventKind::VoiceTakenBack
-        | EventKind::NoneFits
-        | EventKind::CoverageChanged
-        | EventKind::Linked
-        | EventKind::RoleGiven
-        | EventKind::RoleTaken
-        | EventKind::LeftOrganisation
-        | EventKind::HandedOver
-        | EventKind::Rescued
-        | EventKind::MembershipChanged
-        | EventKind::Merged
-        | EventKind::Split
-        | EventKind::Moved
-        | EventKind::PasswordChanged
-        | EventKind::PasswordWished
-        | EventKind::NoticesChosen
-        | EventKind::PersonSearched
-        | EventKind::NeedJoined
-        | EventKind::NeedParted
-        | EventKind::JoinWished
-        | EventKind::JoinDeclined
-        | EventKind::EvidenceGiven
-        | EventKind::ChecksAnswered
-        | EventKind::Decided
-        | EventKind::ProcessChanged
-        | EventKind::ProcessMoved
-        | EventKind::Scored
-        | EventKind::ScoringDone
-        | EventKind::RoundClosed
-        | EventKind::CostChanged
-        | EventKind::SecondStepBegun
-        | EventKind::DomainsChanged
-        | EventKind::TokenMade
-        | EventKind::TokenEnded
-        | EventKind::AccessWished
-        | EventKind::AccessDeclined
-        | EventKind::Welcomed
-        | EventKind::IdentityBound
-        | EventKind::IdentityUnbound
-        | EventKind::GroupsChanged
-        | EventKind::SecondStepEnded
-        | EventKind::SessionsEnded
-        | EventKind::ActsFor
-        | EventKind::SignedIn
-        | EventKind::SignedOut
-        | EventKind::DeedDenied
-        | EventKind::Denied => "synonym-was-changed",
+        _ => "synonym-was-changed",
     };
     let terms = entry.event.changes.iter().find(|change| change.field == "terms");
     Happening {

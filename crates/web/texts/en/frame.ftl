@@ -59,6 +59,7 @@ field-not-a-domain = Write what stands after the at sign, one to a line, for exa
 field-missing-group = Write the name or id of the group.
 field-missing-token-name = Write what the key is used for.
 field-day-passed = Write a day that is still to come.
+field-ends-too-early = The meeting must end after it begins.
 field-day-to-come = The day cannot lie ahead.
 field-missing-title = Write a title.
 field-missing-answer = Write what the answer stands on. It is needed when the answer is not Yes.

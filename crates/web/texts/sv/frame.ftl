@@ -59,6 +59,7 @@ field-not-a-domain = Skriv det som står efter snabel-a, en på varje rad, till 
 field-missing-group = Skriv gruppens namn eller id.
 field-missing-token-name = Skriv vad nyckeln används till.
 field-day-passed = Skriv en dag som inte har varit än.
+field-ends-too-early = Mötet måste sluta efter att det börjar.
 field-day-to-come = Dagen kan inte ligga framåt i tiden.
 field-missing-title = Skriv en rubrik.
 field-missing-answer = Skriv vad svaret bygger på. Det behövs när svaret inte är Ja.

@@ -1,0 +1,598 @@
+//! Meetings: calling one with an agenda of what waits, holding it matter by matter, and its minutes.
+//!
+//! Whoever leads a meeting records what the forum decides; the forum's rule of voices, who was there and who took no part are
+//! checked here, and what a decision does to a case is the same as anywhere else (`case`). Not here: forums as such (`forum`).
+
+mod hold;
+
+pub use hold::{Ballot, Treatment};
+
+use domain::case::{Case, Decision};
+use domain::event::{Change, EventKind, SubjectKind};
+use domain::forum::{ActionPoint, AgendaItem, Attendee, Forum, ItemState, Meeting, MeetingState, Seat, Vote};
+use domain::id::{ActionId, ForumId, ItemId, MeetingId, OrganisationId, PersonId};
+use domain::number::Number;
+use domain::permission::{Actor, Deed};
+use domain::process::Process;
+use domain::text::{self, SHORT_MAX, TITLE_MAX};
+use jiff::civil::{Date, Time};
+use store::Tx;
+
+use crate::error::{AppError, FieldProblem, Invalid, Refusal};
+use crate::forum::{self, SeatRow, seat_of};
+use crate::history::{HistoryEntry, doer};
+use crate::{App, Directory, case, history};
+
+/// Most matters on an agenda.
+const ITEMS_MAX: usize = 100;
+
+/// When and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeetingInput {
+    /// On which day.
+    pub day: Date,
+    /// From when.
+    pub starts: Time,
+    /// Until when.
+    pub ends: Time,
+    /// Where.
+    pub place: String,
+}
+
+/// A change of an agenda.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AgendaStep {
+    /// A case is put on it.
+    Case(Number),
+    /// Another matter is put on it.
+    Other(String),
+    /// A matter is moved up a place.
+    Up(ItemId),
+    /// A matter is taken off it.
+    Off(ItemId),
+}
+
+/// A meeting in a list.
+#[derive(Debug, Clone)]
+pub struct MeetingRow {
+    /// The meeting.
+    pub meeting: Meeting,
+    /// How many matters are on its agenda, and how many of those were decided.
+    pub items: (usize, usize),
+}
+
+/// Something that somebody shall do, with names.
+#[derive(Debug, Clone)]
+pub struct ActionRow {
+    /// What.
+    pub action: ActionPoint,
+    /// Who.
+    pub name: Option<String>,
+    /// Short name of the organisation.
+    pub organisation: String,
+    /// Whether its day has passed and it is not done.
+    pub is_late: bool,
+    /// Whether the reader may say that it is done.
+    pub may_finish: bool,
+}
+
+/// A matter as its meeting shows it.
+#[derive(Debug, Clone)]
+pub struct ItemRow {
+    /// The matter.
+    pub item: AgendaItem,
+    /// The case with its process, for a reader who may see it.
+    pub case: Option<(Case, Process)>,
+    /// Short name of the organisation that keeps the case.
+    pub organisation: String,
+    /// The decision, for a reader who may see the case.
+    pub decision: Option<Decision>,
+    /// Names of those who took no part, and why.
+    pub out: Vec<(String, String)>,
+    /// Names of those who voted, and how.
+    pub votes: Vec<(String, Vote)>,
+}
+
+/// A meeting as its page shows it.
+#[derive(Debug, Clone)]
+pub struct MeetingPage {
+    /// The meeting.
+    pub meeting: Meeting,
+    /// Its forum.
+    pub forum: Forum,
+    /// Whose forum it is: the collaboration's name, or the organisation's.
+    pub whose: String,
+    /// Everybody who sits in the forum or was at the meeting, and whether they were there.
+    pub people: Vec<(SeatRow, bool)>,
+    /// The agenda.
+    pub items: Vec<ItemRow>,
+    /// What was given to do.
+    pub actions: Vec<ActionRow>,
+    /// Who wrote the minutes, and who confirmed them.
+    pub ended_by: Option<String>,
+    /// Who confirmed the minutes.
+    pub confirmed_by: Option<String>,
+    /// Whether the reader may change when, where and what about.
+    pub may_plan: bool,
+    /// Whether the reader leads it.
+    pub may_lead: bool,
+    /// Whether the reader may confirm the minutes.
+    pub may_confirm: bool,
+    /// Newest first.
+    pub history: Vec<HistoryEntry>,
+}
+
+pub(crate) async fn name_of(tx: &mut Tx, person: PersonId) -> Result<String, AppError> {
+    Ok(store::person::get(tx, person).await?.map(|person| person.name).unwrap_or_default())
+}
+
+/// The meetings of a forum, latest first.
+pub(crate) async fn rows(tx: &mut Tx, forum: ForumId) -> Result<Vec<MeetingRow>, AppError> {
+    let mut rows = Vec::new();
+    for meeting in store::meeting::of_forum(tx, forum).await? {
+        let items = store::meeting::items(tx, meeting.id).await?;
+        let decided = items.iter().filter(|item| item.state == ItemState::Decided).count();
+        rows.push(MeetingRow { meeting, items: (items.len(), decided) });
+    }
+    Ok(rows)
+}
+
+/// What was given to do at a meeting, or at all meetings of a forum.
+pub(crate) async fn actions(
+    tx: &mut Tx,
+    directory: &Directory,
+    actor: &Actor,
+    forum: ForumId,
+    meeting: Option<MeetingId>,
+    today: Date,
+) -> Result<Vec<ActionRow>, AppError> {
+    let leads = seat_of(tx, actor, forum).await?.is_some_and(Seat::leads);
+    let mut rows = Vec::new();
+    for action in store::meeting::actions(tx, forum, meeting).await? {
+        rows.push(row_of(tx, directory, actor, action, leads, today).await?);
+    }
+    Ok(rows)
+}
+
+async fn row_of(
+    tx: &mut Tx,
+    directory: &Directory,
+    actor: &Actor,
+    action: ActionPoint,
+    leads: bool,
+    today: Date,
+) -> Result<ActionRow, AppError> {
+    let name = match action.person {
+        Some(person) => Some(name_of(tx, person).await?),
+        None => None,
+    };
+    let is_own = actor.member().is_some_and(|member| {
+        action.person == Some(member.person) && action.organisation == member.organisation
+    });
+    Ok(ActionRow {
+        name,
+        organisation: case::short_name(directory, action.organisation),
+        is_late: action.done.is_none() && action.due < today,
+        may_finish: leads || is_own,
+        action,
+    })
+}
+
+/// The meeting with its forum, for one who may read that.
+pub(crate) async fn load(tx: &mut Tx, actor: &Actor, id: MeetingId) -> Result<(Meeting, Forum), AppError> {
+    let meeting = store::meeting::get(tx, id).await?.ok_or(AppError::NotFound)?;
+    let forum = forum::load(tx, actor, meeting.forum).await?;
+    Ok((meeting, forum))
+}
+
+impl App {
+    /// A meeting with everything its page, its minutes and the room's screen show.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] also when there is one that the reader may not see.
+    pub async fn read_meeting(&self, actor: &Actor, id: MeetingId) -> Result<MeetingPage, AppError> {
+        let mut tx = self.db.read().await?;
+        let (meeting, forum) = load(&mut tx, actor, id).await?;
+        let directory = Directory::read(&mut tx).await?;
+        let own = seat_of(&mut tx, actor, forum.id).await?;
+        let leads = own.is_some_and(Seat::leads);
+        let present = store::meeting::attendees(&mut tx, id).await?;
+        let whose = match forum.collaboration {
+            Some(collaboration) => {
+                store::collaboration::get(&mut tx, collaboration).await?.map(|one| one.name)
+            }
+            None => directory.organisation(forum.organisation).map(|one| one.name.clone()),
+        };
+        let mut items = Vec::new();
+        for item in store::meeting::items(&mut tx, id).await? {
+            items.push(item_row(&mut tx, &directory, actor, item).await?);
+        }
+        let today = self.clock.now().day();
+        let name = async |tx: &mut Tx, person: Option<PersonId>| match person {
+            Some(person) => name_of(tx, person).await.map(Some),
+            None => Ok(None),
+        };
+        Ok(MeetingPage {
+            whose: whose.unwrap_or_default(),
+            people: people(&mut tx, &directory, &meeting, &present).await?,
+            items,
+            actions: actions(&mut tx, &directory, actor, forum.id, Some(id), today).await?,
+            ended_by: name(&mut tx, meeting.ended_by).await?,
+            confirmed_by: name(&mut tx, meeting.confirmed.map(|(person, _)| person)).await?,
+            may_plan: meeting.state.is_open() && (leads || forum::may_keep(actor, &forum)),
+            may_lead: leads,
+            may_confirm: may_confirm(actor, &meeting, own, &present),
+            history: history::of(&mut tx, actor, SubjectKind::Meeting, &id.to_string()).await?,
+            forum,
+            meeting,
+        })
+    }
+
+    /// Calls a meeting, with these cases on its agenda and then these other matters.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] for who neither keeps the forum nor leads its meetings; [`AppError::Invalid`] for a day that has
+    /// passed, an end before the beginning, words that cannot be kept, and cases that do not wait for the forum.
+    pub async fn call_meeting(
+        &self,
+        actor: &Actor,
+        id: ForumId,
+        input: MeetingInput,
+        cases: &[Number],
+        others: &[String],
+    ) -> Result<Meeting, AppError> {
+        let mut tx = self.db.write().await?;
+        let forum = forum::load(&mut tx, actor, id).await?;
+        let leads = seat_of(&mut tx, actor, id).await?.is_some_and(Seat::leads);
+        if forum.ended.is_some() || !(leads || forum::may_keep(actor, &forum)) {
+            return Err(AppError::Denied);
+        }
+        let place = self.checked_place(&input)?;
+        let now = self.clock.now();
+        let meeting = Meeting {
+            id: MeetingId::at(now),
+            version: 1,
+            forum: id,
+            number: 0,
+            day: input.day,
+            starts: input.starts,
+            ends: input.ends,
+            place,
+            state: MeetingState::Planned,
+            ended_by: None,
+            confirmed: None,
+            created: now,
+        };
+        let number = store::meeting::insert(&mut tx, &meeting).await?;
+        let meeting = Meeting { number, ..meeting };
+        let cases = cases.iter().map(|number| AgendaStep::Case(*number));
+        let others = others.iter().map(|title| AgendaStep::Other(title.clone()));
+        for step in cases.chain(others) {
+            self.step(&mut tx, actor, &forum, &meeting, step).await?;
+        }
+        let changes = Change::between("day", "", &meeting.day.to_string()).into_iter().collect();
+        self.meeting_event(&mut tx, actor, meeting.id, EventKind::Created, changes).await?;
+        tx.commit().await?;
+        Ok(meeting)
+    }
+
+    fn checked_place(&self, input: &MeetingInput) -> Result<String, AppError> {
+        let now = self.clock.now();
+        let mut invalid = Vec::new();
+        if input.day < now.day() {
+            invalid.push(Invalid { field: "day", index: 0, problem: FieldProblem::DayPassed });
+        }
+        if input.ends <= input.starts {
+            invalid.push(Invalid { field: "ends", index: 0, problem: FieldProblem::EndsTooEarly });
+        }
+        let place = case::words("place", 0, text::optional(&input.place, SHORT_MAX), now);
+        let place = place.unwrap_or_else(|problem| {
+            invalid.push(problem);
+            String::new()
+        });
+        if invalid.is_empty() { Ok(place) } else { Err(AppError::Invalid(invalid)) }
+    }
+
+    /// The meeting in this version, for who plans it.
+    async fn planned(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        id: MeetingId,
+        version: i64,
+    ) -> Result<(Meeting, Forum), AppError> {
+        let (meeting, forum) = load(tx, actor, id).await?;
+        let leads = seat_of(tx, actor, forum.id).await?.is_some_and(Seat::leads);
+        if !(leads || forum::may_keep(actor, &forum)) {
+            return Err(AppError::Denied);
+        }
+        if !meeting.state.is_open() {
+            return Err(AppError::Refused(Refusal::MeetingOver));
+        }
+        if meeting.version != version {
+            return Err(AppError::Refused(Refusal::ChangedMeanwhile));
+        }
+        Ok((meeting, forum))
+    }
+
+    /// Moves a meeting to another time or place. Everybody who sits in the forum is told.
+    ///
+    /// # Errors
+    /// As [`App::call_meeting`]; [`AppError::Refused`] when it has begun, or somebody has changed it since.
+    pub async fn edit_meeting(
+        &self,
+        actor: &Actor,
+        id: MeetingId,
+        version: i64,
+        input: MeetingInput,
+    ) -> Result<(), AppError> {
+        let mut tx = self.db.write().await?;
+        let (before, _) = self.planned(&mut tx, actor, id, version).await?;
+        if before.state != MeetingState::Planned {
+            return Err(AppError::Refused(Refusal::MeetingOver));
+        }
+        let place = self.checked_place(&input)?;
+        let after =
+            Meeting { day: input.day, starts: input.starts, ends: input.ends, place, ..before.clone() };
+        store::meeting::update(&mut tx, &after).await?;
+        let time = |meeting: &Meeting| format!("{}–{}", short(meeting.starts), short(meeting.ends));
+        let changes = [
+            Change::between("day", &before.day.to_string(), &after.day.to_string()),
+            Change::between("time", &time(&before), &time(&after)),
+            Change::between("place", &before.place, &after.place),
+        ];
+        let changes = changes.into_iter().flatten().collect();
+        self.meeting_event(&mut tx, actor, id, EventKind::Edited, changes).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Changes the agenda.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] for who does not plan the meeting; [`AppError::Invalid`] for a case that does not wait for the forum
+    /// and words that cannot be kept; [`AppError::Refused`] for a matter that was taken up, once the meeting is over, and when
+    /// somebody has changed it since.
+    pub async fn change_agenda(
+        &self,
+        actor: &Actor,
+        id: MeetingId,
+        version: i64,
+        step: AgendaStep,
+    ) -> Result<(), AppError> {
+        let mut tx = self.db.write().await?;
+        let (meeting, forum) = self.planned(&mut tx, actor, id, version).await?;
+        self.step(&mut tx, actor, &forum, &meeting, step).await?;
+        store::meeting::update(&mut tx, &meeting).await?;
+        self.meeting_event(&mut tx, actor, id, EventKind::AgendaChanged, Vec::new()).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn step(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        forum: &Forum,
+        meeting: &Meeting,
+        step: AgendaStep,
+    ) -> Result<(), AppError> {
+        let now = self.clock.now();
+        let items = store::meeting::items(tx, meeting.id).await?;
+        let open = |id: ItemId| {
+            let at = items.iter().position(|item| item.id == id).ok_or(AppError::NotFound)?;
+            let item = items.get(at).ok_or(AppError::NotFound)?;
+            let is_open = item.state == ItemState::Open;
+            if is_open { Ok((at, item)) } else { Err(AppError::Refused(Refusal::MatterTreated)) }
+        };
+        let (case, title) = match step {
+            AgendaStep::Up(id) => {
+                let (at, item) = open(id)?;
+                if let Some(above) = at.checked_sub(1).and_then(|at| items.get(at)) {
+                    let lower = AgendaItem { position: item.position, ..above.clone() };
+                    let upper = AgendaItem { position: above.position, ..item.clone() };
+                    store::meeting::update_item(tx, &lower).await?;
+                    store::meeting::update_item(tx, &upper).await?;
+                }
+                return Ok(());
+            }
+            AgendaStep::Off(id) => {
+                open(id)?;
+                return Ok(store::meeting::remove_item(tx, id).await?);
+            }
+            AgendaStep::Case(number) => {
+                let found = store::case::by_number(tx, &number.to_string()).await?;
+                let found = found.filter(|found| actor.may(Deed::Read, &case::subject(found)));
+                let found = found.ok_or_else(|| AppError::invalid("cases", FieldProblem::Unknown))?;
+                let process = case::process_of(tx, &found).await?;
+                let decider = found.decider_in(&process.definition);
+                let waits = decider.is_some_and(|decider| forum::is_decided_by(forum, &found, decider));
+                if !waits || items.iter().any(|item| item.case == Some(found.id)) {
+                    return Err(AppError::invalid("cases", FieldProblem::Unknown));
+                }
+                (Some(found.id), found.title)
+            }
+            AgendaStep::Other(title) => {
+                let title = case::words("other", 0, text::required(&title, TITLE_MAX).map(Some), now);
+                (None, title.map_err(|problem| AppError::Invalid(vec![problem]))?)
+            }
+        };
+        if items.len() >= ITEMS_MAX {
+            return Err(AppError::invalid("other", FieldProblem::TooMany));
+        }
+        let item = AgendaItem {
+            id: ItemId::at(now),
+            meeting: meeting.id,
+            position: 0,
+            case,
+            title,
+            state: ItemState::Open,
+            note: String::new(),
+            paragraph: None,
+            decision: None,
+            disqualified: Vec::new(),
+            votes: Vec::new(),
+        };
+        Ok(store::meeting::add_item(tx, &item).await?)
+    }
+
+    /// What whoever is signed in shall do after meetings and has not done, for the organisation acted for.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] when the database fails.
+    pub async fn own_actions(&self, actor: &Actor) -> Result<Vec<ActionRow>, AppError> {
+        let Some(member) = actor.member() else { return Ok(Vec::new()) };
+        let mut tx = self.db.read().await?;
+        let directory = Directory::read(&mut tx).await?;
+        let today = self.clock.now().day();
+        let mut rows = Vec::new();
+        for action in store::meeting::open_actions(&mut tx, member.organisation, member.person).await? {
+            rows.push(row_of(&mut tx, &directory, actor, action, false, today).await?);
+        }
+        Ok(rows)
+    }
+
+    /// Says that something is done, or that it is not after all.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when there is none that the actor may see; [`AppError::Denied`] for who neither has it to do nor
+    /// leads the forum's meetings.
+    pub async fn finish_action(
+        &self,
+        actor: &Actor,
+        id: ActionId,
+        done: bool,
+    ) -> Result<MeetingId, AppError> {
+        let mut tx = self.db.write().await?;
+        let action = store::meeting::action(&mut tx, id).await?.ok_or(AppError::NotFound)?;
+        let meeting = store::meeting::get(&mut tx, action.meeting).await?.ok_or(AppError::NotFound)?;
+        let directory = Directory::read(&mut tx).await?;
+        let now = self.clock.now();
+        let leads = seat_of(&mut tx, actor, meeting.forum).await?.is_some_and(Seat::leads);
+        let row = row_of(&mut tx, &directory, actor, action, leads, now.day()).await?;
+        if !row.may_finish {
+            // Who sits elsewhere learns nothing of it.
+            load(&mut tx, actor, meeting.id).await?;
+            return Err(AppError::Denied);
+        }
+        let after = ActionPoint { done: done.then_some(now), ..row.action };
+        store::meeting::set_action(&mut tx, &after).await?;
+        let changes = Change::between("action", "", &after.text).into_iter().collect();
+        self.meeting_event(&mut tx, actor, meeting.id, EventKind::ActionDone, changes).await?;
+        tx.commit().await?;
+        Ok(meeting.id)
+    }
+
+    /// What a person was to do goes to a successor, or is the organisation's until somebody takes it.
+    pub(crate) async fn hand_over_actions(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        organisation: OrganisationId,
+        (from, to): (PersonId, Option<PersonId>),
+    ) -> Result<(), AppError> {
+        for action in store::meeting::open_actions(tx, organisation, from).await? {
+            let meeting = action.meeting;
+            let changes = Change::between("action", "", &action.text).into_iter().collect();
+            store::meeting::set_action(tx, &ActionPoint { person: to, ..action }).await?;
+            self.meeting_event(tx, actor, meeting, EventKind::HandedOver, changes).await?;
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn meeting_event(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        id: MeetingId,
+        kind: EventKind,
+        changes: Vec<Change>,
+    ) -> Result<(), AppError> {
+        self.keep_event(tx, doer(actor), (SubjectKind::Meeting, id.to_string()), kind, changes).await
+    }
+}
+
+/// A time as people write it.
+fn short(time: Time) -> String {
+    format!("{:02}.{:02}", time.hour(), time.minute())
+}
+
+/// Somebody with a voice who was there confirms the minutes, and not whoever wrote them.
+fn may_confirm(actor: &Actor, meeting: &Meeting, own: Option<Seat>, present: &[Attendee]) -> bool {
+    let Some(member) = actor.member() else { return false };
+    meeting.state == MeetingState::Ended
+        && meeting.ended_by != Some(member.person)
+        && own.is_some_and(Seat::votes)
+        && present.iter().any(|one| one.person == member.person && one.seat.votes())
+}
+
+/// Those who sit in the forum now and those who were there, each once.
+async fn people(
+    tx: &mut Tx,
+    directory: &Directory,
+    meeting: &Meeting,
+    present: &[Attendee],
+) -> Result<Vec<(SeatRow, bool)>, AppError> {
+    let mut seats: Vec<(domain::forum::ForumSeat, bool)> = present
+        .iter()
+        .map(|one| {
+            let (person, organisation, seat) = (one.person, one.organisation, one.seat);
+            (domain::forum::ForumSeat { person, organisation, seat }, true)
+        })
+        .collect();
+    // The minutes of a meeting that is over tell of those who were there alone.
+    if meeting.state.is_open() {
+        for seat in store::forum::seats(tx, meeting.forum).await? {
+            if present.iter().all(|one| one.person != seat.person) {
+                seats.push((seat, false));
+            }
+        }
+    }
+    let mut rows = Vec::new();
+    for (seat, was_there) in seats {
+        let name = name_of(tx, seat.person).await?;
+        rows.push((
+            SeatRow { name, organisation: case::short_name(directory, seat.organisation), seat },
+            was_there,
+        ));
+    }
+    rows.sort_by_key(|(row, _)| (!row.seat.seat.leads(), row.organisation.clone(), row.name.clone()));
+    Ok(rows)
+}
+
+async fn item_row(
+    tx: &mut Tx,
+    directory: &Directory,
+    actor: &Actor,
+    item: AgendaItem,
+) -> Result<ItemRow, AppError> {
+    let found = match item.case {
+        Some(case) => store::case::get(tx, case).await?,
+        None => None,
+    };
+    let found = found.filter(|found| actor.may(Deed::Read, &case::subject(found)));
+    let (mut decision, mut organisation) = (None, String::new());
+    let case = match found {
+        Some(found) => {
+            let decisions = store::case::decisions(tx, found.id).await?;
+            decision = decisions.into_iter().find(|one| Some(one.id) == item.decision);
+            organisation = case::short_name(directory, found.organisation);
+            let process = case::process_of(tx, &found).await?;
+            Some((found, process))
+        }
+        None => None,
+    };
+    // Whoever may not read a case any more does not read what was said of it either.
+    let is_hidden = item.case.is_some() && case.is_none();
+    let item = match is_hidden {
+        true => AgendaItem { title: String::new(), note: String::new(), ..item },
+        false => item,
+    };
+    let mut out = Vec::new();
+    for (person, reason) in &item.disqualified {
+        out.push((name_of(tx, *person).await?, reason.clone()));
+    }
+    let mut votes = Vec::new();
+    for (person, vote) in &item.votes {
+        votes.push((name_of(tx, *person).await?, *vote));
+    }
+    Ok(ItemRow { item, case, organisation, decision, out, votes })
+}
