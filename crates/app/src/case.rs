@@ -293,7 +293,7 @@ impl App {
                 prepare: may_prepare(actor, &case) && running,
                 keep: keeps,
             },
-            organisation: short_name(&directory, case.organisation),
+            organisation: directory.short_name(case.organisation),
             newer_process: newer(&mut tx, &case, &process).await?,
             owner,
             decider: case
@@ -338,7 +338,7 @@ impl App {
             };
             processes.entry(case.process).or_insert_with(|| process.clone());
             rows.push(CaseRow {
-                organisation: short_name(&directory, case.organisation),
+                organisation: directory.short_name(case.organisation),
                 process,
                 organisations: store::case::organisations_in(&mut tx, case.id).await?.len(),
                 is_late: case.is_late(today)
@@ -362,17 +362,13 @@ impl App {
         }
         let directory = Directory::read(&mut tx).await?;
         Ok(Some(CaseRow {
-            organisation: short_name(&directory, case.organisation),
+            organisation: directory.short_name(case.organisation),
             process: process_of(&mut tx, &case).await?,
             organisations: store::case::organisations_in(&mut tx, case.id).await?.len(),
             is_late: case.is_late(self.clock.now().day()),
             case,
         }))
     }
-}
-
-pub(crate) fn short_name(directory: &Directory, id: OrganisationId) -> String {
-    directory.organisation(id).map(|one| one.short_name.clone()).unwrap_or_default()
 }
 
 /// The needs of a case that the reader may read, and how many more are in it.
@@ -393,7 +389,7 @@ async fn needs(
         }
         let answers = actor.may(Deed::EditNeed, &about) && matches!(need.state, NeedState::Submitted { .. });
         rows.push(CaseNeedRow {
-            organisation: short_name(directory, need.organisation),
+            organisation: directory.short_name(need.organisation),
             may_part: tied.tie == Tie::Joined && (answers || keeps),
             may_answer: tied.tie == Tie::Asked && answers,
             need,
@@ -462,7 +458,7 @@ async fn waiters(
     let found = who_waits(tx, case, process).await?;
     let waiter = |(person, organisation): (Person, OrganisationId)| Waiter {
         name: person.name,
-        organisation: short_name(directory, organisation),
+        organisation: directory.short_name(organisation),
     };
     Ok(found.into_iter().map(waiter).collect())
 }
@@ -474,7 +470,7 @@ async fn decisions(tx: &mut Tx, directory: &Directory, case: &Case) -> Result<Ve
             Some(person) => store::person::get(tx, person).await?.map(|person| person.name),
             None => None,
         };
-        let organisation = short_name(directory, decision.organisation);
+        let organisation = directory.short_name(decision.organisation);
         rows.push(DecisionRow { decision, person, organisation });
     }
     Ok(rows)

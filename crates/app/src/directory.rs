@@ -38,6 +38,12 @@ impl Directory {
         self.organisations.iter().find(|organisation| organisation.id == id)
     }
 
+    /// The short name of an organisation; empty for one that there is not.
+    #[must_use]
+    pub fn short_name(&self, id: OrganisationId) -> String {
+        self.organisation(id).map(|organisation| organisation.short_name.clone()).unwrap_or_default()
+    }
+
     /// The organisation that people mean by this: its name, short name, municipality code or id; else one that was called so.
     #[must_use]
     pub fn organisation_called(&self, called: &str) -> Option<&Organisation> {

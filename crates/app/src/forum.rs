@@ -142,8 +142,18 @@ pub(crate) async fn seat_of(tx: &mut Tx, actor: &Actor, forum: ForumId) -> Resul
     Ok(own.map(|one| one.seat))
 }
 
+/// Whether the actor leads the forum's meetings and records what they decide.
+pub(crate) async fn leads(tx: &mut Tx, actor: &Actor, forum: ForumId) -> Result<bool, AppError> {
+    Ok(seat_of(tx, actor, forum).await?.is_some_and(Seat::leads))
+}
+
+/// Whether the actor may call the forum's meetings and say what they are about.
+pub(crate) async fn may_plan(tx: &mut Tx, actor: &Actor, forum: &Forum) -> Result<bool, AppError> {
+    Ok(may_keep(actor, forum) || leads(tx, actor, forum.id).await?)
+}
+
 /// Whether a forum is who decides on a case where it is.
-pub(crate) fn is_decided_by(forum: &Forum, case: &Case, decider: &Decider) -> bool {
+fn is_decided_by(forum: &Forum, case: &Case, decider: &Decider) -> bool {
     let is_same = match decider.level {
         Level::Joint | Level::Federation => {
             forum.collaboration.is_some()
@@ -157,11 +167,11 @@ pub(crate) fn is_decided_by(forum: &Forum, case: &Case, decider: &Decider) -> bo
     is_same && decider.body.sv == forum.body
 }
 
-/// What waits for a forum among what the reader sees, what is late first, then what has stood longest.
-pub(crate) async fn due(
+/// The cases under way that the reader sees, what is late first, then what has stood longest.
+async fn under_way(
     tx: &mut Tx,
+    directory: &Directory,
     actor: &Actor,
-    forum: &Forum,
     today: jiff::civil::Date,
 ) -> Result<Vec<DueCase>, AppError> {
     let filter = CaseFilter {
@@ -170,22 +180,28 @@ pub(crate) async fn due(
         ..CaseFilter::default()
     };
     let listed = store::case::list(tx, &actor.visibility(), &filter, today, Page::new(1, CASES_MAX)).await?;
-    let directory = Directory::read(tx).await?;
-    let mut due = Vec::new();
-    for found in listed.rows {
-        let process = case::process_of(tx, &found).await?;
-        let decider = found.decider_in(&process.definition);
-        if decider.is_some_and(|decider| is_decided_by(forum, &found, decider)) {
-            due.push(DueCase {
-                organisation: case::short_name(&directory, found.organisation),
-                is_late: found.is_late(today),
-                case: found,
-                process,
-            });
-        }
+    let mut cases = Vec::new();
+    for case in listed.rows {
+        cases.push(DueCase {
+            process: case::process_of(tx, &case).await?,
+            organisation: directory.short_name(case.organisation),
+            is_late: case.is_late(today),
+            case,
+        });
     }
-    due.sort_by_key(|one| !one.is_late);
-    Ok(due)
+    cases.sort_by_key(|one| !one.is_late);
+    Ok(cases)
+}
+
+/// Whether a case waits for a forum.
+fn waits(forum: &Forum, one: &DueCase) -> bool {
+    is_waiting(forum, &one.case, &one.process)
+}
+
+/// Whether a forum is who decides on a case just now.
+pub(crate) fn is_waiting(forum: &Forum, case: &Case, process: &Process) -> bool {
+    let decider = case.decider_in(&process.definition);
+    decider.is_some_and(|decider| is_decided_by(forum, case, decider))
 }
 
 /// Everybody who could sit in a forum: those with an office in the organisations whose it is.
@@ -223,16 +239,16 @@ impl App {
             None => Vec::new(),
         };
         forums.extend(store::forum::of_organisation(&mut tx, member.organisation).await?);
-        let today = self.clock.now().day();
+        let cases = under_way(&mut tx, &directory, actor, self.clock.now().day()).await?;
         let mut rows = Vec::new();
         for forum in forums.into_iter().filter(|forum| forum.ended.is_none()) {
             let mut meetings = store::meeting::of_forum(&mut tx, forum.id).await?;
             meetings.retain(|one| one.state.is_open());
             rows.push(ForumRow {
-                organisation: case::short_name(&directory, forum.organisation),
+                organisation: directory.short_name(forum.organisation),
                 seats: store::forum::seats(&mut tx, forum.id).await?.len(),
                 next: meetings.pop(),
-                waiting: due(&mut tx, actor, &forum, today).await?.len(),
+                waiting: cases.iter().filter(|one| waits(&forum, one)).count(),
                 forum,
             });
         }
@@ -247,25 +263,26 @@ impl App {
         let mut tx = self.db.read().await?;
         let forum = load(&mut tx, actor, id).await?;
         let directory = Directory::read(&mut tx).await?;
-        let own = seat_of(&mut tx, actor, id).await?;
         let may_keep = may_keep(actor, &forum) && forum.ended.is_none();
         let mut seats = Vec::new();
         for seat in store::forum::seats(&mut tx, id).await? {
             let name = meeting::name_of(&mut tx, seat.person).await?;
-            seats.push(SeatRow { name, organisation: case::short_name(&directory, seat.organisation), seat });
+            seats.push(SeatRow { name, organisation: directory.short_name(seat.organisation), seat });
         }
         seats.sort_by_key(|row| (!row.seat.seat.leads(), row.organisation.clone(), row.name.clone()));
         let today = self.clock.now().day();
         let mut actions = meeting::actions(&mut tx, &directory, actor, id, None, today).await?;
         actions.retain(|row| row.action.done.is_none());
+        let mut due = under_way(&mut tx, &directory, actor, today).await?;
+        due.retain(|one| waits(&forum, one));
         Ok(ForumPage {
-            organisation: case::short_name(&directory, forum.organisation),
+            organisation: directory.short_name(forum.organisation),
             seats,
             meetings: meeting::rows(&mut tx, id).await?,
-            due: due(&mut tx, actor, &forum, today).await?,
+            due,
             actions,
             may_keep,
-            may_call: forum.ended.is_none() && (may_keep || own.is_some_and(Seat::leads)),
+            may_call: forum.ended.is_none() && may_plan(&mut tx, actor, &forum).await?,
             history: history::of(&mut tx, actor, SubjectKind::Forum, &id.to_string()).await?,
             forum,
         })
@@ -431,7 +448,7 @@ impl App {
         let mut found: Vec<(PersonId, String, String)> = seatable(&mut tx, &forum)
             .await?
             .into_iter()
-            .map(|(person, organisation, name)| (person, name, case::short_name(&directory, organisation)))
+            .map(|(person, organisation, name)| (person, name, directory.short_name(organisation)))
             .collect();
         found.sort_by_key(|(_, name, _)| store::page::sort_key(name));
         Ok(found)

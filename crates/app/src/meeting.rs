@@ -9,7 +9,9 @@ pub use hold::{Ballot, Treatment};
 
 use domain::case::{Case, Decision};
 use domain::event::{Change, EventKind, SubjectKind};
-use domain::forum::{ActionPoint, AgendaItem, Attendee, Forum, ItemState, Meeting, MeetingState, Seat, Vote};
+use domain::forum::{
+    ActionPoint, AgendaItem, Forum, ForumSeat, ItemState, Meeting, MeetingState, Seat, Vote,
+};
 use domain::id::{ActionId, ForumId, ItemId, MeetingId, OrganisationId, PersonId};
 use domain::number::Number;
 use domain::permission::{Actor, Deed};
@@ -146,7 +148,7 @@ pub(crate) async fn actions(
     meeting: Option<MeetingId>,
     today: Date,
 ) -> Result<Vec<ActionRow>, AppError> {
-    let leads = seat_of(tx, actor, forum).await?.is_some_and(Seat::leads);
+    let leads = forum::leads(tx, actor, forum).await?;
     let mut rows = Vec::new();
     for action in store::meeting::actions(tx, forum, meeting).await? {
         rows.push(row_of(tx, directory, actor, action, leads, today).await?);
@@ -166,16 +168,24 @@ async fn row_of(
         Some(person) => Some(name_of(tx, person).await?),
         None => None,
     };
-    let is_own = actor.member().is_some_and(|member| {
-        action.person == Some(member.person) && action.organisation == member.organisation
-    });
     Ok(ActionRow {
         name,
-        organisation: case::short_name(directory, action.organisation),
+        organisation: directory.short_name(action.organisation),
         is_late: action.done.is_none() && action.due < today,
-        may_finish: leads || is_own,
+        may_finish: leads || is_own(actor, &action),
         action,
     })
+}
+
+/// Whether somebody is to do it themselves, for the organisation acted for.
+fn is_own(actor: &Actor, action: &ActionPoint) -> bool {
+    actor.member().is_some_and(|member| {
+        action.person == Some(member.person) && action.organisation == member.organisation
+    })
+}
+
+fn unchanged(meeting: &Meeting, version: i64) -> Result<(), AppError> {
+    if meeting.version == version { Ok(()) } else { Err(AppError::Refused(Refusal::ChangedMeanwhile)) }
 }
 
 /// The meeting with its forum, for one who may read that.
@@ -243,8 +253,7 @@ impl App {
     ) -> Result<Meeting, AppError> {
         let mut tx = self.db.write().await?;
         let forum = forum::load(&mut tx, actor, id).await?;
-        let leads = seat_of(&mut tx, actor, id).await?.is_some_and(Seat::leads);
-        if forum.ended.is_some() || !(leads || forum::may_keep(actor, &forum)) {
+        if forum.ended.is_some() || !forum::may_plan(&mut tx, actor, &forum).await? {
             return Err(AppError::Denied);
         }
         let place = self.checked_place(&input)?;
@@ -302,16 +311,13 @@ impl App {
         version: i64,
     ) -> Result<(Meeting, Forum), AppError> {
         let (meeting, forum) = load(tx, actor, id).await?;
-        let leads = seat_of(tx, actor, forum.id).await?.is_some_and(Seat::leads);
-        if !(leads || forum::may_keep(actor, &forum)) {
+        if !forum::may_plan(tx, actor, &forum).await? {
             return Err(AppError::Denied);
         }
         if !meeting.state.is_open() {
             return Err(AppError::Refused(Refusal::MeetingOver));
         }
-        if meeting.version != version {
-            return Err(AppError::Refused(Refusal::ChangedMeanwhile));
-        }
+        unchanged(&meeting, version)?;
         Ok((meeting, forum))
     }
 
@@ -403,9 +409,9 @@ impl App {
                 let found = found.filter(|found| actor.may(Deed::Read, &case::subject(found)));
                 let found = found.ok_or_else(|| AppError::invalid("cases", FieldProblem::Unknown))?;
                 let process = case::process_of(tx, &found).await?;
-                let decider = found.decider_in(&process.definition);
-                let waits = decider.is_some_and(|decider| forum::is_decided_by(forum, &found, decider));
-                if !waits || items.iter().any(|item| item.case == Some(found.id)) {
+                if !forum::is_waiting(forum, &found, &process)
+                    || items.iter().any(|item| item.case == Some(found.id))
+                {
                     return Err(AppError::invalid("cases", FieldProblem::Unknown));
                 }
                 (Some(found.id), found.title)
@@ -464,16 +470,12 @@ impl App {
         let mut tx = self.db.write().await?;
         let action = store::meeting::action(&mut tx, id).await?.ok_or(AppError::NotFound)?;
         let meeting = store::meeting::get(&mut tx, action.meeting).await?.ok_or(AppError::NotFound)?;
-        let directory = Directory::read(&mut tx).await?;
-        let now = self.clock.now();
-        let leads = seat_of(&mut tx, actor, meeting.forum).await?.is_some_and(Seat::leads);
-        let row = row_of(&mut tx, &directory, actor, action, leads, now.day()).await?;
-        if !row.may_finish {
+        if !(is_own(actor, &action) || forum::leads(&mut tx, actor, meeting.forum).await?) {
             // Who sits elsewhere learns nothing of it.
             load(&mut tx, actor, meeting.id).await?;
             return Err(AppError::Denied);
         }
-        let after = ActionPoint { done: done.then_some(now), ..row.action };
+        let after = ActionPoint { done: done.then_some(self.clock.now()), ..action };
         store::meeting::set_action(&mut tx, &after).await?;
         let changes = Change::between("action", "", &after.text).into_iter().collect();
         self.meeting_event(&mut tx, actor, meeting.id, EventKind::ActionDone, changes).await?;
@@ -516,7 +518,7 @@ fn short(time: Time) -> String {
 }
 
 /// Somebody with a voice who was there confirms the minutes, and not whoever wrote them.
-fn may_confirm(actor: &Actor, meeting: &Meeting, own: Option<Seat>, present: &[Attendee]) -> bool {
+fn may_confirm(actor: &Actor, meeting: &Meeting, own: Option<Seat>, present: &[ForumSeat]) -> bool {
     let Some(member) = actor.member() else { return false };
     meeting.state == MeetingState::Ended
         && meeting.ended_by != Some(member.person)
@@ -529,15 +531,9 @@ async fn people(
     tx: &mut Tx,
     directory: &Directory,
     meeting: &Meeting,
-    present: &[Attendee],
+    present: &[ForumSeat],
 ) -> Result<Vec<(SeatRow, bool)>, AppError> {
-    let mut seats: Vec<(domain::forum::ForumSeat, bool)> = present
-        .iter()
-        .map(|one| {
-            let (person, organisation, seat) = (one.person, one.organisation, one.seat);
-            (domain::forum::ForumSeat { person, organisation, seat }, true)
-        })
-        .collect();
+    let mut seats: Vec<(ForumSeat, bool)> = present.iter().map(|seat| (seat.clone(), true)).collect();
     // The minutes of a meeting that is over tell of those who were there alone.
     if meeting.state.is_open() {
         for seat in store::forum::seats(tx, meeting.forum).await? {
@@ -549,10 +545,7 @@ async fn people(
     let mut rows = Vec::new();
     for (seat, was_there) in seats {
         let name = name_of(tx, seat.person).await?;
-        rows.push((
-            SeatRow { name, organisation: case::short_name(directory, seat.organisation), seat },
-            was_there,
-        ));
+        rows.push((SeatRow { name, organisation: directory.short_name(seat.organisation), seat }, was_there));
     }
     rows.sort_by_key(|(row, _)| (!row.seat.seat.leads(), row.organisation.clone(), row.name.clone()));
     Ok(rows)
@@ -574,7 +567,7 @@ async fn item_row(
         Some(found) => {
             let decisions = store::case::decisions(tx, found.id).await?;
             decision = decisions.into_iter().find(|one| Some(one.id) == item.decision);
-            organisation = case::short_name(directory, found.organisation);
+            organisation = directory.short_name(found.organisation);
             let process = case::process_of(tx, &found).await?;
             Some((found, process))
         }

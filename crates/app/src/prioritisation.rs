@@ -327,7 +327,7 @@ impl App {
             let person = store::person::get(&mut tx, assessor.person).await?;
             let name = person.map(|person| person.name).unwrap_or_default();
             names.insert(assessor.person, name.clone());
-            let organisation = case::short_name(&directory, assessor.organisation);
+            let organisation = directory.short_name(assessor.organisation);
             rows.push(AssessorRow { assessor: assessor.clone(), name, organisation });
         }
         let ids = store::prioritisation::cases(&mut tx, id).await?;
@@ -347,7 +347,7 @@ impl App {
                 (score.criterion.clone(), name, score.value, score.comment.clone())
             });
             cases.push(RoundCase {
-                organisation: case::short_name(&directory, found.organisation),
+                organisation: directory.short_name(found.organisation),
                 outcome: results.iter().find(|outcome| outcome.case == *case_id).cloned(),
                 comments: comments.collect(),
                 scored: of_case().filter(|score| Some(score.person) == reader).count(),
@@ -359,7 +359,7 @@ impl App {
         let collaboration = store::collaboration::get(&mut tx, round.collaboration).await?;
         Ok(RoundPage {
             collaboration: collaboration.ok_or(AppError::NotFound)?,
-            organisation: case::short_name(&directory, round.organisation),
+            organisation: directory.short_name(round.organisation),
             cases,
             assessors: rows,
             is_open_to_reader,

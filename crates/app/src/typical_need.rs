@@ -202,7 +202,7 @@ impl App {
             let need = store::need::get(&mut tx, proposal.need).await?;
             waiting.push(ProposalRow {
                 person: person.map(|person| person.name).unwrap_or_default(),
-                organisation: verdict::short_name(&directory, proposal.organisation),
+                organisation: directory.short_name(proposal.organisation),
                 need: need.filter(|need| visibility.allows(&crate::need::subject(need))),
                 proposal,
             });

@@ -187,7 +187,7 @@ impl App {
                     None => {
                         let need = store::need::get(&mut tx, row.given.need).await?;
                         judged.extend(need.map(|need| JudgedNeed {
-                            organisation: short_name(&directory, need.organisation),
+                            organisation: directory.short_name(need.organisation),
                             verdicts: vec![row],
                             need,
                         }));
@@ -254,11 +254,7 @@ async fn named(tx: &mut Tx, given: Vec<GivenVerdict>) -> Result<Vec<VerdictRow>,
     for given in given {
         let person =
             store::person::get(tx, given.person).await?.map(|person| person.name).unwrap_or_default();
-        rows.push(VerdictRow { organisation: short_name(&directory, given.organisation), person, given });
+        rows.push(VerdictRow { organisation: directory.short_name(given.organisation), person, given });
     }
     Ok(rows)
-}
-
-pub(crate) fn short_name(directory: &Directory, id: domain::id::OrganisationId) -> String {
-    directory.organisation(id).map(|organisation| organisation.short_name.clone()).unwrap_or_default()
 }

@@ -123,7 +123,7 @@ pub struct Forum {
     pub created: Instant,
 }
 
-/// Somebody who sits in a forum.
+/// Somebody who sits in a forum, or who sat there at a meeting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ForumSeat {
     /// Who.
@@ -161,17 +161,6 @@ pub struct Meeting {
     pub confirmed: Option<(PersonId, Instant)>,
     /// When it was called.
     pub created: Instant,
-}
-
-/// Somebody who was at a meeting.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attendee {
-    /// Who.
-    pub person: PersonId,
-    /// For which organisation.
-    pub organisation: OrganisationId,
-    /// As what they sat there, then.
-    pub seat: Seat,
 }
 
 /// A matter on an agenda.
@@ -263,12 +252,12 @@ impl Forum {
     /// [`VotingProblem`] when it cannot decide so.
     pub fn decides(
         &self,
-        present: &[Attendee],
+        present: &[ForumSeat],
         disqualified: &[PersonId],
         votes: &[(PersonId, Vote)],
     ) -> Result<Option<Tally>, VotingProblem> {
-        let may = |one: &&Attendee| one.seat.votes() && !disqualified.contains(&one.person);
-        let voters: Vec<&Attendee> = present.iter().filter(may).collect();
+        let may = |one: &&ForumSeat| one.seat.votes() && !disqualified.contains(&one.person);
+        let voters: Vec<&ForumSeat> = present.iter().filter(may).collect();
         let mut organisations: Vec<OrganisationId> = voters.iter().map(|one| one.organisation).collect();
         organisations.sort_unstable();
         organisations.dedup();
@@ -284,7 +273,7 @@ impl Forum {
         if tally.is_carried() { Ok(Some(tally)) } else { Err(VotingProblem::NotCarried) }
     }
 
-    fn tally(&self, voters: &[&Attendee], votes: &[(PersonId, Vote)]) -> Result<Tally, VotingProblem> {
+    fn tally(&self, voters: &[&ForumSeat], votes: &[(PersonId, Vote)]) -> Result<Tally, VotingProblem> {
         let voter = |person: PersonId| voters.iter().find(|one| one.person == person);
         if votes.iter().any(|(person, _)| voter(*person).is_none()) {
             return Err(VotingProblem::NoVoice);
@@ -351,10 +340,10 @@ mod tests {
     }
 
     /// Two from one organisation, the first of them the chair, and one each from two others.
-    fn present() -> Vec<Attendee> {
+    fn present() -> Vec<ForumSeat> {
         let now = Instant::from_milliseconds(1);
         let [first, second, third] = std::array::from_fn(|_| OrganisationId::at(now));
-        let one = |organisation, seat| Attendee { person: PersonId::at(now), organisation, seat };
+        let one = |organisation, seat| ForumSeat { person: PersonId::at(now), organisation, seat };
         vec![
             one(first, Seat::Chair),
             one(first, Seat::Member),
@@ -364,7 +353,7 @@ mod tests {
         ]
     }
 
-    fn votes(present: &[Attendee], said: &[Vote]) -> Vec<(PersonId, Vote)> {
+    fn votes(present: &[ForumSeat], said: &[Vote]) -> Vec<(PersonId, Vote)> {
         present.iter().zip(said).map(|(one, vote)| (one.person, *vote)).collect()
     }
 

@@ -138,14 +138,15 @@ pub async fn seats(tx: &mut Tx, forum: ForumId) -> Result<Vec<ForumSeat>, StoreE
         .bind(forum.to_string())
         .all(tx)
         .await?;
-    let read = |row: &Row| {
-        Ok(ForumSeat {
-            person: row.parsed("person_id")?,
-            organisation: row.parsed("organisation_id")?,
-            seat: row.word("seat", Seat::from_code)?,
-        })
-    };
-    rows.iter().map(read).collect()
+    rows.iter().map(read_seat).collect()
+}
+
+pub(crate) fn read_seat(row: &Row) -> Result<ForumSeat, StoreError> {
+    Ok(ForumSeat {
+        person: row.parsed("person_id")?,
+        organisation: row.parsed("organisation_id")?,
+        seat: row.word("seat", Seat::from_code)?,
+    })
 }
 
 /// Takes the seats of a person, or of everybody of an organisation where no person is named, in the forums of a collaboration or

@@ -4,11 +4,12 @@
 
 use std::collections::HashMap;
 
-use domain::forum::{ActionPoint, AgendaItem, Attendee, ItemState, Meeting, MeetingState, Seat, Vote};
+use domain::forum::{ActionPoint, AgendaItem, ForumSeat, ItemState, Meeting, MeetingState, Vote};
 use domain::id::{ActionId, CaseId, ForumId, ItemId, MeetingId, OrganisationId, PersonId};
 use domain::instant::Instant;
 
 use crate::db::{Row, StoreError, Tx, sql};
+use crate::forum::read_seat;
 
 /// Adds a meeting as the next of its forum. Gives its number there.
 ///
@@ -107,7 +108,7 @@ fn read(row: &Row) -> Result<Meeting, StoreError> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn set_attendees(tx: &mut Tx, meeting: MeetingId, present: &[Attendee]) -> Result<(), StoreError> {
+pub async fn set_attendees(tx: &mut Tx, meeting: MeetingId, present: &[ForumSeat]) -> Result<(), StoreError> {
     sql("DELETE FROM attendees WHERE meeting_id = $1").bind(meeting.to_string()).execute(tx).await?;
     for one in present {
         sql("INSERT INTO attendees (meeting_id, person_id, organisation_id, seat) VALUES ($1, $2, $3, $4)")
@@ -125,19 +126,12 @@ pub async fn set_attendees(tx: &mut Tx, meeting: MeetingId, present: &[Attendee]
 ///
 /// # Errors
 /// When the database fails.
-pub async fn attendees(tx: &mut Tx, meeting: MeetingId) -> Result<Vec<Attendee>, StoreError> {
+pub async fn attendees(tx: &mut Tx, meeting: MeetingId) -> Result<Vec<ForumSeat>, StoreError> {
     let rows = sql("SELECT * FROM attendees WHERE meeting_id = $1 ORDER BY organisation_id, person_id")
         .bind(meeting.to_string())
         .all(tx)
         .await?;
-    let read = |row: &Row| {
-        Ok(Attendee {
-            person: row.parsed("person_id")?,
-            organisation: row.parsed("organisation_id")?,
-            seat: row.word("seat", Seat::from_code)?,
-        })
-    };
-    rows.iter().map(read).collect()
+    rows.iter().map(read_seat).collect()
 }
 
 /// Puts a matter on an agenda, last.

@@ -130,7 +130,7 @@ impl App {
             {
                 twins.push(Twin {
                     number: other.number,
-                    organisation: super::short_name(&directory, other.organisation),
+                    organisation: directory.short_name(other.organisation),
                     title: other.title,
                     shared: suggestion.shared.clone(),
                 });

@@ -105,10 +105,7 @@ impl App {
         // Taking up again what rests or has left is for who decided, and for who keeps it.
         let keeps = input.course == Course::Resume && actor.may(Deed::KeepCase, &subject(&before));
         let decides = match sitting {
-            Some(sitting) => {
-                let decider = before.decider_in(&process.definition);
-                decider.is_some_and(|decider| forum::is_decided_by(sitting.forum, &before, decider))
-            }
+            Some(sitting) => forum::is_waiting(sitting.forum, &before, &process),
             None => keeps || may_decide(tx, actor, &before, &process).await?,
         };
         if !decides {

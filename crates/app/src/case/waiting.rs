@@ -8,7 +8,7 @@ use domain::permission::{Actor, Deed};
 use store::case::{CaseFilter, Waiting};
 use store::page::{Listed, Page};
 
-use super::{CaseRow, short_name, subject};
+use super::{CaseRow, subject};
 use crate::error::AppError;
 use crate::{App, Directory, need};
 
@@ -59,7 +59,7 @@ impl App {
             let Some(case) = store::case::get(&mut tx, tied.case).await? else { continue };
             let may = actor.may(Deed::EditNeed, &need::subject(&need));
             if tied.tie == Tie::Asked && may && actor.may(Deed::Read, &subject(&case)) {
-                let organisation = short_name(&directory, case.organisation);
+                let organisation = directory.short_name(case.organisation);
                 asked.push(AskedNeed { need, case: (case.number, case.title), organisation });
             }
         }

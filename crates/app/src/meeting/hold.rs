@@ -3,20 +3,18 @@
 
 use domain::case::Course;
 use domain::event::{Change, EventKind};
-use domain::forum::{
-    ActionPoint, AgendaItem, Attendee, Forum, ItemState, Meeting, MeetingState, Seat, Vote, VotingProblem,
-};
+use domain::forum::{ActionPoint, AgendaItem, Forum, ItemState, Meeting, MeetingState, Vote, VotingProblem};
 use domain::id::{ActionId, ItemId, MeetingId, PersonId};
 use domain::permission::Actor;
 use domain::text::{self, NEED_TEXT_MAX, SHORT_MAX};
 use jiff::civil::Date;
 use store::Tx;
 
-use super::{load, may_confirm};
+use super::{load, may_confirm, unchanged};
 use crate::App;
 use crate::case::{self, DecisionInput, Sitting};
 use crate::error::{AppError, FieldProblem, Invalid, Refusal};
-use crate::forum::seat_of;
+use crate::forum::{self, seat_of};
 
 /// What the forum does with a matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,12 +51,10 @@ impl App {
         version: i64,
     ) -> Result<(Meeting, Forum), AppError> {
         let (meeting, forum) = load(tx, actor, id).await?;
-        if !seat_of(tx, actor, forum.id).await?.is_some_and(Seat::leads) {
+        if !forum::leads(tx, actor, forum.id).await? {
             return Err(AppError::Denied);
         }
-        if meeting.version != version {
-            return Err(AppError::Refused(Refusal::ChangedMeanwhile));
-        }
+        unchanged(&meeting, version)?;
         Ok((meeting, forum))
     }
 
@@ -84,9 +80,7 @@ impl App {
                 if meeting.state == MeetingState::Ended && !may_confirm(actor, &meeting, own, &present) {
                     return Err(AppError::Denied);
                 }
-                if meeting.version != version {
-                    return Err(AppError::Refused(Refusal::ChangedMeanwhile));
-                }
+                unchanged(&meeting, version)?;
                 meeting
             }
             _ => self.led(&mut tx, actor, id, version).await?.0,
@@ -142,9 +136,7 @@ impl App {
         let mut present = Vec::new();
         for person in there {
             let seat = seats.iter().find(|seat| seat.person == *person);
-            let seat = seat.ok_or_else(|| AppError::invalid("there", FieldProblem::Unknown))?;
-            let (person, organisation, seat) = (seat.person, seat.organisation, seat.seat);
-            present.push(Attendee { person, organisation, seat });
+            present.push(seat.cloned().ok_or_else(|| AppError::invalid("there", FieldProblem::Unknown))?);
         }
         store::meeting::set_attendees(&mut tx, id, &present).await?;
         store::meeting::update(&mut tx, &meeting).await?;
