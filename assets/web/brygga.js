@@ -256,6 +256,9 @@
       const field = document.querySelector("main [data-search]");
       if (field) field.focus();
       else document.querySelector(".top [data-search-page]")?.click();
+    } else if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
+      // From matter to matter in a meeting; nothing elsewhere.
+      document.querySelector(`main [data-key="${event.key}"]`)?.click();
     } else if (event.key === "?") {
       const keys = document.getElementById("tangenter");
       if (!keys) return;

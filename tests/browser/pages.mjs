@@ -170,6 +170,22 @@ export const PAGES = [
   { name: 'round, open', path: roundCalled('Vintern 2027'), as: 'sara.hedin@lidkoping.example' },
   { name: 'round, new', path: '/prioritering/ny', as: 'sara.hedin@lidkoping.example' },
   { name: 'round, new, left empty', path: '/prioritering/ny', as: 'sara.hedin@lidkoping.example', before: sendingEmpty(unchecked) },
+  // Forums and meetings
+  { name: 'forums', path: '/forum', as: COORDINATOR },
+  { name: 'forums, in English', path: '/forum', as: READER, language: 'en' },
+  { name: 'forum', path: forumCalled('Digitaliseringsforum'), as: 'niklas.strand@goliska-it.example' },
+  { name: 'forum, only read', path: forumCalled('Gemensam beredning'), as: 'anna.lind@essunga.example', print: true },
+  { name: 'forum, in English', path: forumCalled('Kommundirektörsgruppen'), as: READER, language: 'en' },
+  { name: 'forum, new', path: '/forum/nytt', as: COORDINATOR },
+  { name: 'forum, new, left empty', path: '/forum/nytt', as: COORDINATOR, before: sendingEmpty() },
+  { name: 'meeting, call', path: forumCalled('Gemensam beredning', '/moten/nytt'), as: 'maria.ekman@skara.example' },
+  { name: 'meeting, call, left empty', path: forumCalled('Gemensam beredning', '/moten/nytt'), as: 'maria.ekman@skara.example', before: sendingEmpty() },
+  { name: 'meeting, planned', path: meetingOf('Digitaliseringsforum', 0), as: 'sara.hedin@lidkoping.example' },
+  { name: 'meeting, ended', path: meetingOf('Digitaliseringsforum', 1), as: 'maria.ekman@skara.example', print: true },
+  { name: 'meeting, confirmed, in English', path: meetingOf('Digitaliseringsforum', 2), as: READER, language: 'en' },
+  { name: 'meeting, a matter', path: meetingOf('Digitaliseringsforum', 0, true), as: COORDINATOR },
+  { name: 'meeting, a matter that was voted on', path: meetingOf('Digitaliseringsforum', 2, true), as: READER, language: 'en' },
+  { name: 'minutes', path: meetingOf('Digitaliseringsforum', 2, false, '/protokoll'), as: COORDINATOR, print: true },
   { name: 'process', path: firstLink('/samverkan', COLLABORATION, '/process?version=0'), as: COORDINATOR, print: true },
   { name: 'process, in English', path: firstLink('/samverkan', COLLABORATION, '/process?version=0'), language: 'en' },
   { name: 'process, edit', path: firstLink('/samverkan', COLLABORATION, '/process/andra'), as: ADMINISTRATOR, before: opening('Matchning') },
@@ -269,6 +285,24 @@ function roundCalled(title) {
   return async (page) => {
     await page.goto('/prioritering');
     return page.getByRole('link', { name: title, exact: true }).getAttribute('href');
+  };
+}
+
+function forumCalled(name, suffix = '') {
+  return async (page) => {
+    await page.goto('/forum');
+    return (await page.getByRole('link', { name, exact: true }).getAttribute('href')) + suffix;
+  };
+}
+
+// A meeting of a forum, 0 for the latest, or the first matter on its agenda.
+function meetingOf(forum, place, isMatter = false, suffix = '') {
+  return async (page) => {
+    await page.goto(await forumCalled(forum)(page));
+    const meeting = await page.getByRole('link', { name: /^Möte|^Meeting/ }).nth(place).getAttribute('href');
+    if (!isMatter) return meeting + suffix;
+    await page.goto(meeting);
+    return page.locator('.agenda a').first().getAttribute('href');
   };
 }
 

@@ -8,6 +8,7 @@
 mod cases;
 mod content;
 mod coverage;
+mod forums;
 mod people;
 mod records;
 mod rounds;
@@ -56,6 +57,9 @@ struct Load<'a> {
     people: HashMap<&'a str, PersonId>,
     solutions: HashMap<&'a str, SolutionId>,
     needs: HashMap<&'a str, NeedId>,
+    /// Where steps of cases are decided that were not taken yet, and matters that no step decides.
+    sittings: forums::Sittings,
+    matters: Vec<(Option<String>, domain::forum::AgendaItem)>,
     events: Vec<NewEvent>,
 }
 
@@ -78,6 +82,8 @@ impl App {
             people: HashMap::new(),
             solutions: HashMap::new(),
             needs: HashMap::new(),
+            sittings: forums::Sittings::new(),
+            matters: Vec::new(),
             events: Vec::new(),
         };
         put_lists(&mut tx, content).await?;
@@ -89,7 +95,9 @@ impl App {
         load.verdicts(&mut tx).await?;
         load.rings(&mut tx).await?;
         load.coverage(&mut tx).await?;
+        load.forums(&mut tx).await?;
         load.cases(&mut tx).await?;
+        load.agendas(&mut tx).await?;
         load.rounds(&mut tx).await?;
         load.costs(&mut tx).await?;
         load.events.sort_by_key(|event| event.at);

@@ -4,7 +4,7 @@
 
 use domain::case::{Case, CaseState};
 use domain::event::{Change, EventKind, SubjectKind};
-use domain::forum::{Forum, ForumSeat, Seat, Voting};
+use domain::forum::{Forum, ForumSeat, ItemState, MeetingState, Seat, Voting};
 use domain::id::{CollaborationId, ForumId, OrganisationId, PersonId};
 use domain::permission::{Actor, Deed, Member, Subject};
 use domain::person::Role;
@@ -95,6 +95,8 @@ pub struct ForumPage {
     pub meetings: Vec<MeetingRow>,
     /// What waits for it, what is late first.
     pub due: Vec<DueCase>,
+    /// Other matters that its last meeting put off.
+    pub put_off: Vec<String>,
     /// What its meetings have given somebody to do and is not done, first what is due first.
     pub actions: Vec<ActionRow>,
     /// Whether the reader keeps it.
@@ -193,6 +195,17 @@ async fn under_way(
     Ok(cases)
 }
 
+/// What the last meeting that was held put off and is no case: cases wait by themselves.
+async fn put_off(tx: &mut Tx, id: ForumId) -> Result<Vec<String>, AppError> {
+    let meetings = store::meeting::of_forum(tx, id).await?;
+    let last =
+        meetings.iter().find(|one| one.state == MeetingState::Ended || one.state == MeetingState::Confirmed);
+    let Some(last) = last else { return Ok(Vec::new()) };
+    let mut items = store::meeting::items(tx, last.id).await?;
+    items.retain(|item| item.state == ItemState::Deferred && item.case.is_none());
+    Ok(items.into_iter().map(|item| item.title).collect())
+}
+
 /// Whether a case waits for a forum.
 fn waits(forum: &Forum, one: &DueCase) -> bool {
     is_waiting(forum, &one.case, &one.process)
@@ -269,7 +282,7 @@ impl App {
             let name = meeting::name_of(&mut tx, seat.person).await?;
             seats.push(SeatRow { name, organisation: directory.short_name(seat.organisation), seat });
         }
-        seats.sort_by_key(|row| (!row.seat.seat.leads(), row.organisation.clone(), row.name.clone()));
+        seats.sort_by_key(|row| (row.seat.seat, row.organisation.clone(), row.name.clone()));
         let today = self.clock.now().day();
         let mut actions = meeting::actions(&mut tx, &directory, actor, id, None, today).await?;
         actions.retain(|row| row.action.done.is_none());
@@ -279,6 +292,7 @@ impl App {
             organisation: directory.short_name(forum.organisation),
             seats,
             meetings: meeting::rows(&mut tx, id).await?,
+            put_off: put_off(&mut tx, id).await?,
             due,
             actions,
             may_keep,
@@ -419,12 +433,8 @@ impl App {
         let mut tx = self.db.write().await?;
         let before = self.kept_forum(&mut tx, actor, id, Some(version)).await?;
         let meetings = store::meeting::of_forum(&mut tx, id).await?;
-        if meetings.iter().any(|one| {
-            !matches!(
-                one.state,
-                domain::forum::MeetingState::Confirmed | domain::forum::MeetingState::Cancelled
-            )
-        }) {
+        if meetings.iter().any(|one| !matches!(one.state, MeetingState::Confirmed | MeetingState::Cancelled))
+        {
             return Err(AppError::Refused(Refusal::MeetingUnderWay));
         }
         let after = Forum { ended: Some(self.clock.now()), ..before };

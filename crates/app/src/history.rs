@@ -101,7 +101,23 @@ pub(crate) async fn entry(
             person = store::person::get(tx, by).await?.map(|p| p.name);
         }
     }
+    let event = named(tx, event).await?;
     Ok(Some(HistoryEntry { event, person, organisation, solution }))
+}
+
+/// Who got or lost a seat or something to do stands in the event by identity, so that a name is kept in one place alone.
+async fn named(tx: &mut Tx, mut event: Event) -> Result<Event, AppError> {
+    if !matches!(event.subject_kind, SubjectKind::Forum | SubjectKind::Meeting) {
+        return Ok(event);
+    }
+    for change in event.changes.iter_mut().filter(|change| change.field == "person") {
+        for value in [&mut change.before, &mut change.after].into_iter().flatten() {
+            if let Ok(id) = value.parse() {
+                *value = store::person::get(tx, id).await?.map(|person| person.name).unwrap_or_default();
+            }
+        }
+    }
+    Ok(event)
 }
 
 /// The name of the solution that an event on a need also concerns, for those who can see it.

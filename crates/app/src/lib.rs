@@ -49,8 +49,8 @@ pub mod voice;
 
 /// What is wrong with a file of words.
 pub use exchange::synonym::{NotTurtle, RingProblem, RingRow};
-/// Tables as files.
-pub use exchange::{read::Separator, write::TableWriter};
+/// Tables as files, and meetings for calendars.
+pub use exchange::{CalendarEvent, calendar, read::Separator, write::TableWriter};
 /// Why something was found.
 pub use matching::{Assumed, Confidence, Document, Evidence, Field, Hit, How, Passage, Reason};
 /// Why the database failed, for those who must say whether to wait or to make room.

@@ -1,58 +1,30 @@
-//! Meetings: calling one with an agenda of what waits, holding it matter by matter, and its minutes.
+//! Meetings: how they and what was given to do are read. Calling one is in `plan`, holding one in `hold`.
 //!
 //! Whoever leads a meeting records what the forum decides; the forum's rule of voices, who was there and who took no part are
 //! checked here, and what a decision does to a case is the same as anywhere else (`case`). Not here: forums as such (`forum`).
 
 mod hold;
+mod plan;
 
 pub use hold::{Ballot, Treatment};
+pub use plan::{AgendaStep, MeetingInput};
 
 use domain::case::{Case, Decision};
 use domain::event::{Change, EventKind, SubjectKind};
 use domain::forum::{
     ActionPoint, AgendaItem, Forum, ForumSeat, ItemState, Meeting, MeetingState, Seat, Vote,
 };
-use domain::id::{ActionId, ForumId, ItemId, MeetingId, OrganisationId, PersonId};
+use domain::id::{ActionId, ForumId, MeetingId, OrganisationId, PersonId};
 use domain::number::Number;
 use domain::permission::{Actor, Deed};
 use domain::process::Process;
-use domain::text::{self, SHORT_MAX, TITLE_MAX};
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use store::Tx;
 
-use crate::error::{AppError, FieldProblem, Invalid, Refusal};
+use crate::error::{AppError, Refusal};
 use crate::forum::{self, SeatRow, seat_of};
 use crate::history::{HistoryEntry, doer};
 use crate::{App, Directory, case, history};
-
-/// Most matters on an agenda.
-const ITEMS_MAX: usize = 100;
-
-/// When and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MeetingInput {
-    /// On which day.
-    pub day: Date,
-    /// From when.
-    pub starts: Time,
-    /// Until when.
-    pub ends: Time,
-    /// Where.
-    pub place: String,
-}
-
-/// A change of an agenda.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AgendaStep {
-    /// A case is put on it.
-    Case(Number),
-    /// Another matter is put on it.
-    Other(String),
-    /// A matter is moved up a place.
-    Up(ItemId),
-    /// A matter is taken off it.
-    Off(ItemId),
-}
 
 /// A meeting in a list.
 #[derive(Debug, Clone)]
@@ -61,6 +33,17 @@ pub struct MeetingRow {
     pub meeting: Meeting,
     /// How many matters are on its agenda, and how many of those were decided.
     pub items: (usize, usize),
+}
+
+/// A meeting that a case was or will be taken up at.
+#[derive(Debug, Clone)]
+pub struct CaseMeeting {
+    /// The meeting.
+    pub meeting: Meeting,
+    /// What its forum is called.
+    pub forum: String,
+    /// How the matter stands there.
+    pub state: ItemState,
 }
 
 /// Something that somebody shall do, with names.
@@ -238,206 +221,28 @@ impl App {
         })
     }
 
-    /// Calls a meeting, with these cases on its agenda and then these other matters.
+    /// The meetings that a case was or will be taken up at, latest first, as far as the reader may know of them.
     ///
     /// # Errors
-    /// [`AppError::Denied`] for who neither keeps the forum nor leads its meetings; [`AppError::Invalid`] for a day that has
-    /// passed, an end before the beginning, words that cannot be kept, and cases that do not wait for the forum.
-    pub async fn call_meeting(
+    /// [`AppError::NotFound`] also when there is a case that the reader may not see.
+    pub async fn meetings_of_case(
         &self,
         actor: &Actor,
-        id: ForumId,
-        input: MeetingInput,
-        cases: &[Number],
-        others: &[String],
-    ) -> Result<Meeting, AppError> {
-        let mut tx = self.db.write().await?;
-        let forum = forum::load(&mut tx, actor, id).await?;
-        if forum.ended.is_some() || !forum::may_plan(&mut tx, actor, &forum).await? {
-            return Err(AppError::Denied);
-        }
-        let place = self.checked_place(&input)?;
-        let now = self.clock.now();
-        let meeting = Meeting {
-            id: MeetingId::at(now),
-            version: 1,
-            forum: id,
-            number: 0,
-            day: input.day,
-            starts: input.starts,
-            ends: input.ends,
-            place,
-            state: MeetingState::Planned,
-            ended_by: None,
-            confirmed: None,
-            created: now,
-        };
-        let number = store::meeting::insert(&mut tx, &meeting).await?;
-        let meeting = Meeting { number, ..meeting };
-        let cases = cases.iter().map(|number| AgendaStep::Case(*number));
-        let others = others.iter().map(|title| AgendaStep::Other(title.clone()));
-        for step in cases.chain(others) {
-            self.step(&mut tx, actor, &forum, &meeting, step).await?;
-        }
-        let changes = Change::between("day", "", &meeting.day.to_string()).into_iter().collect();
-        self.meeting_event(&mut tx, actor, meeting.id, EventKind::Created, changes).await?;
-        tx.commit().await?;
-        Ok(meeting)
-    }
-
-    fn checked_place(&self, input: &MeetingInput) -> Result<String, AppError> {
-        let now = self.clock.now();
-        let mut invalid = Vec::new();
-        if input.day < now.day() {
-            invalid.push(Invalid { field: "day", index: 0, problem: FieldProblem::DayPassed });
-        }
-        if input.ends <= input.starts {
-            invalid.push(Invalid { field: "ends", index: 0, problem: FieldProblem::EndsTooEarly });
-        }
-        let place = case::words("place", 0, text::optional(&input.place, SHORT_MAX), now);
-        let place = place.unwrap_or_else(|problem| {
-            invalid.push(problem);
-            String::new()
-        });
-        if invalid.is_empty() { Ok(place) } else { Err(AppError::Invalid(invalid)) }
-    }
-
-    /// The meeting in this version, for who plans it.
-    async fn planned(
-        &self,
-        tx: &mut Tx,
-        actor: &Actor,
-        id: MeetingId,
-        version: i64,
-    ) -> Result<(Meeting, Forum), AppError> {
-        let (meeting, forum) = load(tx, actor, id).await?;
-        if !forum::may_plan(tx, actor, &forum).await? {
-            return Err(AppError::Denied);
-        }
-        if !meeting.state.is_open() {
-            return Err(AppError::Refused(Refusal::MeetingOver));
-        }
-        unchanged(&meeting, version)?;
-        Ok((meeting, forum))
-    }
-
-    /// Moves a meeting to another time or place. Everybody who sits in the forum is told.
-    ///
-    /// # Errors
-    /// As [`App::call_meeting`]; [`AppError::Refused`] when it has begun, or somebody has changed it since.
-    pub async fn edit_meeting(
-        &self,
-        actor: &Actor,
-        id: MeetingId,
-        version: i64,
-        input: MeetingInput,
-    ) -> Result<(), AppError> {
-        let mut tx = self.db.write().await?;
-        let (before, _) = self.planned(&mut tx, actor, id, version).await?;
-        if before.state != MeetingState::Planned {
-            return Err(AppError::Refused(Refusal::MeetingOver));
-        }
-        let place = self.checked_place(&input)?;
-        let after =
-            Meeting { day: input.day, starts: input.starts, ends: input.ends, place, ..before.clone() };
-        store::meeting::update(&mut tx, &after).await?;
-        let time = |meeting: &Meeting| format!("{}–{}", short(meeting.starts), short(meeting.ends));
-        let changes = [
-            Change::between("day", &before.day.to_string(), &after.day.to_string()),
-            Change::between("time", &time(&before), &time(&after)),
-            Change::between("place", &before.place, &after.place),
-        ];
-        let changes = changes.into_iter().flatten().collect();
-        self.meeting_event(&mut tx, actor, id, EventKind::Edited, changes).await?;
-        Ok(tx.commit().await?)
-    }
-
-    /// Changes the agenda.
-    ///
-    /// # Errors
-    /// [`AppError::Denied`] for who does not plan the meeting; [`AppError::Invalid`] for a case that does not wait for the forum
-    /// and words that cannot be kept; [`AppError::Refused`] for a matter that was taken up, once the meeting is over, and when
-    /// somebody has changed it since.
-    pub async fn change_agenda(
-        &self,
-        actor: &Actor,
-        id: MeetingId,
-        version: i64,
-        step: AgendaStep,
-    ) -> Result<(), AppError> {
-        let mut tx = self.db.write().await?;
-        let (meeting, forum) = self.planned(&mut tx, actor, id, version).await?;
-        self.step(&mut tx, actor, &forum, &meeting, step).await?;
-        store::meeting::update(&mut tx, &meeting).await?;
-        self.meeting_event(&mut tx, actor, id, EventKind::AgendaChanged, Vec::new()).await?;
-        Ok(tx.commit().await?)
-    }
-
-    async fn step(
-        &self,
-        tx: &mut Tx,
-        actor: &Actor,
-        forum: &Forum,
-        meeting: &Meeting,
-        step: AgendaStep,
-    ) -> Result<(), AppError> {
-        let now = self.clock.now();
-        let items = store::meeting::items(tx, meeting.id).await?;
-        let open = |id: ItemId| {
-            let at = items.iter().position(|item| item.id == id).ok_or(AppError::NotFound)?;
-            let item = items.get(at).ok_or(AppError::NotFound)?;
-            let is_open = item.state == ItemState::Open;
-            if is_open { Ok((at, item)) } else { Err(AppError::Refused(Refusal::MatterTreated)) }
-        };
-        let (case, title) = match step {
-            AgendaStep::Up(id) => {
-                let (at, item) = open(id)?;
-                if let Some(above) = at.checked_sub(1).and_then(|at| items.get(at)) {
-                    let lower = AgendaItem { position: item.position, ..above.clone() };
-                    let upper = AgendaItem { position: above.position, ..item.clone() };
-                    store::meeting::update_item(tx, &lower).await?;
-                    store::meeting::update_item(tx, &upper).await?;
-                }
-                return Ok(());
+        number: Number,
+    ) -> Result<Vec<CaseMeeting>, AppError> {
+        let mut tx = self.db.read().await?;
+        let found = store::case::by_number(&mut tx, &number.to_string()).await?;
+        let found = found.filter(|found| actor.may(Deed::Read, &case::subject(found)));
+        let found = found.ok_or(AppError::NotFound)?;
+        let mut rows = Vec::new();
+        for (meeting, state) in store::meeting::of_case(&mut tx, found.id).await? {
+            match forum::load(&mut tx, actor, meeting.forum).await {
+                Ok(forum) => rows.push(CaseMeeting { meeting, forum: forum.name, state }),
+                Err(AppError::NotFound) => {}
+                Err(error) => return Err(error),
             }
-            AgendaStep::Off(id) => {
-                open(id)?;
-                return Ok(store::meeting::remove_item(tx, id).await?);
-            }
-            AgendaStep::Case(number) => {
-                let found = store::case::by_number(tx, &number.to_string()).await?;
-                let found = found.filter(|found| actor.may(Deed::Read, &case::subject(found)));
-                let found = found.ok_or_else(|| AppError::invalid("cases", FieldProblem::Unknown))?;
-                let process = case::process_of(tx, &found).await?;
-                if !forum::is_waiting(forum, &found, &process)
-                    || items.iter().any(|item| item.case == Some(found.id))
-                {
-                    return Err(AppError::invalid("cases", FieldProblem::Unknown));
-                }
-                (Some(found.id), found.title)
-            }
-            AgendaStep::Other(title) => {
-                let title = case::words("other", 0, text::required(&title, TITLE_MAX).map(Some), now);
-                (None, title.map_err(|problem| AppError::Invalid(vec![problem]))?)
-            }
-        };
-        if items.len() >= ITEMS_MAX {
-            return Err(AppError::invalid("other", FieldProblem::TooMany));
         }
-        let item = AgendaItem {
-            id: ItemId::at(now),
-            meeting: meeting.id,
-            position: 0,
-            case,
-            title,
-            state: ItemState::Open,
-            note: String::new(),
-            paragraph: None,
-            decision: None,
-            disqualified: Vec::new(),
-            votes: Vec::new(),
-        };
-        Ok(store::meeting::add_item(tx, &item).await?)
+        Ok(rows)
     }
 
     /// What whoever is signed in shall do after meetings and has not done, for the organisation acted for.
@@ -512,11 +317,6 @@ impl App {
     }
 }
 
-/// A time as people write it.
-fn short(time: Time) -> String {
-    format!("{:02}.{:02}", time.hour(), time.minute())
-}
-
 /// Somebody with a voice who was there confirms the minutes, and not whoever wrote them.
 fn may_confirm(actor: &Actor, meeting: &Meeting, own: Option<Seat>, present: &[ForumSeat]) -> bool {
     let Some(member) = actor.member() else { return false };
@@ -547,7 +347,7 @@ async fn people(
         let name = name_of(tx, seat.person).await?;
         rows.push((SeatRow { name, organisation: directory.short_name(seat.organisation), seat }, was_there));
     }
-    rows.sort_by_key(|(row, _)| (!row.seat.seat.leads(), row.organisation.clone(), row.name.clone()));
+    rows.sort_by_key(|(row, _)| (row.seat.seat, row.organisation.clone(), row.name.clone()));
     Ok(rows)
 }
 

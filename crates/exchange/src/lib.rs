@@ -1,5 +1,5 @@
 //! File formats in and out: tables of solutions as CSV and JSON Lines with the row report of an import,
-//! and rings of words as SKOS ([`synonym`]).
+//! rings of words as SKOS ([`synonym`]), and meetings for calendars ([`mod@calendar`]).
 //!
 //! A file goes through three steps, each of which can be shown to the person: [`read`] finds out what the
 //! file is (encoding, separator, columns) and gives its rows; [`mapping`] says which column means which
@@ -25,6 +25,7 @@
 //! # }
 //! ```
 
+pub mod calendar;
 pub mod key;
 pub mod mapping;
 pub mod problem;
@@ -33,6 +34,7 @@ pub mod record;
 pub mod synonym;
 pub mod write;
 
+pub use calendar::{CalendarEvent, calendar};
 pub use key::{Key, Superseded};
 pub use mapping::{Field, Mapping, MappingError, MappingFile};
 pub use problem::{Advice, Problem, ProblemKind, Remark, RemarkKind};

@@ -11,9 +11,11 @@ mod page;
 mod prepare;
 
 use app::AppError;
-use domain::case::{Case, CaseState};
+use domain::case::{Case, CaseState, Decision, Outcome};
 use domain::number::Number;
 use domain::process::{Label, Process};
+
+pub(crate) use page::spread;
 
 use crate::error::Failure;
 use crate::frame::Frame;
@@ -60,6 +62,17 @@ pub(crate) fn said<'a>(frame: &Frame, label: &'a Label) -> &'a str {
 pub(crate) fn stage_name(frame: &Frame, process: &Process, code: &str) -> String {
     let stage = process.definition.stage(code);
     stage.map_or_else(|| code.to_owned(), |stage| said(frame, &stage.name).to_owned())
+}
+
+/// What was decided, in a few words.
+pub(crate) fn decided_words(frame: &Frame, process: &Process, decision: &Decision) -> String {
+    match (decision.outcome, decision.exit) {
+        (Outcome::Exit, Some(exit)) => frame.word("exit", exit.code()),
+        (outcome, _) => {
+            let to = stage_name(frame, process, &decision.to);
+            frame.word_with("outcome", outcome.code(), ("stage", &to))
+        }
+    }
 }
 
 /// Where a case stands, in a few words: its stage, or how it left.

@@ -18,6 +18,7 @@ mod cost;
 mod coverage;
 mod error;
 mod form;
+mod forum;
 mod frame;
 mod hints;
 mod identity;
@@ -25,6 +26,7 @@ mod limits;
 mod list;
 pub mod mail;
 mod matches;
+mod meeting;
 mod names;
 mod need;
 mod nothing;
@@ -135,6 +137,8 @@ fn all_routes() -> Routes {
         .merge(cost::routes())
         .merge(process::routes())
         .merge(prioritisation::routes())
+        .merge(forum::routes())
+        .merge(meeting::routes())
         .merge(people::routes())
         .merge(search::routes())
         .merge(about::routes())

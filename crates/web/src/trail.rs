@@ -5,6 +5,7 @@
 use app::history::HistoryEntry;
 use domain::collaboration::MembershipState;
 use domain::event::Change;
+use domain::forum::{ItemState, MeetingState, Seat, Voting};
 use domain::organisation::OrganisationKind;
 
 use crate::frame::Frame;
@@ -53,6 +54,11 @@ fn value_of(frame: &Frame, field: &str, text: &str) -> String {
     match field {
         "membership" if MembershipState::from_code(text).is_some() => frame.word("membership", text),
         "kind" if OrganisationKind::from_code(text).is_some() => frame.word("organisation-kind", text),
+        "voting" if Voting::from_code(text).is_some() => frame.word("voting", text),
+        "seat" if Seat::from_code(text).is_some() => frame.word("seat", text),
+        "meeting_state" if MeetingState::from_code(text).is_some() => frame.word("meeting-state", text),
+        "item_state" if ItemState::from_code(text).is_some() => frame.word("item-state", text),
+        "day" | "due" => text.parse().map_or_else(|_| text.to_owned(), |day| frame.day(day)),
         _ => text.to_owned(),
     }
 }

@@ -215,11 +215,23 @@ impl Load<'_> {
         step: &StepEntry,
     ) -> Result<Case, AppError> {
         let key = format!("{}-{}", entry.needs[0], step.to);
-        let at = days_ago(self.now, step.days_ago, &key);
+        let sitting = self.sittings.remove(&(entry.needs[0].clone(), step.to.clone()));
+        let at = sitting.as_ref().map_or_else(|| days_ago(self.now, step.days_ago, &key), |one| one.at);
         let course = course(step, self.now)?;
         let decider = before.decider_in(&process.definition).ok_or(AppError::NotFound)?.clone();
-        let (person, organisation) = decides(tx, &before, decider.level, decider.role).await?;
-        let (id, stage) = (before.id, before.stage.clone());
+        let (person, organisation) = match &sitting {
+            Some(sitting) => sitting.leader,
+            None => decides(tx, &before, decider.level, decider.role).await?,
+        };
+        let (id, stage, title) = (before.id, before.stage.clone(), before.title.clone());
+        if let Some(sitting) = &sitting {
+            sitting.put(tx, id, &title).await?;
+        }
+        let reference = match &sitting {
+            Some(sitting) => sitting.reference.clone(),
+            None if decider.level == Level::Board => entry.reference.clone(),
+            None => String::new(),
+        };
         let taken = before.take(&process.definition, &course, |_: &_| true, at);
         let (after, outcome) = taken.map_err(|_| AppError::NotFound)?;
         let reasons = self.content.cases.reasons.get(&step.to);
@@ -238,15 +250,18 @@ impl Load<'_> {
             reason,
             level: decider.level,
             body: decider.body.sv,
-            forum: None,
-            item: None,
-            reference: if decider.level == Level::Board { entry.reference.clone() } else { String::new() },
-            decided_on: at.day(),
+            forum: sitting.as_ref().map(|one| one.forum),
+            item: sitting.as_ref().map(|one| one.item),
+            reference,
+            decided_on: sitting.as_ref().map_or_else(|| at.day(), |one| one.day),
             person: Some(person),
             organisation,
             at,
         };
         store::case::insert_decision(tx, &decision).await?;
+        if let Some(sitting) = &sitting {
+            sitting.record(tx, id, &title, decision.id).await?;
+        }
         let doer = Doer::Person { person, organisation };
         let event = self.event(at, doer, (SubjectKind::Case, id.to_string()));
         event.kind = EventKind::Decided;

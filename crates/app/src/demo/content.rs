@@ -17,6 +17,7 @@ use serde::Deserialize;
 
 use super::cases::CasesFile;
 use super::coverage::CoverageEntry;
+use super::forums::{ForumEntry, ForumsFile};
 use super::vectors::DemoVectors;
 
 /// Everything the demo holds.
@@ -32,6 +33,7 @@ pub struct DemoContent {
     pub(super) verdicts: Vec<VerdictEntry>,
     pub(super) rings: Vec<RingEntry>,
     pub(super) cases: CasesFile,
+    pub(super) forums: Vec<ForumEntry>,
 }
 
 /// What is wrong with the demo's files.
@@ -297,6 +299,8 @@ impl DemoContent {
                 content.rings = serde_json::from_str::<WordsFile>(&text).map_err(broken)?.rings;
             } else if path == "cases.json" {
                 content.cases = serde_json::from_str(&text).map_err(broken)?;
+            } else if path == "forums.json" {
+                content.forums = serde_json::from_str::<ForumsFile>(&text).map_err(broken)?.forums;
             } else if path == "coverage.json" {
                 content.coverage = serde_json::from_str::<CoverageFile>(&text).map_err(broken)?.coverage;
             } else if path.starts_with("solutions/") {
@@ -376,6 +380,19 @@ impl DemoContent {
             known("cases.json", &persons, &round.arranged_by)?;
             round.done.iter().try_for_each(|key| known("cases.json", &persons, key))?;
             round.cases.keys().try_for_each(|key| known("cases.json", &needs, key))?;
+        }
+        for forum in &self.forums {
+            known("forums.json", &organisations, &forum.organisation)?;
+            forum.seats.keys().try_for_each(|key| known("forums.json", &persons, key))?;
+            for meeting in &forum.meetings {
+                let named = meeting.absent.iter().chain(&meeting.confirmed_by);
+                let named = named.chain(meeting.actions.iter().map(|action| &action.person));
+                let voted =
+                    meeting.matters.iter().flat_map(|matter| matter.votes.keys().chain(matter.out.keys()));
+                named.chain(voted).try_for_each(|key| known("forums.json", &persons, key))?;
+                let mut cases = meeting.matters.iter().filter_map(|matter| matter.case.as_ref());
+                cases.try_for_each(|key| known("forums.json", &needs, key))?;
+            }
         }
         self.rings.iter().try_for_each(|ring| known(&ring.key, &persons, &ring.person))?;
         match self.unknown_in_coverage() {

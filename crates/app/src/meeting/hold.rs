@@ -144,6 +144,23 @@ impl App {
         Ok(tx.commit().await?)
     }
 
+    /// What [`App::treat_item`] would refuse, without doing it: the room looks at a decision before it is made.
+    ///
+    /// # Errors
+    /// As [`App::treat_item`].
+    pub async fn check_treatment(
+        &self,
+        actor: &Actor,
+        meeting: (MeetingId, i64),
+        item: ItemId,
+        treatment: Treatment,
+        ballot: Ballot,
+    ) -> Result<(), AppError> {
+        let mut tx = self.db.write().await?;
+        // Nothing of it is kept.
+        self.treated(&mut tx, actor, meeting, item, treatment, ballot).await
+    }
+
     /// Treats a matter: decides on its case by the forum's rule, puts it off, or notes what came up.
     ///
     /// # Errors
@@ -153,17 +170,30 @@ impl App {
     pub async fn treat_item(
         &self,
         actor: &Actor,
-        (id, version): (MeetingId, i64),
+        meeting: (MeetingId, i64),
         item: ItemId,
         treatment: Treatment,
         ballot: Ballot,
     ) -> Result<(), AppError> {
         let mut tx = self.db.write().await?;
-        let (meeting, forum) = self.led(&mut tx, actor, id, version).await?;
+        self.treated(&mut tx, actor, meeting, item, treatment, ballot).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn treated(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        (id, version): (MeetingId, i64),
+        item: ItemId,
+        treatment: Treatment,
+        ballot: Ballot,
+    ) -> Result<(), AppError> {
+        let (meeting, forum) = self.led(tx, actor, id, version).await?;
         if meeting.state != MeetingState::Running {
             return Err(AppError::Refused(Refusal::MeetingOver));
         }
-        let items = store::meeting::items(&mut tx, id).await?;
+        let items = store::meeting::items(tx, id).await?;
         let before = items.into_iter().find(|one| one.id == item).ok_or(AppError::NotFound)?;
         if before.state == ItemState::Decided {
             return Err(AppError::Refused(Refusal::MatterTreated));
@@ -171,7 +201,7 @@ impl App {
         let disqualified = self.kept_reasons(&ballot.disqualified)?;
         let paragraph = match before.paragraph {
             Some(paragraph) => paragraph,
-            None => store::meeting::next_paragraph(&mut tx, forum.id, meeting.day.year()).await?,
+            None => store::meeting::next_paragraph(tx, forum.id, meeting.day.year()).await?,
         };
         let after = AgendaItem { disqualified, paragraph: Some(paragraph), ..before };
         let after = match treatment {
@@ -182,11 +212,11 @@ impl App {
                 AgendaItem { state: ItemState::Deferred, note: self.kept_note(&why)?, ..after }
             }
             Treatment::Decide { course, reason } => {
-                let present = store::meeting::attendees(&mut tx, id).await?;
+                let present = store::meeting::attendees(tx, id).await?;
                 let out: Vec<PersonId> = after.disqualified.iter().map(|(person, _)| *person).collect();
                 forum.decides(&present, &out, &ballot.votes).map_err(refused)?;
                 let case = after.case.ok_or_else(|| AppError::invalid("course", FieldProblem::Unknown))?;
-                let case = store::case::get(&mut tx, case).await?.ok_or(AppError::NotFound)?;
+                let case = store::case::get(tx, case).await?.ok_or(AppError::NotFound)?;
                 let input = DecisionInput {
                     course,
                     reason,
@@ -195,21 +225,19 @@ impl App {
                 };
                 let sitting = Sitting { forum: &forum, item };
                 let (number, version) = (case.number, case.version);
-                let decision =
-                    self.decide_there(&mut tx, actor, number, version, input, Some(&sitting)).await?;
+                let decision = self.decide_there(tx, actor, number, version, input, Some(&sitting)).await?;
                 let decision = Some(decision.id);
                 AgendaItem { state: ItemState::Decided, decision, votes: ballot.votes, ..after }
             }
         };
-        store::meeting::update_item(&mut tx, &after).await?;
-        store::meeting::update(&mut tx, &meeting).await?;
+        store::meeting::update_item(tx, &after).await?;
+        store::meeting::update(tx, &meeting).await?;
         let changes = [
             Change::between("paragraph", "", &format!("§ {paragraph}")),
             Change::between("item_state", "", after.state.code()),
         ];
         let changes = changes.into_iter().flatten().collect();
-        self.meeting_event(&mut tx, actor, id, EventKind::ItemTreated, changes).await?;
-        Ok(tx.commit().await?)
+        self.meeting_event(tx, actor, id, EventKind::ItemTreated, changes).await
     }
 
     fn kept_note(&self, note: &str) -> Result<String, AppError> {

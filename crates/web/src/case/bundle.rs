@@ -11,7 +11,7 @@ use domain::number::Number;
 use serde::Deserialize;
 
 use super::numbered;
-use super::page::spread;
+use super::spread;
 use crate::State;
 use crate::error::{Failure, html};
 use crate::form::Errors;

@@ -158,16 +158,21 @@ pub(crate) fn course(course: &str, until: &str) -> Result<Course, &'static str> 
     }
 }
 
-fn review(frame: &Frame, read: &CasePage, course: &Course, day: Date) -> Review {
+/// What a course comes to, in a few words.
+pub(crate) fn course_words(frame: &Frame, read: &CasePage, course: &Course) -> String {
     let stage = |code: &str| stage_name(frame, &read.process, code);
-    let what = match course {
+    match course {
         Course::Onward(to) => frame.word_with("outcome", "onward", ("stage", &stage(to))),
         Course::Back(to) => frame.word_with("outcome", "back", ("stage", &stage(to))),
         Course::Correct(to) => frame.word_with("outcome", "corrected", ("stage", &stage(to))),
         Course::Resume => frame.word_with("outcome", "resumed", ("stage", &stage(&read.case.stage))),
         Course::Exit(exit) => frame.word("exit", exit.code()),
         Course::Rest(until) => frame.t1("case-rests-until", "day", &frame.day(*until)),
-    };
+    }
+}
+
+fn review(frame: &Frame, read: &CasePage, course: &Course, day: Date) -> Review {
+    let what = course_words(frame, read, course);
     let mut told: Vec<String> = read.needs.iter().map(|row| row.organisation.clone()).collect();
     told.dedup();
     let told = frame.t1("case-will-be-told", "organisations", &frame.list(&told));

@@ -16,6 +16,7 @@ use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
 use crate::list::{Chip, PAGE_SIZE, Pages, csv_file};
+use crate::meeting::{ActionLine, action_line};
 use crate::visitor::Request;
 
 /// Rows read at a time for the file.
@@ -69,6 +70,8 @@ struct ListPage<'a> {
     csv: String,
     csv_label: String,
     also: Vec<Also>,
+    /// What the reader shall do after meetings, where the list tells of what waits.
+    actions: Vec<ActionLine>,
     waits: bool,
     /// The process whose stages the list has.
     process: Option<String>,
@@ -114,6 +117,10 @@ pub(super) async fn list(
     let mut chosen = Chosen::new(frame, (&directory, &definition), member, &asked, today);
     let (found, also) = found(&state, &visitor.actor, frame, &mut chosen).await.map_err(failed)?;
     let pages = Pages::new(frame, &chosen.address(), chosen.page, found.total);
+    let actions = match chosen.view {
+        View::Waiting => state.app.own_actions(&visitor.actor).await.map_err(failed)?,
+        View::Organisation | View::All => Vec::new(),
+    };
     Ok(html(&ListPage {
         frame,
         count: frame.number(found.total),
@@ -123,6 +130,7 @@ pub(super) async fn list(
         csv: chosen.address().csv(),
         csv_label: frame.tn("need-csv-rows", found.total),
         also,
+        actions: actions.iter().map(|row| action_line(frame, row)).collect(),
         waits: chosen.view == View::Waiting,
         process,
         chosen: &chosen,

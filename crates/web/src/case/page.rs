@@ -2,21 +2,24 @@
 //! decided and why.
 
 use app::case::{BundleSuggestion, CaseNeedRow, CasePage, DecisionRow, Demanded, Twin};
+use app::meeting::CaseMeeting;
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State as Shared};
 use axum::response::Response;
-use domain::case::{Case, CaseState, Outcome, Tie};
+use domain::case::{Case, CaseState, Tie};
+use domain::forum::MeetingState;
 use domain::process::{EvidenceKind, Level, Stage};
 use serde::Deserialize;
 
 use super::history::{self, Entry};
 use super::list::late;
-use super::{colour, numbered, said, stage_name, standing};
+use super::{colour, decided_words, numbered, said, standing};
 use crate::State;
 use crate::comment;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
+use crate::meeting;
 use crate::prioritisation;
 use crate::visitor::Request;
 
@@ -91,6 +94,15 @@ struct Alarm {
     text: String,
 }
 
+/// A meeting that it was or will be taken up at.
+struct TakenUp {
+    address: String,
+    name: String,
+    day: String,
+    state: String,
+    colour: &'static str,
+}
+
 #[derive(Template)]
 #[template(path = "case/page.html")]
 struct Page<'a> {
@@ -122,6 +134,8 @@ struct Page<'a> {
     checks: Vec<Checked>,
     /// Where it came in its last round, and where that is.
     place: Option<(String, String)>,
+    /// Where it was or will be taken up.
+    meetings: Vec<TakenUp>,
     decisions: Vec<Decided>,
     suggested: Vec<Suggested>,
     comments: String,
@@ -156,6 +170,8 @@ pub(super) async fn page(
     page.suggested = suggestions.iter().map(|one| suggested(frame, one)).collect();
     page.alarms = twins.iter().map(|twin| alarm(frame, twin)).collect();
     page.place = prioritisation::place_line(&state, &request, number).await.map_err(failed)?;
+    let meetings = state.app.meetings_of_case(actor, number).await.map_err(failed)?;
+    page.meetings = meetings.iter().map(|one| taken_up(frame, one)).collect();
     page.comments = comment::part(&state, &request, number).await.map_err(failed)?;
     Ok(html(&page))
 }
@@ -212,6 +228,7 @@ fn view<'a>(frame: &'a Frame, read: &'a CasePage, today: jiff::civil::Date) -> P
         qualification: shows_checks.then(|| qualification(frame, read)),
         checks: if shows_checks { checks(frame, read) } else { Vec::new() },
         place: None,
+        meetings: Vec::new(),
         decisions: read.decisions.iter().map(|row| decided(frame, read, row)).collect(),
         suggested: Vec::new(),
         comments: String::new(),
@@ -308,7 +325,7 @@ fn next(frame: &Frame, read: &CasePage, missing: usize) -> String {
 }
 
 /// "Fem av sex organisationer har det här, tre med lagkrav": organisations, never presses.
-pub(super) fn spread(frame: &Frame, read: &CasePage) -> Option<String> {
+pub(crate) fn spread(frame: &Frame, read: &CasePage) -> Option<String> {
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     let have = count(read.spread.organisations.len());
     (have > 1).then(|| {
@@ -377,11 +394,7 @@ fn checks(frame: &Frame, read: &CasePage) -> Vec<Checked> {
 
 fn decided(frame: &Frame, read: &CasePage, row: &DecisionRow) -> Decided {
     let decision = &row.decision;
-    let to = stage_name(frame, &read.process, &decision.to);
-    let what = match (decision.outcome, decision.exit) {
-        (Outcome::Exit, Some(exit)) => frame.word("exit", exit.code()),
-        (outcome, _) => frame.word_with("outcome", outcome.code(), ("stage", &to)),
-    };
+    let what = decided_words(frame, &read.process, decision);
     let outside = match decision.level {
         Level::Board | Level::Federation => Some(frame.word("level", decision.level.code())),
         Level::Unit | Level::Municipality | Level::Joint => None,
@@ -402,6 +415,27 @@ fn decided(frame: &Frame, read: &CasePage, row: &DecisionRow) -> Decided {
         what,
         reason: decision.reason.clone(),
         by: by.join(" · "),
+    }
+}
+
+fn taken_up(frame: &Frame, one: &CaseMeeting) -> TakenUp {
+    let meeting = &one.meeting;
+    let number = meeting.number.to_string();
+    // Before a meeting is held what matters is that it is to come; afterwards, what became of the matter.
+    let (state, colour) = match meeting.state {
+        MeetingState::Planned | MeetingState::Cancelled => {
+            (frame.word("meeting-state", meeting.state.code()), meeting::colour(meeting.state))
+        }
+        MeetingState::Running | MeetingState::Ended | MeetingState::Confirmed => {
+            (frame.word("item-state", one.state.code()), meeting::item_colour(one.state))
+        }
+    };
+    TakenUp {
+        address: format!("/moten/{}", meeting.id),
+        name: frame.t2("meeting-of", ("forum", &one.forum), ("number", &number)),
+        day: frame.day(meeting.day),
+        state,
+        colour,
     }
 }
 

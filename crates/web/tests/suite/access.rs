@@ -77,6 +77,8 @@ enum Rule {
     Members,
     /// Who coordinates or chairs in a member of the collaboration, whatever the record.
     Arrange,
+    /// Who coordinates or chairs, whatever the record.
+    Chair,
     /// Who writes needs in another organisation.
     Join,
     /// Who writes needs anywhere.
@@ -222,6 +224,31 @@ const TABLE: &[(&str, &str, Rule)] = &[
     ("POST", "/prioritering/{id}/arenden/{number}", Rule::Nothing),
     ("POST", "/prioritering/{id}/klar", Rule::Nothing),
     ("POST", "/prioritering/{id}/avsluta", Rule::Nothing),
+    ("GET", "/forum", Rule::SignedIn),
+    ("GET", "/forum/nytt", Rule::Chair),
+    ("POST", "/forum/nytt", Rule::Chair),
+    // Forums and their meetings are for those in whose organisations they are: see `forum`.
+    ("GET", "/forum/{id}", Rule::Nothing),
+    ("GET", "/forum/{id}/andra", Rule::Nothing),
+    ("POST", "/forum/{id}/andra", Rule::Nothing),
+    ("POST", "/forum/{id}/platser", Rule::Nothing),
+    ("POST", "/forum/{id}/avsluta", Rule::Nothing),
+    ("GET", "/forum/{id}/moten.csv", Rule::Nothing),
+    ("GET", "/forum/{id}/kalender.ics", Rule::Nothing),
+    ("GET", "/forum/{id}/moten/nytt", Rule::Nothing),
+    ("POST", "/forum/{id}/moten/nytt", Rule::Nothing),
+    ("GET", "/moten/{id}", Rule::Nothing),
+    ("GET", "/moten/{id}/andra", Rule::Nothing),
+    ("POST", "/moten/{id}/andra", Rule::Nothing),
+    ("POST", "/moten/{id}/dagordning", Rule::Nothing),
+    ("POST", "/moten/{id}/narvaro", Rule::Nothing),
+    ("POST", "/moten/{id}/steg", Rule::Nothing),
+    ("POST", "/moten/{id}/atgarder", Rule::Nothing),
+    ("POST", "/atgarder/{id}", Rule::Nothing),
+    ("GET", "/moten/{id}/punkter/{item}", Rule::Nothing),
+    ("POST", "/moten/{id}/punkter/{item}", Rule::Nothing),
+    ("GET", "/moten/{id}/protokoll", Rule::Nothing),
+    ("GET", "/moten/{id}/kalender.ics", Rule::Nothing),
     ("GET", "/sok", Rule::Open),
     ("GET", "/om", Rule::Open),
     ("GET", "/om/tillganglighet", Rule::Open),
@@ -309,7 +336,9 @@ fn expected(rule: Rule, person: &Person, level: Level) -> Cell {
         Rule::Open => return Cell::Ok,
         Rule::Unknown => return Cell::Hidden,
         Rule::Nothing => return if signed_in { Cell::Hidden } else { Cell::SignIn },
-        Rule::Write | Rule::Coordinate | Rule::Words | Rule::Arrange if !signed_in => return Cell::SignIn,
+        Rule::Write | Rule::Coordinate | Rule::Words | Rule::Arrange | Rule::Chair if !signed_in => {
+            return Cell::SignIn;
+        }
         Rule::Elsewhere | Rule::Facts | Rule::Steward | Rule::Begin if !signed_in => return Cell::SignIn,
         Rule::Elsewhere | Rule::Facts | Rule::Steward | Rule::Begin => {
             let administers = person.role == Some(Role::Administrator);
@@ -325,8 +354,8 @@ fn expected(rule: Rule, person: &Person, level: Level) -> Cell {
         }
         Rule::SignedIn => return if signed_in { Cell::Ok } else { Cell::SignIn },
         Rule::Write => return if writes(person) { Cell::Ok } else { Cell::Denied },
-        Rule::Arrange => {
-            let within = is_own(person) || person.relation == Relation::Partner;
+        Rule::Arrange | Rule::Chair => {
+            let within = rule == Rule::Chair || is_own(person) || person.relation == Relation::Partner;
             let may = within && (coordinates(person) || person.role == Some(Role::ForumChair));
             return if may { Cell::Ok } else { Cell::Denied };
         }

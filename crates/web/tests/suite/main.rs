@@ -8,6 +8,7 @@ mod canary;
 mod catalogue;
 mod comment;
 mod coverage;
+mod forum;
 mod gate;
 mod house;
 mod need;

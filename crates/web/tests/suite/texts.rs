@@ -13,6 +13,7 @@ use domain::collaboration::{MembershipState, MembershipStep};
 use domain::cost::{AllocationKey, CostKind};
 use domain::coverage::{CoverageLevel, CoverageSource};
 use domain::event::EventKind;
+use domain::forum::{ItemState, MeetingState, Seat, Vote, Voting};
 use domain::need::Origin;
 use domain::notice::{Frequency, Topic};
 use domain::organisation::OrganisationKind;
@@ -69,8 +70,22 @@ const NEED_FIELDS: [&str; 14] = [
     "sharing",
 ];
 
-/// Fields of organisations and collaborations whose changes the trail tells.
-const TRAIL_FIELDS: [&str; 23] = [
+/// Fields of organisations, collaborations, forums and meetings whose changes the trail tells.
+const TRAIL_FIELDS: [&str; 37] = [
+    "body",
+    "mandate",
+    "voting",
+    "quorum",
+    "seat",
+    "person",
+    "day",
+    "time",
+    "place",
+    "meeting_state",
+    "paragraph",
+    "item_state",
+    "action",
+    "due",
     "title",
     "case",
     "process_revision",
@@ -149,6 +164,11 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "ring-kind" => words!(RingKind),
         "track" => words!(Track),
         "voices" => words!(Voices),
+        "voting" => words!(Voting),
+        "seat" => words!(Seat),
+        "meeting-state" => words!(MeetingState),
+        "item-state" => words!(ItemState),
+        "vote" => words!(Vote),
         "key" => words!(AllocationKey),
         "cost-kind" => words!(CostKind),
         "sureness" => words!(Sureness),
@@ -187,6 +207,10 @@ fn composed(pattern: &str, error_codes: &BTreeSet<String>) -> Option<Vec<String>
             "answer",
             "reference",
             "note",
+            "mandate",
+            "other",
+            "disqualified",
+            "action",
         ]
         .map(|field| format!("field-missing-{field}"))
         .to_vec(),
