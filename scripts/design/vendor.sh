@@ -13,6 +13,7 @@ CSS_VERSION=1.22.0     # @digdir/designsystemet-css: the components
 CLI_VERSION=1.15.0     # @digdir/designsystemet: makes the theme's variables from theme.config.json
 HTMX_VERSION=4.0.1     # htmx.org
 FONT_VERSION=5.3.0     # @fontsource-variable/source-sans-3
+TTF_VERSION=3.52.0     # source-sans: the whole font, which documents embed
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
 vendor="$root/assets/vendor"
@@ -40,7 +41,8 @@ npm install --ignore-scripts --no-audit --no-fund --save-exact \
     "@digdir/designsystemet-css@$CSS_VERSION" \
     "@digdir/designsystemet@$CLI_VERSION" \
     "htmx.org@$HTMX_VERSION" \
-    "@fontsource-variable/source-sans-3@$FONT_VERSION"
+    "@fontsource-variable/source-sans-3@$FONT_VERSION" \
+    "source-sans@$TTF_VERSION"
 
 cp "$root/assets/web/theme.config.json" designsystemet.config.json
 npx --no-install designsystemet tokens create --config designsystemet.config.json
@@ -50,7 +52,7 @@ npx --no-install designsystemet tokens build
 put() {
     rm -rf "${vendor:?}/$1"
     mkdir -p "$vendor/$1"
-    cp "node_modules/$2/LICENSE" "$vendor/$1/LICENSE"
+    cp "node_modules/$2"/LICENSE* "$vendor/$1/LICENSE"
     printf '%s %s\n' "$2" "$3" > "$vendor/$1/VERSION"
 }
 
@@ -67,6 +69,11 @@ put source-sans-3 @fontsource-variable/source-sans-3 "$FONT_VERSION"
 for slope in normal italic; do
     cp "node_modules/@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-$slope.woff2" \
         "$vendor/source-sans-3/"
+done
+
+put source-sans-ttf source-sans "$TTF_VERSION"
+for weight in Regular Bold; do
+    cp "node_modules/source-sans/TTF/SourceSans3-$weight.ttf" "$vendor/source-sans-ttf/"
 done
 
 cd "$vendor"

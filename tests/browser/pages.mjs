@@ -170,6 +170,19 @@ export const PAGES = [
   { name: 'round, open', path: roundCalled('Vintern 2027'), as: 'sara.hedin@lidkoping.example' },
   { name: 'round, new', path: '/prioritering/ny', as: 'sara.hedin@lidkoping.example' },
   { name: 'round, new, left empty', path: '/prioritering/ny', as: 'sara.hedin@lidkoping.example', before: sendingEmpty(unchecked) },
+  // Papers
+  { name: 'paper, basis for decision', path: caseCalled('Öppna och boka hallar utan vaktmästare', '/beslutsunderlag'), as: COORDINATOR, print: true },
+  { name: 'paper, basis for decision, in English', path: caseCalled('Nycklar och uteblivna besök i hemtjänsten', '/beslutsunderlag'), as: READER, language: 'en' },
+  // Cases as pictures
+  { name: 'picture, board', path: '/arenden/tavla', as: COORDINATOR, print: true },
+  { name: 'picture, board, filtered, in English', path: '/arenden/tavla?kommun=Vara', as: READER, language: 'en' },
+  { name: 'picture, board, none with the filter', path: `/arenden/tavla?q=${NO_WORD}`, as: COORDINATOR },
+  { name: 'picture, road map', path: '/arenden/fardplan', as: COORDINATOR, print: true },
+  { name: 'picture, road map, in English', path: '/arenden/fardplan?spar=joint', as: READER, language: 'en' },
+  { name: 'picture, worth and cost', path: '/arenden/nytta', as: COORDINATOR, print: true },
+  { name: 'picture, worth and cost, in English', path: '/arenden/nytta', as: 'sara.hedin@lidkoping.example', language: 'en' },
+  { name: 'picture, flow', path: '/arenden/flode', as: COORDINATOR, print: true },
+  { name: 'picture, flow, in English', path: '/arenden/flode?spar=local', as: READER, language: 'en' },
   // Forums and meetings
   { name: 'forums', path: '/forum', as: COORDINATOR },
   { name: 'forums, in English', path: '/forum', as: READER, language: 'en' },
@@ -185,7 +198,7 @@ export const PAGES = [
   { name: 'meeting, confirmed, in English', path: meetingOf('Digitaliseringsforum', 2), as: READER, language: 'en' },
   { name: 'meeting, a matter', path: meetingOf('Digitaliseringsforum', 0, true), as: COORDINATOR },
   { name: 'meeting, a matter that was voted on', path: meetingOf('Digitaliseringsforum', 2, true), as: READER, language: 'en' },
-  { name: 'minutes', path: meetingOf('Digitaliseringsforum', 2, false, '/protokoll'), as: COORDINATOR, print: true },
+  { name: 'paper, minutes', path: meetingOf('Digitaliseringsforum', 2, false, '/protokoll'), as: COORDINATOR, print: true },
   { name: 'process', path: firstLink('/samverkan', COLLABORATION, '/process?version=0'), as: COORDINATOR, print: true },
   { name: 'process, in English', path: firstLink('/samverkan', COLLABORATION, '/process?version=0'), language: 'en' },
   { name: 'process, edit', path: firstLink('/samverkan', COLLABORATION, '/process/andra'), as: ADMINISTRATOR, before: opening('Matchning') },

@@ -28,6 +28,15 @@ const REVIEWED = [
       'The arrow of a select is drawn as a background, so axe cannot tell the ground. Its colours are those of every ' +
       'other field (text on surface, 14.1 light and 12.6 dark), and the arrow does not lie under the text.',
   },
+  {
+    page: 'picture',
+    rule: 'color-contrast',
+    kind: 'incomplete',
+    target: /text|\.(end|mid|on)/,
+    reason:
+      'Text in a drawing: axe tells no ground inside SVG. It has the colour of text, on the surface or on the quiet and the ' +
+      'chosen ground of bars, which is what the same words stand on elsewhere (12.6 and more).',
+  },
 ];
 
 export function reviewedList() {

@@ -8,6 +8,7 @@ mod at_hand;
 mod bundle;
 mod decide;
 mod follow;
+mod overview;
 mod prepare;
 mod waiting;
 
@@ -17,6 +18,7 @@ pub use decide::DecisionInput;
 pub(crate) use decide::Sitting;
 pub(crate) use decide::changes as decision_changes;
 pub(crate) use follow::joined_case;
+pub use overview::{CaseStays, CaseValue, Forecast, Stay, forecast, usual_days};
 pub use prepare::CaseInput;
 pub(crate) use prepare::words;
 pub use waiting::{AskedNeed, WaitingPage};

@@ -47,6 +47,8 @@ pub mod typical_need;
 pub mod verdict;
 pub mod voice;
 
+/// Papers as files.
+pub use exchange::paper::{Block, Paper, PdfError, pdf};
 /// What is wrong with a file of words.
 pub use exchange::synonym::{NotTurtle, RingProblem, RingRow};
 /// Tables as files, and meetings for calendars.
@@ -59,7 +61,7 @@ pub use store::StoreError;
 pub use store::identity::GroupRole;
 /// What lists are asked with and answer with.
 pub use store::{
-    case::{CaseFilter, CaseSort},
+    case::{ANY_STATE, CaseFilter, CaseSort},
     need::{NeedFilter, NeedSort},
     organisation::FormerName,
     page::{Listed, Page},

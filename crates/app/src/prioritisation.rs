@@ -498,20 +498,29 @@ impl App {
     ) -> Result<Option<(Round, Outcome, usize)>, AppError> {
         let mut tx = self.db.read().await?;
         let (found, _) = case::load(&mut tx, actor, number).await?;
-        for round in store::prioritisation::of_case(&mut tx, found.id).await? {
-            if round.closed.is_none() || load(&mut tx, actor, round.id).await.is_err() {
-                continue;
-            }
-            let ids = store::prioritisation::cases(&mut tx, round.id).await?;
-            let scores = store::prioritisation::scores(&mut tx, round.id).await?;
-            let assessors = store::prioritisation::assessors(&mut tx, round.id).await?;
-            let results = counted(&round, &ids, &scores, &assessors);
-            let placed = results.iter().filter(|outcome| outcome.place.is_some()).count();
-            let own = results.into_iter().find(|outcome| outcome.case == found.id);
-            return Ok(own.map(|own| (round, own, placed)));
-        }
-        Ok(None)
+        last_outcome(&mut tx, actor, found.id).await
     }
+}
+
+/// What a case came to in its last closed round that the reader may see, and how many were placed there.
+pub(crate) async fn last_outcome(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: CaseId,
+) -> Result<Option<(Round, Outcome, usize)>, AppError> {
+    for round in store::prioritisation::of_case(tx, id).await? {
+        if round.closed.is_none() || load(tx, actor, round.id).await.is_err() {
+            continue;
+        }
+        let ids = store::prioritisation::cases(tx, round.id).await?;
+        let scores = store::prioritisation::scores(tx, round.id).await?;
+        let assessors = store::prioritisation::assessors(tx, round.id).await?;
+        let results = counted(&round, &ids, &scores, &assessors);
+        let placed = results.iter().filter(|outcome| outcome.place.is_some()).count();
+        let own = results.into_iter().find(|outcome| outcome.case == id);
+        return Ok(own.map(|own| (round, own, placed)));
+    }
+    Ok(None)
 }
 
 fn may_close(actor: &Actor, round: &Round) -> bool {

@@ -1,5 +1,6 @@
 //! File formats in and out: tables of solutions as CSV and JSON Lines with the row report of an import,
-//! rings of words as SKOS ([`synonym`]), and meetings for calendars ([`mod@calendar`]).
+//! rings of words as SKOS ([`synonym`]), meetings for calendars
+//! ([`mod@calendar`]), and papers as PDF ([`paper`]).
 //!
 //! A file goes through three steps, each of which can be shown to the person: [`read`] finds out what the
 //! file is (encoding, separator, columns) and gives its rows; [`mapping`] says which column means which
@@ -28,6 +29,7 @@
 pub mod calendar;
 pub mod key;
 pub mod mapping;
+pub mod paper;
 pub mod problem;
 pub mod read;
 pub mod record;

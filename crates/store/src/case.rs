@@ -31,7 +31,7 @@ pub struct CaseFilter {
     pub organisation: Option<OrganisationId>,
     /// The code of the stage.
     pub stage: String,
-    /// The state's code; running and resting ones where nothing is said.
+    /// The state's code, or [`ANY_STATE`]; running and resting ones where nothing is said.
     pub state: String,
     /// The track's code.
     pub track: String,
@@ -42,6 +42,9 @@ pub struct CaseFilter {
     /// Order.
     pub sort: CaseSort,
 }
+
+/// In a filter: in whatever state.
+pub const ANY_STATE: &str = "any";
 
 /// On whom a case waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +86,7 @@ macro_rules! filtered {
             " AND ($5 = '' OR search LIKE $5) AND ($6 = '' OR search LIKE $6) AND ($7 = '' OR search LIKE $7)",
             " AND ($8 = '' OR search LIKE $8) AND ($9 = '' OR search LIKE $9)",
             " AND ($10 = '' OR organisation_id = $10) AND ($11 = '' OR stage = $11)",
-            " AND (state = $12 OR ($12 = '' AND state IN ('running', 'dormant')))",
+            " AND (state = $12 OR $12 = 'any' OR ($12 = '' AND state IN ('running', 'dormant')))",
             " AND ($13 = '' OR track = $13)",
             " AND ($14 = '' OR (waits_role <> '' AND $14 LIKE '% ' || waits_role || ' %'",
             " AND (organisation_id = $15 OR (waits_jointly = 1 AND $4 LIKE '%' || organisation_id || '%'))",

@@ -8,6 +8,8 @@ mod filter;
 pub(crate) mod history;
 mod list;
 mod page;
+mod paper;
+pub(crate) mod picture;
 mod prepare;
 
 use app::AppError;
@@ -26,7 +28,17 @@ pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/arenden", list::list)
         .get("/arenden.csv", list::csv)
+        .get("/arenden/tavla", picture::board::page)
+        .get("/arenden/tavla.csv", picture::board::csv)
+        .get("/arenden/fardplan", picture::roadmap::page)
+        .get("/arenden/fardplan.csv", picture::roadmap::csv)
+        .get("/arenden/nytta", picture::value::page)
+        .get("/arenden/nytta.csv", picture::value::csv)
+        .get("/arenden/flode", picture::flow::page)
+        .get("/arenden/flode.csv", picture::flow::csv)
         .get("/arenden/{number}", page::page)
+        .get("/arenden/{number}/beslutsunderlag", paper::page)
+        .get("/arenden/{number}/beslutsunderlag.pdf", paper::pdf)
         .get("/arenden/{number}/beslut", decide::form)
         .post("/arenden/{number}/beslut", decide::decide)
         .get("/arenden/{number}/underlag", prepare::evidence_form)

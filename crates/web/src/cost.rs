@@ -60,7 +60,7 @@ fn written_hundredths(amount: i64) -> String {
 }
 
 /// Money in kronor; öre only where there are some.
-fn money(frame: &Frame, ore: Ore) -> String {
+pub(crate) fn money(frame: &Frame, ore: Ore) -> String {
     let kronor = frame.number(ore.0 / 100);
     match ore.0 % 100 {
         0 => format!("{kronor} kr"),
@@ -68,7 +68,7 @@ fn money(frame: &Frame, ore: Ore) -> String {
     }
 }
 
-fn range(frame: &Frame, range: Range) -> String {
+pub(crate) fn range(frame: &Frame, range: Range) -> String {
     if range.low == range.high {
         return String::new();
     }

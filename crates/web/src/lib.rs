@@ -32,6 +32,7 @@ mod need;
 mod nothing;
 mod notice;
 mod organisation;
+mod paper;
 mod password;
 mod people;
 mod prioritisation;

@@ -41,6 +41,7 @@ pub(crate) fn routes() -> Routes {
         .get("/moten/{id}/punkter/{item}", room::page)
         .post("/moten/{id}/punkter/{item}", room::treat)
         .get("/moten/{id}/protokoll", minutes::page)
+        .get("/moten/{id}/protokoll.pdf", minutes::pdf)
         .get("/moten/{id}/kalender.ics", minutes::in_calendars)
 }
 

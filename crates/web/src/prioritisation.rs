@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::{Form, FormRejection};
 use domain::id::RoundId;
 use domain::number::Number;
-use domain::prioritisation::{CriteriaProblem, Criterion, Outcome, SCORES, Spread, Sureness, Voices};
+use domain::prioritisation::{CriteriaProblem, Criterion, Outcome, Round, SCORES, Spread, Sureness, Voices};
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -244,12 +244,12 @@ struct Just {
 }
 
 /// What the voices say by one criterion.
-struct Cell {
-    criterion: String,
-    median: String,
-    range: Option<String>,
-    sureness: String,
-    disagrees: bool,
+pub(crate) struct Cell {
+    pub(crate) criterion: String,
+    pub(crate) median: String,
+    pub(crate) range: Option<String>,
+    pub(crate) sureness: String,
+    pub(crate) disagrees: bool,
 }
 
 /// A case in the round.
@@ -337,7 +337,7 @@ async fn page(
 }
 
 /// What stands before decimals in the page's language.
-const fn mark(frame: &Frame) -> char {
+pub(crate) const fn mark(frame: &Frame) -> char {
     if frame.swedish() { ',' } else { '.' }
 }
 
@@ -353,7 +353,7 @@ fn quarters(mark: char, number: i64) -> String {
 }
 
 /// A fraction of quarters with two decimals, rounded half up.
-fn decimal(mark: char, (sum, of): (i64, i64)) -> String {
+pub(crate) fn decimal(mark: char, (sum, of): (i64, i64)) -> String {
     let hundredths = (sum * 100 * 2 + of * 4) / (of * 4 * 2);
     format!("{}{mark}{:02}", hundredths / 100, hundredths % 100)
 }
@@ -364,7 +364,7 @@ fn case_row(frame: &Frame, read: &RoundPage, row: &RoundCase) -> CaseRow {
         let known = read.round.criteria.iter().find(|one| one.code == code);
         known.map(|one| said(frame, &one.name).to_owned()).unwrap_or_default()
     };
-    let cells = outcome.map(|outcome| cells(frame, read, outcome)).unwrap_or_default();
+    let cells = outcome.map(|outcome| cells(frame, &read.round, outcome)).unwrap_or_default();
     let comments = row.comments.iter().map(|(criterion, who, score, words)| {
         (format!("{who}, {}: {score}", name(criterion)), words.clone())
     });
@@ -394,7 +394,7 @@ fn places(outcome: &Outcome) -> Option<String> {
     Some(if best == worst { best.to_string() } else { format!("{best}–{worst}") })
 }
 
-fn cells(frame: &Frame, read: &RoundPage, outcome: &Outcome) -> Vec<Cell> {
+pub(crate) fn cells(frame: &Frame, round: &Round, outcome: &Outcome) -> Vec<Cell> {
     let cell = |(criterion, spread): (&Criterion, &Option<Spread>)| {
         let criterion = said(frame, &criterion.name).to_owned();
         match spread {
@@ -417,7 +417,7 @@ fn cells(frame: &Frame, read: &RoundPage, outcome: &Outcome) -> Vec<Cell> {
             },
         }
     };
-    read.round.criteria.iter().zip(&outcome.spreads).map(cell).collect()
+    round.criteria.iter().zip(&outcome.spreads).map(cell).collect()
 }
 
 /// What the round came to, as far as the reader may know, as a file.

@@ -20,6 +20,7 @@ mod memory;
 mod need;
 mod notice;
 mod organisation;
+mod overview;
 mod people;
 mod prioritisation;
 mod process;

@@ -1,7 +1,6 @@
 //! What the list of cases is narrowed to: read from the address, shown as views, choices and removable chips.
 
-use app::Directory;
-use app::{CaseFilter, CaseSort};
+use app::{ANY_STATE, CaseFilter, CaseSort, Directory};
 use domain::case::CaseState;
 use domain::permission::Member;
 use domain::process::{Definition, Track};
@@ -88,6 +87,8 @@ pub(super) struct Chosen<'a> {
     is_late: bool,
     /// Page of the list, from one.
     pub(super) page: u32,
+    /// Where it is shown.
+    path: &'static str,
 }
 
 impl<'a> Chosen<'a> {
@@ -120,14 +121,34 @@ impl<'a> Chosen<'a> {
             },
         };
         let page = asked.sida.parse().unwrap_or(1).max(1);
-        Self { frame, directory, definition, member, view, filter, is_late, page }
+        Self { frame, directory, definition, member, view, filter, is_late, page, path: "/arenden" }
+    }
+
+    /// The same at another path: a picture of the same cases.
+    pub(super) fn at(self, path: &'static str) -> Self {
+        Self { path, ..self }
+    }
+
+    /// The address of another picture of the same cases. Where a list has its own views, a picture has all cases.
+    pub(super) fn address_at(&self, path: &'static str) -> Address {
+        let organisation = self.filter.organisation.and_then(|id| self.directory.organisation(id));
+        Address::of(path)
+            .with("q", &self.filter.search)
+            .with("kommun", organisation.map_or("", |one| one.short_name.as_str()))
+            .with("spar", &self.filter.track)
+            .with("sen", if self.is_late { "ja" } else { "" })
+    }
+
+    /// The filter without the state: those that have left are told of too.
+    pub(super) fn everything(&self) -> CaseFilter {
+        CaseFilter { state: ANY_STATE.to_owned(), ..self.filter.clone() }
     }
 
     /// The list's address.
     pub(super) fn address(&self) -> Address {
         let organisation = self.filter.organisation.filter(|_| self.view == View::All);
         let organisation = organisation.and_then(|id| self.directory.organisation(id));
-        Address::of("/arenden")
+        Address::of(self.path)
             .with("visa", self.view.code())
             .with("q", &self.filter.search)
             .with("kommun", organisation.map_or("", |one| one.short_name.as_str()))
@@ -153,13 +174,13 @@ impl<'a> Chosen<'a> {
 
     /// The address of the view without filters.
     pub(super) fn cleared(&self) -> String {
-        Address::of("/arenden").with("visa", self.view.code()).page(1)
+        Address::of(self.path).with("visa", self.view.code()).page(1)
     }
 
     /// Links to the views.
     pub(super) fn views(&self) -> Vec<Link> {
         let link = |view: View| Link {
-            address: Address::of("/arenden").with("visa", view.code()).page(1),
+            address: Address::of(self.path).with("visa", view.code()).page(1),
             label: match view {
                 View::Organisation => {
                     let own = self.directory.organisation(self.member.organisation);

@@ -11,7 +11,7 @@ use domain::permission::{Actor, Member};
 use domain::process::Definition;
 
 use super::filter::{Asked, Chosen, View};
-use super::{colour, standing};
+use super::{colour, picture, standing};
 use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
@@ -70,6 +70,7 @@ struct ListPage<'a> {
     csv: String,
     csv_label: String,
     also: Vec<Also>,
+    pictures: Vec<picture::Link>,
     /// What the reader shall do after meetings, where the list tells of what waits.
     actions: Vec<ActionLine>,
     waits: bool,
@@ -130,6 +131,7 @@ pub(super) async fn list(
         csv: chosen.address().csv(),
         csv_label: frame.tn("need-csv-rows", found.total),
         also,
+        pictures: picture::links(frame, &chosen, "/arenden"),
         actions: actions.iter().map(|row| action_line(frame, row)).collect(),
         waits: chosen.view == View::Waiting,
         process,

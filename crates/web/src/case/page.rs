@@ -62,20 +62,20 @@ struct Voice {
 }
 
 /// An answer to a check.
-struct Checked {
-    name: String,
-    answer: Option<String>,
-    evidence: String,
-    must: bool,
+pub(super) struct Checked {
+    pub(super) name: String,
+    pub(super) answer: Option<String>,
+    pub(super) evidence: String,
+    pub(super) must: bool,
 }
 
 /// A decision.
-struct Decided {
-    on: String,
-    day: String,
-    what: String,
-    reason: String,
-    by: String,
+pub(super) struct Decided {
+    pub(super) on: String,
+    pub(super) day: String,
+    pub(super) what: String,
+    pub(super) reason: String,
+    pub(super) by: String,
 }
 
 /// A need that could be in it too.
@@ -261,7 +261,7 @@ fn due(frame: &Frame, case: &Case) -> Option<String> {
     }
 }
 
-fn waits_on(frame: &Frame, read: &CasePage) -> Option<String> {
+pub(super) fn waits_on(frame: &Frame, read: &CasePage) -> Option<String> {
     let names: Vec<String> =
         read.waiters.iter().map(|one| format!("{} ({})", one.name, one.organisation)).collect();
     let body = read.decider.as_ref().map(|decider| said(frame, &decider.body).to_owned())?;
@@ -355,7 +355,7 @@ fn voice(frame: &Frame, row: &CaseNeedRow) -> Voice {
     }
 }
 
-fn qualification(frame: &Frame, read: &CasePage) -> String {
+pub(super) fn qualification(frame: &Frame, read: &CasePage) -> String {
     let found = &read.qualification;
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     if found.passes() {
@@ -378,7 +378,7 @@ fn qualification(frame: &Frame, read: &CasePage) -> String {
     why.join(" ")
 }
 
-fn checks(frame: &Frame, read: &CasePage) -> Vec<Checked> {
+pub(super) fn checks(frame: &Frame, read: &CasePage) -> Vec<Checked> {
     let checks = read.process.definition.checks_on(read.case.track);
     let checked = |check: &domain::process::Check| {
         let answer = read.answers.iter().find(|answer| answer.code == check.code);
@@ -392,7 +392,7 @@ fn checks(frame: &Frame, read: &CasePage) -> Vec<Checked> {
     checks.map(checked).collect()
 }
 
-fn decided(frame: &Frame, read: &CasePage, row: &DecisionRow) -> Decided {
+pub(super) fn decided(frame: &Frame, read: &CasePage, row: &DecisionRow) -> Decided {
     let decision = &row.decision;
     let what = decided_words(frame, &read.process, decision);
     let outside = match decision.level {

@@ -207,3 +207,23 @@ async fn others_learn_nothing_of_an_own_forum_and_a_calendar_gets_the_right_hour
     assert!(calendar.is(200).contains("DTSTART:20990115T080000Z"), "{}", calendar.body);
     assert!(calendar.body.replace("\r\n ", "").contains(&format!("http://brygga.example{meeting}")));
 }
+
+#[tokio::test]
+async fn minutes_and_bases_for_decision_come_as_papers_to_those_who_may_read_them() {
+    let house = House::new().await;
+    let (karin, ada) = (house.signed_in_as(KARIN).await, house.signed_in_as(ADA).await);
+    let (meeting, case) = called(&house, &karin).await;
+    opened(&house, &ada, &meeting).await;
+    let paper = format!("/arenden/{case}/beslutsunderlag");
+    let page = karin.get(&paper).await;
+    assert!(page.is(200).contains(TEXT) && page.body.contains("Digitaliseringssamordnaren"), "{}", page.body);
+    for address in [format!("{paper}.pdf"), format!("{meeting}/protokoll.pdf")] {
+        let file = karin.get(&address).await;
+        assert!(file.is(200).starts_with("%PDF-1.7"), "{address}");
+        assert_eq!(file.headers["content-type"], "application/pdf");
+    }
+    let ida = house.signed_in_as(IDA).await;
+    for address in [paper.clone(), format!("{paper}.pdf"), format!("{meeting}/protokoll.pdf")] {
+        ida.get(&address).await.is(404);
+    }
+}

@@ -178,6 +178,7 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "case-state" => words!(CaseState),
         "outcome" => words!(Outcome),
         "case-step" => all(&["before", "now", "after"]),
+        "risk" => all(&["low", "medium", "high"]),
         "verdict" | "verdict-said" => words!(Verdict),
         "sharing" | "sharing-seen" | "solution-seen-by" => words!(Sharing),
         "need-state" => all(&["draft", "submitted", "withdrawn"]),

@@ -1,0 +1,52 @@
+//! Papers: documents such as a basis for decision or minutes, as a title and blocks. One paper becomes a PDF ([`pdf`]) and a page
+//! (`web`), which say the same.
+//!
+//! Not here: what a paper says. Its words come from the caller, in the language that it names.
+
+mod layout;
+mod pdf;
+
+pub use pdf::{PdfError, pdf};
+
+/// A document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    /// The language of its words, as in `sv`.
+    pub language: String,
+    /// What it is.
+    pub title: String,
+    /// Who made it, its number, the day: what stands under the title.
+    pub about: Vec<String>,
+    /// What stands at the foot of each sheet, before the number of the sheet.
+    pub foot: String,
+    /// "Sida", before the number of the sheet.
+    pub sheet: String,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A heading: 2 for a part of the paper, 3 for a part of that.
+    Heading(u16, String),
+    /// Running text; line breaks are kept.
+    Text(String),
+    /// Something that carries weight.
+    Strong(String),
+    /// Something said beside.
+    Note(String),
+    /// What somebody has said, in their words: who, and what.
+    Quote(String, String),
+    /// Things that belong together.
+    List(Vec<String>),
+    /// Names and values.
+    Facts(Vec<(String, String)>),
+    /// Rows under headings; the first cell of a row names it.
+    Table(Vec<String>, Vec<Vec<String>>),
+    /// What follows begins on a sheet of its own.
+    NewSheet,
+}
+
+#[cfg(test)]
+mod tests;

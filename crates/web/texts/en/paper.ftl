@@ -1,0 +1,32 @@
+# Bases for decision and other papers.
+
+paper = Basis for decision
+paper-basis-of = Basis for decision: { $case }
+paper-made = Made { $day }
+paper-sheet = Page
+paper-as-pdf = Download as PDF
+paper-table = table { $count }
+paper-proposal = What is to be decided
+paper-ways = Possible ways on: { $ways }.
+paper-lacks = Still missing: { $what }.
+paper-decides = Decided by
+paper-spread = Have the need
+paper-affected = Affected together
+paper-points = Points
+paper-points-are = { $total } in weighted mean, place { $place } of { $all }
+paper-cost = Cost over the whole life
+paper-risk = Risk
+paper-effect = Wanted effect: { $effect }
+paper-solutions = What exists already
+paper-no-verdicts = Nobody has said how well anything that exists fits.
+paper-solution = Solution
+paper-verdict = Verdict
+paper-reason = Reason
+paper-said-by = Said by
+paper-scores = Points with spread
+paper-scored-in = Scored in { $round }.
+paper-year = Year
+paper-shared = By organisation and key
+paper-key-chosen = Proposed key: { $key }.
+paper-no-key = No key is chosen. The choice belongs to the decision.
+paper-decisions = Earlier decisions

@@ -1,0 +1,32 @@
+# Beslutsunderlag och andra papper.
+
+paper = Beslutsunderlag
+paper-basis-of = Beslutsunderlag: { $case }
+paper-made = Framtaget { $day }
+paper-sheet = Sida
+paper-as-pdf = Hämta som PDF
+paper-table = tabell { $count }
+paper-proposal = Det som ska beslutas
+paper-ways = Möjliga vägar framåt: { $ways }.
+paper-lacks = Saknas ännu: { $what }.
+paper-decides = Beslutas av
+paper-spread = Har behovet
+paper-affected = Berörda tillsammans
+paper-points = Poäng
+paper-points-are = { $total } i vägt medelvärde, plats { $place } av { $all }
+paper-cost = Kostnad över hela livslängden
+paper-risk = Risk
+paper-effect = Önskad effekt: { $effect }
+paper-solutions = Det som redan finns
+paper-no-verdicts = Ingen har sagt hur väl något som finns passar.
+paper-solution = Lösning
+paper-verdict = Omdöme
+paper-reason = Skäl
+paper-said-by = Sagt av
+paper-scores = Poäng med spridning
+paper-scored-in = Poängsatt i { $round }.
+paper-year = År
+paper-shared = Per organisation och fördelningsnyckel
+paper-key-chosen = Nyckel som föreslås: { $key }.
+paper-no-key = Ingen nyckel är vald. Valet hör till beslutet.
+paper-decisions = Tidigare beslut
