@@ -54,10 +54,9 @@ pub(super) async fn page(
     request: Request,
     Path(number): Path<String>,
 ) -> Result<Response, Failure> {
-    let number = numbered(&request, &number)?;
-    let basis = read(&state, &request, number).await?;
-    let paper = written(&request.frame, &basis, state.app.clock().now().day());
-    Ok(paper::page(&request.frame, &paper, &format!("/arenden/{number}"), (&number.to_string(), "paper")))
+    let (number, paper) = made(&state, &request, &number).await?;
+    let back = format!("/arenden/{number}");
+    Ok(paper::page(&request.frame, &paper, &back, (&number.to_string(), "paper")))
 }
 
 pub(super) async fn pdf(
@@ -65,10 +64,14 @@ pub(super) async fn pdf(
     request: Request,
     Path(number): Path<String>,
 ) -> Result<Response, Failure> {
-    let number = numbered(&request, &number)?;
-    let basis = read(&state, &request, number).await?;
-    let paper = written(&request.frame, &basis, state.app.clock().now().day());
+    let (number, paper) = made(&state, &request, &number).await?;
     paper::pdf(&request.frame, &paper, &format!("beslutsunderlag_{number}"))
+}
+
+async fn made(state: &State, request: &Request, number: &str) -> Result<(Number, Paper), Failure> {
+    let number = numbered(request, number)?;
+    let basis = read(state, request, number).await?;
+    Ok((number, written(&request.frame, &basis, state.app.clock().now().day())))
 }
 
 fn written(frame: &Frame, basis: &Basis, today: jiff::civil::Date) -> Paper {
@@ -293,10 +296,10 @@ fn decisions(frame: &Frame, case: &CasePage) -> Vec<Block> {
     if case.decisions.is_empty() {
         return Vec::new();
     }
-    let rows = case.decisions.iter().map(|row| {
+    let told = case.decisions.iter().map(|row| {
         let decision = decided(frame, case, row);
-        vec![decision.day, decision.what, decision.reason, decision.by]
+        let what = format!("{}: {}", decision.day, decision.what);
+        (what, format!("{}\n{}", decision.reason, decision.by))
     });
-    let head = ["case-decided-on", "case-decision", "case-reason", "case-decided-by"].map(|key| frame.t(key));
-    vec![Block::Heading(2, frame.t("paper-decisions")), Block::Table(head.to_vec(), rows.collect())]
+    vec![Block::Heading(2, frame.t("paper-decisions")), Block::Facts(told.collect())]
 }
