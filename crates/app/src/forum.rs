@@ -206,6 +206,19 @@ async fn put_off(tx: &mut Tx, id: ForumId) -> Result<Vec<String>, AppError> {
     Ok(items.into_iter().map(|item| item.title).collect())
 }
 
+/// The cases that wait for a forum and that the reader sees, what is late first.
+async fn due(
+    tx: &mut Tx,
+    directory: &Directory,
+    actor: &Actor,
+    forum: &Forum,
+    today: jiff::civil::Date,
+) -> Result<Vec<DueCase>, AppError> {
+    let mut due = under_way(tx, directory, actor, today).await?;
+    due.retain(|one| waits(forum, one));
+    Ok(due)
+}
+
 /// Whether a case waits for a forum.
 fn waits(forum: &Forum, one: &DueCase) -> bool {
     is_waiting(forum, &one.case, &one.process)
@@ -286,20 +299,29 @@ impl App {
         let today = self.clock.now().day();
         let mut actions = meeting::actions(&mut tx, &directory, actor, id, None, today).await?;
         actions.retain(|row| row.action.done.is_none());
-        let mut due = under_way(&mut tx, &directory, actor, today).await?;
-        due.retain(|one| waits(&forum, one));
         Ok(ForumPage {
             organisation: directory.short_name(forum.organisation),
             seats,
             meetings: meeting::rows(&mut tx, id).await?,
             put_off: put_off(&mut tx, id).await?,
-            due,
+            due: due(&mut tx, &directory, actor, &forum, today).await?,
             actions,
             may_keep,
             may_call: forum.ended.is_none() && may_plan(&mut tx, actor, &forum).await?,
             history: history::of(&mut tx, actor, SubjectKind::Forum, &id.to_string()).await?,
             forum,
         })
+    }
+
+    /// The cases that wait for a forum and that the reader sees, what is late first.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] also when there is a forum that the reader may not see.
+    pub async fn cases_due(&self, actor: &Actor, id: ForumId) -> Result<Vec<DueCase>, AppError> {
+        let mut tx = self.db.read().await?;
+        let forum = load(&mut tx, actor, id).await?;
+        let directory = Directory::read(&mut tx).await?;
+        due(&mut tx, &directory, actor, &forum, self.clock.now().day()).await
     }
 
     /// What processes call those who decide, for a forum to take its place among them.

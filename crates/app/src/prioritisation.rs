@@ -159,8 +159,8 @@ pub(crate) async fn load(tx: &mut Tx, actor: &Actor, id: RoundId) -> Result<Roun
     if reads { Ok(round) } else { Err(AppError::NotFound) }
 }
 
-/// Whether a case can be in a round of a collaboration: under way, and read by all who score.
-fn fits(case: &Case, collaboration: CollaborationId) -> bool {
+/// Whether a case can be weighed in a collaboration: under way, and read by all its members.
+pub(crate) fn fits(case: &Case, collaboration: CollaborationId) -> bool {
     case.state == CaseState::Running
         && case.collaboration == Some(collaboration)
         && case.sharing >= Sharing::Collaboration
@@ -503,24 +503,42 @@ impl App {
 }
 
 /// What a case came to in its last closed round that the reader may see, and how many were placed there.
-pub(crate) async fn last_outcome(
+async fn last_outcome(
     tx: &mut Tx,
     actor: &Actor,
     id: CaseId,
 ) -> Result<Option<(Round, Outcome, usize)>, AppError> {
-    for round in store::prioritisation::of_case(tx, id).await? {
-        if round.closed.is_none() || load(tx, actor, round.id).await.is_err() {
-            continue;
+    Ok(last_outcomes(tx, actor, &[id]).await?.remove(&id))
+}
+
+/// The same of many cases; each round is counted once.
+pub(crate) async fn last_outcomes(
+    tx: &mut Tx,
+    actor: &Actor,
+    ids: &[CaseId],
+) -> Result<HashMap<CaseId, (Round, Outcome, usize)>, AppError> {
+    let mut known: HashMap<RoundId, Vec<Outcome>> = HashMap::new();
+    let mut found = HashMap::new();
+    for id in ids {
+        for round in store::prioritisation::of_case(tx, *id).await? {
+            if round.closed.is_none() || load(tx, actor, round.id).await.is_err() {
+                continue;
+            }
+            if let std::collections::hash_map::Entry::Vacant(entry) = known.entry(round.id) {
+                let cases = store::prioritisation::cases(tx, round.id).await?;
+                let scores = store::prioritisation::scores(tx, round.id).await?;
+                let assessors = store::prioritisation::assessors(tx, round.id).await?;
+                entry.insert(counted(&round, &cases, &scores, &assessors));
+            }
+            let results = known.get(&round.id).map(Vec::as_slice).unwrap_or_default();
+            let placed = results.iter().filter(|outcome| outcome.place.is_some()).count();
+            if let Some(own) = results.iter().find(|outcome| outcome.case == *id) {
+                found.insert(*id, (round, own.clone(), placed));
+            }
+            break;
         }
-        let ids = store::prioritisation::cases(tx, round.id).await?;
-        let scores = store::prioritisation::scores(tx, round.id).await?;
-        let assessors = store::prioritisation::assessors(tx, round.id).await?;
-        let results = counted(&round, &ids, &scores, &assessors);
-        let placed = results.iter().filter(|outcome| outcome.place.is_some()).count();
-        let own = results.into_iter().find(|outcome| outcome.case == id);
-        return Ok(own.map(|own| (round, own, placed)));
     }
-    Ok(None)
+    Ok(found)
 }
 
 fn may_close(actor: &Actor, round: &Round) -> bool {

@@ -310,6 +310,26 @@ fn of_one(own: &[Vote]) -> Vote {
     }
 }
 
+impl AgendaItem {
+    /// A matter that nobody has taken up.
+    #[must_use]
+    pub const fn new(id: ItemId, meeting: MeetingId, case: Option<CaseId>, title: String) -> Self {
+        Self {
+            id,
+            meeting,
+            position: 0,
+            case,
+            title,
+            state: ItemState::Open,
+            note: String::new(),
+            paragraph: None,
+            decision: None,
+            disqualified: Vec::new(),
+            votes: Vec::new(),
+        }
+    }
+}
+
 impl MeetingState {
     /// Whether matters can be put on the agenda and taken off it.
     #[must_use]

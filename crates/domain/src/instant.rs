@@ -2,7 +2,13 @@
 //!
 //! Not here: the clock. `app` owns it and passes times in. Days without a time are `jiff::civil::Date`.
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::civil::{Date, DateTime};
+use jiff::{Timestamp, tz::TimeZone};
+
+/// The time by law in Sweden, where every organisation of the collaboration is.
+fn zone() -> TimeZone {
+    TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC)
+}
 
 /// A point in time, in milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -38,11 +44,23 @@ impl Instant {
         })
     }
 
-    /// The calendar day in Sweden, where every organisation of the collaboration is.
+    /// The moment at which clocks in Sweden show this; of the two when they are set back, the first. Nothing for a time
+    /// outside what can be counted.
+    #[must_use]
+    pub fn when_clocks_show(local: DateTime) -> Option<Self> {
+        zone().to_timestamp(local).ok().map(Self::from)
+    }
+
+    /// What clocks in Sweden show.
+    #[must_use]
+    pub fn local(self) -> DateTime {
+        zone().to_datetime(self.timestamp())
+    }
+
+    /// The calendar day in Sweden.
     #[must_use]
     pub fn day(self) -> Date {
-        let zone = TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC);
-        zone.to_datetime(self.timestamp()).date()
+        self.local().date()
     }
 
     /// The calendar year in Sweden; numbers such as `B-2026-0042` carry it.

@@ -79,16 +79,11 @@ pub const fn shown_from(kind: EventKind, happened: Instant) -> Instant {
 }
 
 fn next_morning(at: Instant) -> Instant {
-    let zone = jiff::tz::TimeZone::get("Europe/Stockholm").unwrap_or(jiff::tz::TimeZone::UTC);
-    let local = zone.to_datetime(at.timestamp());
+    let local = at.local();
     let today = local.date().at(MORNING, 0, 0, 0);
     let next = if local < today { Ok(today) } else { today.tomorrow() };
-    let next = next.and_then(|morning| zone.to_timestamp(morning));
     // The last day there is has no tomorrow; a day later is soon enough.
-    next.map_or_else(
-        |_| Instant::from_milliseconds(at.milliseconds() + 24 * 60 * 60 * 1000),
-        |next| Instant::from_milliseconds(next.as_millisecond()),
-    )
+    next.ok().and_then(Instant::when_clocks_show).unwrap_or_else(|| at.days_before(-1))
 }
 
 #[cfg(test)]

@@ -187,7 +187,17 @@ pub struct Outcome {
     pub places: Option<(usize, usize)>,
 }
 
+/// The code of the criterion that says how risky something is, shown beside and never summed.
+const RISK: &str = "risk";
+
 impl Outcome {
+    /// The median of how risky it is, in quarters; nothing where the round does not ask, or nobody has said.
+    #[must_use]
+    pub fn risk(&self, round: &Round) -> Option<i64> {
+        let at = round.criteria.iter().position(|one| one.code == RISK)?;
+        self.spreads.get(at)?.as_ref().map(|spread| spread.median)
+    }
+
     /// Whether other weights would change its place.
     #[must_use]
     pub fn is_sensitive(&self) -> bool {

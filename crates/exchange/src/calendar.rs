@@ -2,12 +2,9 @@
 //!
 //! Times are told in UTC, which every calendar turns into the reader's own; no zone has to be described.
 
+use domain::instant::Instant;
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus};
 use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
-
-/// Where the meetings are held: the law's time in Sweden.
-const ZONE: &str = "Europe/Stockholm";
 
 /// A meeting.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,10 +63,9 @@ fn written(event: &CalendarEvent) -> Event {
     out
 }
 
-/// The moment of a time in Sweden; of the two when the clock is set back, the first.
+/// The moment of a time in Sweden, where the meetings are held.
 fn on_the_wall(time: DateTime) -> jiff::Timestamp {
-    let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
-    zone.to_timestamp(time).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+    Instant::when_clocks_show(time).map_or(jiff::Timestamp::UNIX_EPOCH, Instant::timestamp)
 }
 
 fn in_utc(time: jiff::Timestamp) -> String {

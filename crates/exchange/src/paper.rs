@@ -13,6 +13,8 @@ pub use pdf::{PdfError, pdf};
 pub struct Paper {
     /// The language of its words, as in `sv`.
     pub language: String,
+    /// The language of what people have written, which may be another: a voice reads it right only when it is told.
+    pub written_in: String,
     /// What it is.
     pub title: String,
     /// Who made it, its number, the day: what stands under the title.
@@ -32,6 +34,8 @@ pub enum Block {
     Heading(u16, String),
     /// Running text; line breaks are kept.
     Text(String),
+    /// Running text that somebody has written.
+    Said(String),
     /// Something that carries weight.
     Strong(String),
     /// Something said beside.
@@ -42,6 +46,8 @@ pub enum Block {
     List(Vec<String>),
     /// Names and values.
     Facts(Vec<(String, String)>),
+    /// Names, and beside each what somebody has written.
+    Answers(Vec<(String, String)>),
     /// Rows under headings; the first cell of a row names it.
     Table(Vec<String>, Vec<Vec<String>>),
     /// What follows begins on a sheet of its own.

@@ -12,17 +12,13 @@ mod paper;
 pub(crate) mod picture;
 mod prepare;
 
-use app::AppError;
 use domain::case::{Case, CaseState, Decision, Outcome};
-use domain::number::Number;
 use domain::process::{Label, Process};
 
 pub(crate) use page::spread;
 
-use crate::error::Failure;
 use crate::frame::Frame;
 use crate::routes::Routes;
-use crate::visitor::Request;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -55,14 +51,6 @@ pub(crate) fn routes() -> Routes {
         .post("/arenden/{number}/behov/skilj", bundle::part)
         .post("/arenden/{number}/behov/dela", bundle::split)
         .post("/behov/{number}/arende", bundle::open)
-}
-
-/// The number of a case in an address.
-pub(crate) fn numbered(request: &Request, number: &str) -> Result<Number, Failure> {
-    if request.visitor.signed_in.is_none() {
-        return Err(Failure::sign_in_first(request.frame.clone()));
-    }
-    number.parse().map_err(|_| Failure::page(AppError::NotFound, request.frame.clone()))
 }
 
 /// Words of a process in the page's language.

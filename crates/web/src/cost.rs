@@ -14,7 +14,6 @@ use domain::number::Number;
 use serde::Deserialize;
 
 use crate::State;
-use crate::case::numbered;
 use crate::error::{Failure, html};
 use crate::form::{self, Errors, Pairs};
 use crate::frame::Frame;
@@ -123,7 +122,7 @@ async fn page(
     just: Result<Query<Just>, QueryRejection>,
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
-    let number = numbered(&request, &number)?;
+    let number = request.named(&number)?;
     let read = state.app.read_cost(&request.visitor.actor, number).await;
     let read = read.map_err(|error| Failure::page(error, frame.clone()))?;
     let told = just.is_ok_and(|Query(just)| just.nytt == "sparat");
@@ -265,7 +264,7 @@ async fn edit(
     request: Request,
     Path(number): Path<String>,
 ) -> Result<Response, Failure> {
-    let number = numbered(&request, &number)?;
+    let number = request.named(&number)?;
     let read = editable(&state, &request, number).await?;
     Ok(show(&request.frame, &read, &filled(&read), &Errors::default()))
 }
@@ -460,7 +459,7 @@ async fn save(
     form: Result<Form<Pairs>, FormRejection>,
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
-    let number = numbered(&request, &number)?;
+    let number = request.named(&number)?;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let read = editable(&state, &request, number).await?;
     let mut errors = Errors::default();
@@ -523,7 +522,7 @@ async fn csv(
     Path(number): Path<String>,
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
-    let number = numbered(&request, &number)?;
+    let number = request.named(&number)?;
     let read = state.app.read_cost(&request.visitor.actor, number).await;
     let read = read.map_err(|error| Failure::page(error, frame.clone()))?;
     csv_file(frame, "kostnad", state.app.clock().now().day(), written(frame, &read))

@@ -8,6 +8,7 @@ use domain::organisation::OrganisationProblem;
 use domain::synonym::TermsProblem;
 use domain::text::TextProblem;
 use fluent::FluentValue;
+use serde::Deserialize;
 
 use crate::frame::Frame;
 
@@ -120,6 +121,20 @@ fn message(frame: &Frame, invalid: &Invalid) -> FieldError {
 /// The id of one of several fields of a name, as errors tell them.
 pub(crate) fn field_of(name: &str, index: usize) -> String {
     if index == 0 { name.to_owned() } else { format!("{name}-{index}") }
+}
+
+/// A press that says in which version its page was shown.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Pressed {
+    version: String,
+}
+
+impl Pressed {
+    /// The version; one that nothing has where none was sent.
+    pub(crate) fn version(&self) -> i64 {
+        self.version.parse().unwrap_or(0)
+    }
 }
 
 /// A form whose fields depend on what it is about, as it was sent.

@@ -14,13 +14,13 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::{Form, FormRejection};
 use domain::forum::Seat;
-use domain::id::ForumId;
 use serde::Deserialize;
 
 use crate::State;
 use crate::case::standing;
 use crate::error::{Failure, html};
-use crate::frame::Frame;
+use crate::form::Pressed;
+use crate::frame::{Frame, clock, count};
 use crate::list::{Choice, csv_file};
 use crate::meeting::{self, ActionLine, calendar, when};
 use crate::routes::Routes;
@@ -42,14 +42,6 @@ pub(crate) fn routes() -> Routes {
         .post("/forum/{id}/avsluta", end)
         .get("/forum/{id}/moten.csv", csv)
         .get("/forum/{id}/kalender.ics", in_calendars)
-}
-
-/// The forum of an address, for whoever is signed in.
-pub(crate) fn parsed(request: &Request, id: &str) -> Result<ForumId, Failure> {
-    if request.visitor.signed_in.is_none() {
-        return Err(Failure::sign_in_first(request.frame.clone()));
-    }
-    id.parse().map_err(|_| Failure::page(AppError::NotFound, request.frame.clone()))
 }
 
 /// A forum in the list.
@@ -80,10 +72,6 @@ async fn list(Shared(state): Shared<State>, request: Request) -> Result<Response
     let (forums, may_begin) = listed.map_err(|error| Failure::page(error, frame.clone()))?;
     let rows = forums.iter().map(|row| self::row(frame, row)).collect();
     Ok(html(&ListPage { frame, rows, may_begin }))
-}
-
-fn count(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 fn row(frame: &Frame, row: &ForumRow) -> Row {
@@ -165,7 +153,7 @@ async fn page(
 ) -> Result<Response, Failure> {
     let (frame, actor) = (&request.frame, &request.visitor.actor);
     let failed = |error| Failure::page(error, frame.clone());
-    let id = parsed(&request, &id)?;
+    let id = request.named(&id)?;
     let read = state.app.read_forum(actor, id).await.map_err(failed)?;
     let able = if read.may_keep { state.app.seatable(actor, id).await.map_err(failed)? } else { Vec::new() };
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
@@ -269,18 +257,12 @@ async fn seat(
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
     let failed = |error| Failure::page(error, frame.clone());
-    let id = parsed(&request, &id)?;
+    let id = request.named(&id)?;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let person = sent.person.parse().map_err(|_| failed(AppError::NotFound))?;
     let seat = Seat::from_code(&sent.seat);
     state.app.set_seat(&request.visitor.actor, id, person, seat).await.map_err(failed)?;
     Ok(Redirect::to(&format!("/forum/{id}?nytt=plats#platser")).into_response())
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Pressed {
-    version: String,
 }
 
 async fn end(
@@ -290,9 +272,9 @@ async fn end(
     form: Result<Form<Pressed>, FormRejection>,
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
-    let id = parsed(&request, &id)?;
+    let id = request.named(&id)?;
     let Ok(Form(pressed)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
-    let version = pressed.version.parse().unwrap_or(0);
+    let version = pressed.version();
     let done = state.app.end_forum(&request.visitor.actor, id, version).await;
     done.map_err(|error| Failure::page(error, frame.clone()))?;
     Ok(Redirect::to(&format!("/forum/{id}?nytt=avslutat")).into_response())
@@ -306,7 +288,7 @@ async fn csv(
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
     let failed = |error| Failure::page(error, frame.clone());
-    let id = parsed(&request, &id)?;
+    let id = request.named(&id)?;
     let read = state.app.read_forum(&request.visitor.actor, id).await.map_err(failed)?;
     csv_file(frame, "moten", state.app.clock().now().day(), written(frame, &read))
 }
@@ -320,8 +302,8 @@ fn written(frame: &Frame, read: &ForumPage) -> std::io::Result<Vec<u8>> {
         let (meeting, (all, decided)) = (&row.meeting, row.items);
         table.write(&[
             meeting.day.to_string(),
-            meeting::clock(meeting.starts),
-            meeting::clock(meeting.ends),
+            clock(meeting.starts),
+            clock(meeting.ends),
             meeting.place.clone(),
             frame.word("meeting-state", meeting.state.code()),
             all.to_string(),
@@ -340,7 +322,7 @@ async fn in_calendars(
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
     let failed = |error| Failure::page(error, frame.clone());
-    let id = parsed(&request, &id)?;
+    let id = request.named(&id)?;
     let read = state.app.read_forum(&request.visitor.actor, id).await.map_err(failed)?;
     let meetings: Vec<_> = read
         .meetings

@@ -5,7 +5,7 @@ use domain::id::OrganisationId;
 use domain::instant::Instant;
 use domain::person::Language;
 use fluent::FluentValue;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use crate::Demo;
 use crate::texts::Texts;
@@ -171,9 +171,7 @@ impl Frame {
 
     /// The Swedish day and time of a point in time, such as "9 november 2026 14.32".
     pub(crate) fn time_of(&self, at: Instant) -> String {
-        let zone = jiff::tz::TimeZone::get("Europe/Stockholm").unwrap_or(jiff::tz::TimeZone::UTC);
-        let time = zone.to_datetime(at.timestamp()).time();
-        format!("{} {:02}.{:02}", self.day_of(at), time.hour(), time.minute())
+        format!("{} {}", self.day_of(at), clock(at.local().time()))
     }
 
     /// Names as a person lists them: "Skara, Vara och Götene".
@@ -195,6 +193,16 @@ impl Frame {
         let path = self.here.split(['?', '#']).next().unwrap_or_default();
         path == place || path.strip_prefix(place).is_some_and(|rest| rest.starts_with('/'))
     }
+}
+
+/// A time as people write it, such as "14.32".
+pub(crate) fn clock(time: Time) -> String {
+    format!("{:02}.{:02}", time.hour(), time.minute())
+}
+
+/// A number of things as the texts count them.
+pub(crate) fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// With a capital first letter.

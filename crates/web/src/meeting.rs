@@ -9,19 +9,16 @@ mod page;
 mod plan;
 mod room;
 
+use app::CalendarEvent;
 use app::meeting::ItemRow;
-use app::{AppError, CalendarEvent};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use domain::forum::{Forum, ItemState, Meeting, MeetingState};
-use domain::id::MeetingId;
 use jiff::civil::Time;
 
 use crate::case::decided_words;
-use crate::error::Failure;
-use crate::frame::Frame;
+use crate::frame::{Frame, clock};
 use crate::routes::Routes;
-use crate::visitor::Request;
 use crate::{State, Transport};
 
 pub(crate) use page::{ActionLine, action_line};
@@ -43,19 +40,6 @@ pub(crate) fn routes() -> Routes {
         .get("/moten/{id}/protokoll", minutes::page)
         .get("/moten/{id}/protokoll.pdf", minutes::pdf)
         .get("/moten/{id}/kalender.ics", minutes::in_calendars)
-}
-
-/// The meeting of an address, for whoever is signed in.
-fn parsed(request: &Request, id: &str) -> Result<MeetingId, Failure> {
-    if request.visitor.signed_in.is_none() {
-        return Err(Failure::sign_in_first(request.frame.clone()));
-    }
-    id.parse().map_err(|_| Failure::page(AppError::NotFound, request.frame.clone()))
-}
-
-/// A time as people write it.
-pub(crate) fn clock(time: Time) -> String {
-    format!("{:02}.{:02}", time.hour(), time.minute())
 }
 
 /// A time as people write it: with a full stop, a colon or neither.

@@ -10,6 +10,9 @@ use axum::response::{IntoResponse, Response};
 use crate::error::{Failure, html};
 use crate::frame::Frame;
 
+/// The language that people write in, whichever they read the pages in.
+pub(crate) const WRITTEN_IN: &str = "sv";
+
 #[derive(Template)]
 #[template(path = "paper/page.html")]
 struct Page<'a> {

@@ -18,7 +18,7 @@ use serde::Deserialize;
 use crate::State;
 use crate::case::said;
 use crate::error::{Failure, html};
-use crate::form::{Errors, Pairs, field_of, value};
+use crate::form::{Errors, Pairs, Pressed, field_of, value};
 use crate::frame::Frame;
 use crate::list::{Choice, csv_file};
 use crate::routes::Routes;
@@ -286,13 +286,6 @@ struct Page<'a> {
     history: Vec<Happening>,
 }
 
-fn parsed(request: &Request, id: &str) -> Result<RoundId, Failure> {
-    if request.visitor.signed_in.is_none() {
-        return Err(Failure::sign_in_first(request.frame.clone()));
-    }
-    id.parse().map_err(|_| Failure::page(AppError::NotFound, request.frame.clone()))
-}
-
 async fn page(
     Shared(state): Shared<State>,
     request: Request,
@@ -300,7 +293,7 @@ async fn page(
     just: Result<Query<Just>, QueryRejection>,
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
-    let id = parsed(&request, &id)?;
+    let id = request.named(&id)?;
     let read = state.app.read_round(&request.visitor.actor, id).await;
     let read = read.map_err(|error| Failure::page(error, frame.clone()))?;
     let told = match just.map(|Query(just)| just).unwrap_or_default().nytt.as_str() {
@@ -428,7 +421,7 @@ async fn csv(
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
     let failed = |error| Failure::page(error, frame.clone());
-    let id = parsed(&request, &id)?;
+    let id = request.named(&id)?;
     let read = state.app.read_round(&request.visitor.actor, id).await.map_err(failed)?;
     if !read.is_open_to_reader {
         return Err(failed(AppError::Denied));
@@ -504,7 +497,7 @@ async fn score_form(
     request: Request,
     Path((id, number)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    let id = parsed(&request, &id)?;
+    let id = request.named(&id)?;
     let number = number.parse().map_err(|_| Failure::page(AppError::NotFound, request.frame.clone()))?;
     show_score(&state, &request, (id, number), None, &Errors::default()).await
 }
@@ -582,7 +575,7 @@ async fn score(
 ) -> Result<Response, Failure> {
     let (frame, actor) = (&request.frame, &request.visitor.actor);
     let failed = |error| Failure::page(error, frame.clone());
-    let id = parsed(&request, &id)?;
+    let id = request.named(&id)?;
     let number: Number = number.parse().map_err(|_| failed(AppError::NotFound))?;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let read = state.app.read_round(actor, id).await.map_err(failed)?;
@@ -631,16 +624,10 @@ async fn finish(
     request: Request,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    let id = parsed(&request, &id)?;
+    let id = request.named(&id)?;
     let done = state.app.finish_scoring(&request.visitor.actor, id).await;
     done.map_err(|error| Failure::page(error, request.frame.clone()))?;
     Ok(Redirect::to(&format!("/prioritering/{id}?nytt=klar")).into_response())
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Pressed {
-    version: String,
 }
 
 async fn close(
@@ -650,9 +637,9 @@ async fn close(
     form: Result<Form<Pressed>, FormRejection>,
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
-    let id = parsed(&request, &id)?;
+    let id = request.named(&id)?;
     let Ok(Form(pressed)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
-    let version = pressed.version.parse().unwrap_or(0);
+    let version = pressed.version();
     let done = state.app.close_round(&request.visitor.actor, id, version).await;
     done.map_err(|error| Failure::page(error, frame.clone()))?;
     Ok(Redirect::to(&format!("/prioritering/{id}?nytt=avslutad")).into_response())

@@ -1,6 +1,7 @@
 //! Who asks, in which language, and how the page should look: read once for each request.
 
 use std::convert::Infallible;
+use std::str::FromStr;
 
 use app::AppError;
 use app::session::Visitor;
@@ -42,6 +43,16 @@ pub(crate) struct Request {
     pub(crate) wants: Wants,
     /// The browser in a few words.
     pub(crate) browser: String,
+}
+
+impl Request {
+    /// What an address names, for whoever is signed in; there is nothing by another name.
+    pub(crate) fn named<T: FromStr>(&self, name: &str) -> Result<T, Failure> {
+        if self.visitor.signed_in.is_none() {
+            return Err(Failure::sign_in_first(self.frame.clone()));
+        }
+        name.parse().map_err(|_| Failure::page(AppError::NotFound, self.frame.clone()))
+    }
 }
 
 /// The organisation that the sent form was opened for, as its first field says: see `parts/opened_for.html`.

@@ -5,11 +5,10 @@
 
 use std::collections::HashMap;
 
-use domain::case::{Case, Decision, Outcome as DecisionOutcome};
+use domain::case::{Case, Decision, Outcome};
 use domain::cost::Range;
 use domain::instant::Instant;
 use domain::permission::{Actor, Deed};
-use domain::prioritisation::Outcome;
 use domain::process::Definition;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -22,8 +21,6 @@ use crate::{App, AppError, prioritisation};
 
 /// Most cases in one picture; there are not so many in any collaboration that we know of.
 const CASES_MAX: u32 = 1000;
-/// The criterion that says how risky something is, shown beside and never summed.
-const RISK: &str = "risk";
 
 /// Some time in a stage.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,11 +78,8 @@ fn stays(case: &Case, first: &str, decisions: &[Decision]) -> Vec<Stay> {
             last.to = Some(decision.at);
         }
         let goes_on = match decision.outcome {
-            DecisionOutcome::Onward
-            | DecisionOutcome::Back
-            | DecisionOutcome::Resumed
-            | DecisionOutcome::Corrected => true,
-            DecisionOutcome::Exit => false,
+            Outcome::Onward | Outcome::Back | Outcome::Resumed | Outcome::Corrected => true,
+            Outcome::Exit => false,
         };
         if goes_on {
             stays.push(Stay { stage: decision.to.clone(), from: decision.at, to: None });
@@ -181,21 +175,17 @@ impl App {
         let rows = self.many_cases(actor, filter).await?;
         let mut tx = self.db.read().await?;
         let mut found = Vec::with_capacity(rows.len());
+        let ids: Vec<_> = rows.iter().map(|row| row.case.id).collect();
+        let outcomes = prioritisation::last_outcomes(&mut tx, actor, &ids).await?;
         for row in rows {
-            let outcome = prioritisation::last_outcome(&mut tx, actor, row.case.id).await?;
-            let (points, risk) = match &outcome {
-                Some((round, outcome, _)) => (outcome.total, risk(round, outcome)),
+            let (points, risk) = match outcomes.get(&row.case.id) {
+                Some((round, outcome, _)) => (outcome.total, outcome.risk(round)),
                 None => (None, None),
             };
             found.push(CaseValue { cost: cost(&mut tx, actor, &row.case).await?, points, risk, row });
         }
         Ok(found)
     }
-}
-
-fn risk(round: &domain::prioritisation::Round, outcome: &Outcome) -> Option<i64> {
-    let at = round.criteria.iter().position(|one| one.code == RISK)?;
-    outcome.spreads.get(at)?.as_ref().map(|spread| spread.median)
 }
 
 async fn cost(tx: &mut Tx, actor: &Actor, case: &Case) -> Result<Option<Range>, AppError> {

@@ -114,8 +114,7 @@ fn working_day(now: Instant, days: i64) -> Result<Date, AppError> {
 
 /// The moment of a time in Sweden.
 fn moment(day: Date, time: Time) -> Result<Instant, AppError> {
-    let zone = jiff::tz::TimeZone::get("Europe/Stockholm").map_err(|_| AppError::NotFound)?;
-    zone.to_timestamp(day.to_datetime(time)).map(Instant::from).map_err(|_| AppError::NotFound)
+    Instant::when_clocks_show(day.to_datetime(time)).ok_or(AppError::NotFound)
 }
 
 impl Load<'_> {
@@ -276,7 +275,7 @@ impl Load<'_> {
             self.sittings.insert((case.clone(), to.clone()), sitting);
             return Ok(());
         }
-        let blank = blank(item, meeting.id, None, entry.title.clone().unwrap_or_default());
+        let blank = AgendaItem::new(item, meeting.id, None, entry.title.clone().unwrap_or_default());
         let state = entry.state.unwrap_or(ItemState::Open);
         let item = AgendaItem { position, paragraph, state, note: entry.note.clone(), ..blank };
         self.matters.push((entry.case.clone(), item));
@@ -331,24 +330,8 @@ impl Sitting {
     }
 
     fn matter(&self, case: CaseId, title: &str) -> AgendaItem {
-        let blank = blank(self.item, self.meeting, Some(case), title.to_owned());
+        let blank = AgendaItem::new(self.item, self.meeting, Some(case), title.to_owned());
         AgendaItem { position: self.position, ..blank }
-    }
-}
-
-fn blank(id: ItemId, meeting: MeetingId, case: Option<CaseId>, title: String) -> AgendaItem {
-    AgendaItem {
-        id,
-        meeting,
-        position: 0,
-        case,
-        title,
-        state: ItemState::Open,
-        note: String::new(),
-        paragraph: None,
-        decision: None,
-        disqualified: Vec::new(),
-        votes: Vec::new(),
     }
 }
 

@@ -11,7 +11,6 @@ use domain::sharing::Sharing;
 use domain::solution::{InformationClass, Lifecycle, SolutionKind};
 use domain::usage::UsageStatus;
 use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
 
 use super::words::{Axis, code_of};
 use crate::Directory;
@@ -180,10 +179,7 @@ pub(super) fn information_class(levels: [&str; 3]) -> Reading<InformationClass> 
 
 /// A point in time: RFC 3339, or a day or a local time in Sweden as ISO 8601 writes them.
 pub(super) fn instant(text: &str) -> Reading<Instant> {
-    let swedish = |local: DateTime| {
-        let zone = TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC);
-        zone.to_timestamp(local).ok().map(Instant::from)
-    };
+    let swedish = |local: DateTime| Instant::when_clocks_show(local);
     Reading::of(text, |text| {
         text.parse::<jiff::Timestamp>()
             .map(Instant::from)

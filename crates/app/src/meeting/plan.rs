@@ -229,19 +229,7 @@ impl App {
         if items.len() >= ITEMS_MAX {
             return Err(AppError::invalid("other", FieldProblem::TooMany));
         }
-        let item = AgendaItem {
-            id: ItemId::at(now),
-            meeting: meeting.id,
-            position: 0,
-            case,
-            title,
-            state: ItemState::Open,
-            note: String::new(),
-            paragraph: None,
-            decision: None,
-            disqualified: Vec::new(),
-            votes: Vec::new(),
-        };
+        let item = AgendaItem::new(ItemId::at(now), meeting.id, case, title);
         Ok(store::meeting::add_item(tx, &item).await?)
     }
 }

@@ -22,19 +22,23 @@ pub(super) struct Style {
     pub(super) bold: bool,
     leading: f32,
     before: f32,
+    /// Whether somebody has written it, in their language.
+    pub(super) said: bool,
 }
 
 const fn style(size: f32, bold: bool, leading: f32, before: f32) -> Style {
-    Style { size, bold, leading, before }
+    Style { size, bold, leading, before, said: false }
 }
 
 const TITLE: Style = style(19.0, true, 24.0, 0.0);
 const PART: Style = style(13.0, true, 18.0, 15.0);
 const SUBPART: Style = style(11.0, true, 15.0, 10.0);
 const TEXT: Style = style(10.5, false, 14.5, 6.0);
+const SAID: Style = Style { said: true, ..TEXT };
 const STRONG: Style = style(10.5, true, 14.5, 6.0);
 pub(super) const NOTE: Style = style(9.0, false, 12.5, 4.0);
 const CELL: Style = style(9.5, false, 13.0, 0.0);
+const CELL_SAID: Style = Style { said: true, ..CELL };
 const CELL_HEAD: Style = style(9.5, true, 13.0, 0.0);
 
 /// What a part of the tree is.
@@ -148,6 +152,10 @@ impl<'a> Faces<'a> {
     }
 }
 
+fn of_pairs(pairs: &[(String, String)]) -> Vec<Vec<String>> {
+    pairs.iter().map(|(name, value)| vec![name.clone(), value.clone()]).collect()
+}
+
 struct Setter<'a> {
     faces: &'a Faces<'a>,
     laid: Laid,
@@ -173,23 +181,21 @@ impl Setter<'_> {
         match block {
             Block::Heading(level, text) => self.heading(*level, text),
             Block::Text(text) => self.paragraph(text, TEXT, Kind::Paragraph, 0.0),
+            Block::Said(text) => self.paragraph(text, SAID, Kind::Paragraph, 0.0),
             Block::Strong(text) => self.paragraph(text, STRONG, Kind::Paragraph, 0.0),
             Block::Note(text) => self.paragraph(text, NOTE, Kind::Paragraph, 0.0),
             Block::Quote(who, text) => {
                 self.paragraph(who, STRONG, Kind::Paragraph, 0.0);
                 let (sheet, above) = (self.laid.sheets, self.y);
-                self.paragraph(text, TEXT, Kind::Quote, 12.0);
+                self.paragraph(text, SAID, Kind::Quote, 12.0);
                 // Beside a quote that goes on over the sheet the rule stands on its first sheet.
                 let below = if self.laid.sheets == sheet { self.y } else { SHEET.1 - BOTTOM };
                 self.rule(sheet, (SIDE + 3.0, above + 6.0), (SIDE + 3.0, below));
             }
             Block::List(items) => self.list(items),
-            Block::Facts(facts) => {
-                let rows: Vec<Vec<String>> =
-                    facts.iter().map(|(name, value)| vec![name.clone(), value.clone()]).collect();
-                self.table(&[], &rows);
-            }
-            Block::Table(head, rows) => self.table(head, rows),
+            Block::Facts(facts) => self.table(&[], &of_pairs(facts), CELL),
+            Block::Answers(answers) => self.table(&[], &of_pairs(answers), CELL_SAID),
+            Block::Table(head, rows) => self.table(head, rows, CELL),
             Block::NewSheet => self.turn(),
         }
     }
@@ -305,7 +311,7 @@ impl Setter<'_> {
         asked.iter().map(|wish| if *wish <= fair { *wish } else { wish * (WIDTH - kept) / wide }).collect()
     }
 
-    fn table(&mut self, head: &[String], rows: &[Vec<String>]) {
+    fn table(&mut self, head: &[String], rows: &[Vec<String>], value: Style) {
         let widths = self.columns(head, rows);
         self.y += 6.0;
         let mut of_table = Vec::new();
@@ -316,7 +322,11 @@ impl Setter<'_> {
         }
         for row in rows {
             let kind = |at| if at == 0 { Kind::HeadCell { of_row: true } } else { Kind::Cell };
-            let style = |at| if at == 0 && head.is_empty() { CELL_HEAD } else { CELL };
+            let style = |at| match (at, head.is_empty()) {
+                (0, true) => CELL_HEAD,
+                (0, false) => CELL,
+                (_, _) => value,
+            };
             of_table.push(self.row(row, &widths, kind, style));
         }
         if !of_table.is_empty() {

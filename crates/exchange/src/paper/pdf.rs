@@ -75,7 +75,8 @@ pub fn pdf(paper: &Paper) -> Result<Vec<u8>, PdfError> {
         draw_rules(&mut surface, &laid, sheet);
         for (at, line) in laid.lines.iter().enumerate().filter(|(_, line)| line.sheet == sheet) {
             let font = if line.style.bold { &bold } else { &regular };
-            let identifier = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
+            let language = Some(paper.written_in.as_str()).filter(|_| line.style.said);
+            let identifier = surface.start_tagged(ContentTag::Span(SpanTag::empty().with_lang(language)));
             write(&mut surface, line.at, font, line.style.size, &line.text);
             surface.end_tagged();
             if let Some(place) = drawn.get_mut(at) {

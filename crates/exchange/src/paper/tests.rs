@@ -8,7 +8,8 @@ const BOLD: &[u8] = include_bytes!("../../../../assets/vendor/source-sans-ttf/So
 
 fn paper(blocks: Vec<Block>) -> Paper {
     Paper {
-        language: "sv".into(),
+        language: "en".into(),
+        written_in: "sv".into(),
         title: "Beslutsunderlag: Nycklar i hemtjänsten".into(),
         about: vec!["Vara kommun, A-2026-0001".into()],
         foot: "A-2026-0001".into(),
@@ -49,6 +50,8 @@ fn every_kind_of_block_has_its_place_in_the_tree() {
         Block::List(vec!["Ett".into(), "Två".into()]),
         Block::Table(vec!["År".into(), "Kostnad".into()], vec![vec!["2027".into(), "1 200 kr".into()]]),
         Block::Facts(vec![("Risk".into(), "Låg".into())]),
+        Block::Said("Nyckeln saknas ofta.".into()),
+        Block::Answers(vec![("Why".into(), "Tiden räcker inte.".into())]),
     ]);
     let mut found = Vec::new();
     for node in &laid.tree {
@@ -67,6 +70,9 @@ fn every_kind_of_block_has_its_place_in_the_tree() {
         assert!(found.contains(&(place.to_owned(), text.to_owned())), "{place} {text} in {found:?}");
     }
     assert_eq!(found.len(), laid.lines.len(), "every line lies in the tree once");
+    let said: Vec<&str> =
+        laid.lines.iter().filter(|line| line.style.said).map(|line| line.text.as_str()).collect();
+    assert_eq!(said, ["Vi letar nycklar.", "Nyckeln saknas ofta.", "Tiden räcker inte."]);
 }
 
 #[test]
@@ -124,7 +130,7 @@ fn the_file_is_tagged_names_its_language_and_follows_the_standard() {
     let file = pdf(&whole).unwrap();
     assert!(file.starts_with(b"%PDF-1.7"));
     let has = |what: &str| file.windows(what.len()).any(|part| part == what.as_bytes());
-    for told in ["/StructTreeRoot", "/MarkInfo", "/Lang", "pdfuaid", "/Outlines", "DisplayDocTitle"] {
+    for told in ["/StructTreeRoot", "/MarkInfo", "/Lang(en)", "pdfuaid", "/Outlines", "DisplayDocTitle"] {
         assert!(has(told), "{told}");
     }
     // Without words there is nothing to hear.

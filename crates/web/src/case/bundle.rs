@@ -10,7 +10,6 @@ use domain::case::Tie;
 use domain::number::Number;
 use serde::Deserialize;
 
-use super::numbered;
 use super::spread;
 use crate::State;
 use crate::error::{Failure, html};
@@ -61,7 +60,7 @@ pub(super) async fn page(
     request: Request,
     Path(number): Path<String>,
 ) -> Result<Response, Failure> {
-    let number = numbered(&request, &number)?;
+    let number = request.named(&number)?;
     show(&state, &request, number, &Sent::default(), &Errors::default()).await
 }
 
@@ -129,7 +128,7 @@ pub(super) async fn join(
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
     let failed = |error| Failure::page(error, frame.clone());
-    let number = numbered(&request, &number)?;
+    let number = request.named(&number)?;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let actor = &request.visitor.actor;
     // What is there to be read is told first: a wrong number says nothing about cases that cannot be.
@@ -157,7 +156,7 @@ pub(super) async fn answer(
     form: Result<Form<Sent>, FormRejection>,
 ) -> Result<Response, Failure> {
     let failed = |error| Failure::page(error, request.frame.clone());
-    let number = numbered(&request, &number)?;
+    let number = request.named(&number)?;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(request.frame.clone())) };
     let need = need_in(&sent).ok_or_else(|| failed(AppError::NotFound))?;
     let joins = sent.svar == "ja";
@@ -172,7 +171,7 @@ pub(super) async fn part(
     form: Result<Form<Sent>, FormRejection>,
 ) -> Result<Response, Failure> {
     let failed = |error| Failure::page(error, request.frame.clone());
-    let number = numbered(&request, &number)?;
+    let number = request.named(&number)?;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(request.frame.clone())) };
     let need = need_in(&sent).ok_or_else(|| failed(AppError::NotFound))?;
     state.app.part_need(&request.visitor.actor, number, need).await.map_err(failed)?;
@@ -186,7 +185,7 @@ pub(super) async fn split(
     form: Result<Form<Sent>, FormRejection>,
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
-    let number = numbered(&request, &number)?;
+    let number = request.named(&number)?;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let needs: Vec<Number> = sent.needs.iter().filter_map(|need| need.parse().ok()).collect();
     let version = sent.version.parse().unwrap_or(0);

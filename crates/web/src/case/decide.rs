@@ -13,7 +13,7 @@ use domain::process::{Exit, Level, Onward};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{numbered, said, stage_name};
+use super::{said, stage_name};
 use crate::State;
 use crate::error::{Failure, html};
 use crate::form::Errors;
@@ -85,7 +85,7 @@ pub(super) async fn form(
     request: Request,
     Path(number): Path<String>,
 ) -> Result<Response, Failure> {
-    let number = numbered(&request, &number)?;
+    let number = request.named(&number)?;
     let read = read(&state, &request, number).await?;
     show(&state, &request, &read, (&Sent::default(), None), &Errors::default())
 }
@@ -105,7 +105,7 @@ pub(super) async fn decide(
     form: Result<Form<Sent>, FormRejection>,
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
-    let number = numbered(&request, &number)?;
+    let number = request.named(&number)?;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let read = read(&state, &request, number).await?;
     let version = sent.version.parse().unwrap_or(read.case.version);

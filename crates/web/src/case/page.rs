@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use super::history::{self, Entry};
 use super::list::late;
-use super::{colour, decided_words, numbered, said, standing};
+use super::{colour, decided_words, said, standing};
 use crate::State;
 use crate::comment;
 use crate::error::{Failure, html};
@@ -155,7 +155,7 @@ pub(super) async fn page(
 ) -> Result<Response, Failure> {
     let Request { visitor, frame, .. } = &request;
     let failed = |error| Failure::page(error, frame.clone());
-    let number = numbered(&request, &number)?;
+    let number = request.named(&number)?;
     let actor = &visitor.actor;
     let read = state.app.read_case(actor, number).await.map_err(failed)?;
     let is_open = matches!(read.case.state, CaseState::Running | CaseState::Dormant);

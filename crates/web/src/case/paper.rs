@@ -14,7 +14,7 @@ use domain::number::Number;
 use domain::prioritisation::{Outcome, Round};
 
 use super::page::{checks, decided, qualification, spread, waits_on};
-use super::{numbered, said};
+use super::said;
 use crate::State;
 use crate::cost::{money, range};
 use crate::error::Failure;
@@ -69,7 +69,7 @@ pub(super) async fn pdf(
 }
 
 async fn made(state: &State, request: &Request, number: &str) -> Result<(Number, Paper), Failure> {
-    let number = numbered(request, number)?;
+    let number = request.named(number)?;
     let basis = read(state, request, number).await?;
     Ok((number, written(&request.frame, &basis, state.app.clock().now().day())))
 }
@@ -87,6 +87,7 @@ fn written(frame: &Frame, basis: &Basis, today: jiff::civil::Date) -> Paper {
     blocks.extend(decisions(frame, case));
     Paper {
         language: frame.lang().to_owned(),
+        written_in: paper::WRITTEN_IN.to_owned(),
         title: frame.t1("paper-basis-of", "case", &case.case.title),
         about: vec![
             format!("{}, {number}", case.organisation),
@@ -140,11 +141,12 @@ fn summary(frame: &Frame, basis: &Basis) -> Vec<Block> {
         }),
     );
     fact("paper-cost", basis.cost.as_ref().map(|cost| with_range(frame, cost.total)));
-    fact("paper-risk", risk(frame, basis.outcome.as_ref()));
+    let risk = basis.outcome.as_ref().and_then(|(round, outcome, _)| outcome.risk(round));
+    fact("paper-risk", risk.map(|median| frame.word("risk", super::picture::value::risk(median))));
     blocks.push(Block::Facts(facts));
     if !case.case.statement.is_empty() {
         blocks.push(Block::Heading(2, frame.t("case-statement")));
-        blocks.push(Block::Text(case.case.statement.clone()));
+        blocks.push(Block::Said(case.case.statement.clone()));
     }
     // A case of one need has no words of its own: the need's stand for it.
     if let (true, Some(row)) = (case.case.statement.is_empty(), case.needs.first()) {
@@ -161,13 +163,6 @@ fn with_range(frame: &Frame, total: domain::cost::Range) -> String {
         between if between.is_empty() => likely,
         between => format!("{likely} ({between})"),
     }
-}
-
-fn risk(frame: &Frame, outcome: Option<&(Round, Outcome, usize)>) -> Option<String> {
-    let (round, outcome, _) = outcome?;
-    let at = round.criteria.iter().position(|one| one.code == "risk")?;
-    let median = outcome.spreads.get(at)?.as_ref()?.median;
-    Some(frame.word("risk", super::picture::value::risk(median)))
 }
 
 fn needs(frame: &Frame, case: &CasePage) -> Vec<Block> {
@@ -234,7 +229,7 @@ fn evidence(frame: &Frame, case: &CasePage) -> Vec<Block> {
         .collect();
     if !facts.is_empty() {
         blocks.push(Block::Heading(2, frame.t("case-asked-for")));
-        blocks.push(Block::Facts(facts));
+        blocks.push(Block::Answers(facts));
     }
     blocks
 }
@@ -296,10 +291,12 @@ fn decisions(frame: &Frame, case: &CasePage) -> Vec<Block> {
     if case.decisions.is_empty() {
         return Vec::new();
     }
-    let told = case.decisions.iter().map(|row| {
+    let mut blocks = vec![Block::Heading(2, frame.t("paper-decisions"))];
+    for row in &case.decisions {
         let decision = decided(frame, case, row);
-        let what = format!("{}: {}", decision.day, decision.what);
-        (what, format!("{}\n{}", decision.reason, decision.by))
-    });
-    vec![Block::Heading(2, frame.t("paper-decisions")), Block::Facts(told.collect())]
+        blocks.push(Block::Strong(format!("{}: {}", decision.day, decision.what)));
+        blocks.push(Block::Said(decision.reason));
+        blocks.push(Block::Note(decision.by));
+    }
+    blocks
 }

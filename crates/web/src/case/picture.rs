@@ -131,10 +131,6 @@ impl<'a> Seen<'a> {
     }
 }
 
-fn count(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
-}
-
 /// A place within a picture that is `width` wide, for a part of a whole.
 fn placed(part: i64, whole: i64, width: i64) -> i64 {
     if whole <= 0 { 0 } else { (part.clamp(0, whole) * width) / whole }

@@ -11,7 +11,7 @@ use domain::number::Number;
 use domain::process::{Answer, EvidenceKind, Track};
 use serde::Deserialize;
 
-use super::{numbered, said};
+use super::said;
 use crate::State;
 use crate::error::{Failure, html};
 use crate::form::{Errors, Pairs, field_of, value};
@@ -63,7 +63,7 @@ pub(super) async fn evidence_form(
     request: Request,
     Path(number): Path<String>,
 ) -> Result<Response, Failure> {
-    let number = numbered(&request, &number)?;
+    let number = request.named(&number)?;
     let read = read(&state, &request, number, |read| read.deeds.prepare).await?;
     Ok(show_evidence(&request.frame, &read, None, &Errors::default()))
 }
@@ -104,7 +104,7 @@ pub(super) async fn write_evidence(
     form: Result<Form<Pairs>, FormRejection>,
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
-    let number = numbered(&request, &number)?;
+    let number = request.named(&number)?;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let read = read(&state, &request, number, |read| read.deeds.prepare).await?;
     // In the order of the page, so that what cannot be kept is told at its field.
@@ -152,7 +152,7 @@ pub(super) async fn checks_form(
     request: Request,
     Path(number): Path<String>,
 ) -> Result<Response, Failure> {
-    let number = numbered(&request, &number)?;
+    let number = request.named(&number)?;
     let read = read(&state, &request, number, |read| read.deeds.prepare).await?;
     Ok(show_checks(&request.frame, &read, None, &Errors::default()))
 }
@@ -211,7 +211,7 @@ pub(super) async fn answer_checks(
     form: Result<Form<Pairs>, FormRejection>,
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
-    let number = numbered(&request, &number)?;
+    let number = request.named(&number)?;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let read = read(&state, &request, number, |read| read.deeds.prepare).await?;
     let chosen = chosen(&read, &sent);
@@ -259,7 +259,7 @@ pub(super) async fn edit_form(
     request: Request,
     Path(number): Path<String>,
 ) -> Result<Response, Failure> {
-    let number = numbered(&request, &number)?;
+    let number = request.named(&number)?;
     let read = read(&state, &request, number, |read| read.deeds.keep).await?;
     let case = &read.case;
     let filled = Edited {
@@ -304,7 +304,7 @@ pub(super) async fn edit(
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
     let failed = |error| Failure::page(error, frame.clone());
-    let number = numbered(&request, &number)?;
+    let number = request.named(&number)?;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let read = read(&state, &request, number, |read| read.deeds.keep).await?;
     let mut errors = Errors::default();
@@ -366,7 +366,7 @@ pub(super) async fn move_form(
     request: Request,
     Path(number): Path<String>,
 ) -> Result<Response, Failure> {
-    let number = numbered(&request, &number)?;
+    let number = request.named(&number)?;
     show_move(&state, &request, number, &MovedOn::default(), &Errors::default()).await
 }
 
@@ -407,7 +407,7 @@ pub(super) async fn move_on(
     form: Result<Form<MovedOn>, FormRejection>,
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
-    let number = numbered(&request, &number)?;
+    let number = request.named(&number)?;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let version = sent.version.parse().unwrap_or(0);
     let moved = state.app.move_case(&request.visitor.actor, number, version, &sent.stage, &sent.reason).await;

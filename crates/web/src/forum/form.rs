@@ -9,7 +9,6 @@ use axum_extra::extract::{Form, FormRejection};
 use domain::forum::{Forum, Voting};
 use serde::Deserialize;
 
-use super::parsed;
 use crate::State;
 use crate::error::{Failure, html};
 use crate::form::{Errors, count_in};
@@ -123,7 +122,7 @@ pub(super) async fn edit(
 /// The forum, for who keeps it.
 async fn kept(state: &State, request: &Request, id: &str) -> Result<Forum, Failure> {
     let failed = |error| Failure::page(error, request.frame.clone());
-    let id = parsed(request, id)?;
+    let id = request.named(id)?;
     let read = state.app.read_forum(&request.visitor.actor, id).await.map_err(failed)?;
     if read.may_keep { Ok(read.forum) } else { Err(failed(AppError::Denied)) }
 }

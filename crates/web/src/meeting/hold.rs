@@ -8,7 +8,7 @@ use domain::forum::MeetingState;
 use domain::id::{ActionId, PersonId};
 use serde::Deserialize;
 
-use super::{page, parsed};
+use super::page;
 use crate::State;
 use crate::error::Failure;
 use crate::form::{Errors, Pairs, value};
@@ -21,7 +21,7 @@ pub(super) async fn attendance(
     form: Result<Form<Pairs>, FormRejection>,
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
-    let id = parsed(&request, &id)?;
+    let id = request.named(&id)?;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let there = sent.iter().filter(|(key, _)| key == "there");
     let there: Vec<PersonId> = there.filter_map(|(_, person)| person.parse().ok()).collect();
@@ -46,7 +46,7 @@ pub(super) async fn step(
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
     let failed = |error| Failure::page(error, frame.clone());
-    let id = parsed(&request, &id)?;
+    let id = request.named(&id)?;
     let Ok(Form(pressed)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let to = MeetingState::from_code(&pressed.to).ok_or_else(|| failed(AppError::NotFound))?;
     let version = pressed.version.parse().unwrap_or(0);
@@ -71,7 +71,7 @@ pub(super) async fn action(
     form: Result<Form<ActionSent>, FormRejection>,
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
-    let id = parsed(&request, &id)?;
+    let id = request.named(&id)?;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let mut errors = Errors::default();
     let person = sent.person.parse().ok();

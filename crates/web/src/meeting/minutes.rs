@@ -8,7 +8,7 @@ use axum::response::Response;
 use domain::forum::{MeetingState, Seat};
 
 use super::page::action_line;
-use super::{calendar, name_of, parsed, said_of, title_of, when};
+use super::{calendar, name_of, said_of, title_of, when};
 use crate::State;
 use crate::error::Failure;
 use crate::frame::Frame;
@@ -18,7 +18,7 @@ use crate::visitor::Request;
 /// The minutes of a meeting that is or was held; before that there are none.
 async fn read(state: &State, request: &Request, id: &str) -> Result<(MeetingPage, Paper), Failure> {
     let failed = |error| Failure::page(error, request.frame.clone());
-    let id = parsed(request, id)?;
+    let id = request.named(id)?;
     let read = state.app.read_meeting(&request.visitor.actor, id).await.map_err(failed)?;
     if matches!(read.meeting.state, MeetingState::Planned | MeetingState::Cancelled) {
         return Err(failed(AppError::NotFound));
@@ -90,6 +90,7 @@ fn written(frame: &Frame, read: &MeetingPage) -> Paper {
     blocks.push(Block::Facts(signed));
     Paper {
         language: frame.lang().to_owned(),
+        written_in: paper::WRITTEN_IN.to_owned(),
         title: format!("{}, {name}", frame.t("minutes")),
         about: vec![read.whose.clone(), when.join(", ")],
         foot: name,
@@ -123,7 +124,7 @@ fn paragraph(frame: &Frame, at: usize, row: &ItemRow) -> Vec<Block> {
         None => frame.word("item-state", row.item.state.code()),
     }));
     if !why.is_empty() {
-        blocks.push(Block::Text(why));
+        blocks.push(Block::Said(why));
     }
     if decided {
         blocks.push(Block::Note(match row.votes.is_empty() {
@@ -152,7 +153,7 @@ pub(super) async fn in_calendars(
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
     let failed = |error| Failure::page(error, frame.clone());
-    let id = parsed(&request, &id)?;
+    let id = request.named(&id)?;
     let read = state.app.read_meeting(&request.visitor.actor, id).await.map_err(failed)?;
     let matters: Vec<String> = read
         .items

@@ -9,7 +9,7 @@ use domain::forum::{ItemState, MeetingState};
 use domain::id::MeetingId;
 use serde::Deserialize;
 
-use super::{colour, item_colour, name_of, parsed, said_of, title_of, when};
+use super::{colour, item_colour, name_of, said_of, title_of, when};
 use crate::State;
 use crate::error::{Failure, html};
 use crate::form::Errors;
@@ -107,7 +107,7 @@ pub(super) async fn page(
     Path(id): Path<String>,
     just: Result<Query<Just>, QueryRejection>,
 ) -> Result<Response, Failure> {
-    let id = parsed(&request, &id)?;
+    let id = request.named(&id)?;
     let just = just.map(|Query(just)| just).unwrap_or_default();
     show(&state, &request, id, (&just.nytt, &Sent::default()), &Errors::default()).await
 }
@@ -169,10 +169,10 @@ pub(super) async fn show(
 
 /// What waits for the forum and is not on the agenda.
 async fn due_cases(state: &State, request: &Request, read: &MeetingPage) -> Result<Vec<Choice>, Failure> {
-    let forum = state.app.read_forum(&request.visitor.actor, read.forum.id).await;
-    let forum = forum.map_err(|error| Failure::page(error, request.frame.clone()))?;
+    let due = state.app.cases_due(&request.visitor.actor, read.forum.id).await;
+    let due = due.map_err(|error| Failure::page(error, request.frame.clone()))?;
     let is_on = |id| read.items.iter().any(|row| row.item.case == Some(id));
-    let due = forum.due.iter().filter(|one| !is_on(one.case.id));
+    let due = due.iter().filter(|one| !is_on(one.case.id));
     Ok(due
         .map(|one| Choice {
             value: one.case.number.to_string(),

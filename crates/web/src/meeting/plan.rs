@@ -10,12 +10,11 @@ use domain::forum::MeetingState;
 use domain::number::Number;
 use serde::Deserialize;
 
-use super::{clock, name_of, page, parsed, time_in};
+use super::{name_of, page, time_in};
 use crate::State;
 use crate::error::{Failure, html};
 use crate::form::{Errors, Pairs, value};
-use crate::forum;
-use crate::frame::Frame;
+use crate::frame::{Frame, clock};
 use crate::list::Choice;
 use crate::visitor::Request;
 
@@ -80,7 +79,7 @@ async fn show_call(
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
     let failed = |error| Failure::page(error, frame.clone());
-    let id = forum::parsed(request, id)?;
+    let id = request.named(id)?;
     let read = state.app.read_forum(&request.visitor.actor, id).await.map_err(failed)?;
     if !read.may_call {
         return Err(failed(AppError::Denied));
@@ -126,7 +125,7 @@ pub(super) async fn call(
     form: Result<Form<Pairs>, FormRejection>,
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
-    let forum = forum::parsed(&request, &id)?;
+    let forum = request.named(&id)?;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let input = match input(frame, &sent) {
         Ok(input) => input,
@@ -175,7 +174,7 @@ async fn show_edit(
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
     let failed = |error| Failure::page(error, frame.clone());
-    let id = parsed(request, id)?;
+    let id = request.named(id)?;
     let read = state.app.read_meeting(&request.visitor.actor, id).await.map_err(failed)?;
     if !read.may_plan || read.meeting.state != MeetingState::Planned {
         return Err(failed(AppError::Denied));
@@ -206,7 +205,7 @@ pub(super) async fn edit(
     form: Result<Form<Pairs>, FormRejection>,
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
-    let meeting = parsed(&request, &id)?;
+    let meeting = request.named(&id)?;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let input = match input(frame, &sent) {
         Ok(input) => input,
@@ -241,7 +240,7 @@ pub(super) async fn agenda(
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
     let failed = |error| Failure::page(error, frame.clone());
-    let id = parsed(&request, &id)?;
+    let id = request.named(&id)?;
     let Ok(Form(pressed)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let item = |text: &str| text.parse().map_err(|_| failed(AppError::NotFound));
     let step = match (pressed.case.as_str(), pressed.up.as_str(), pressed.off.as_str()) {

@@ -14,7 +14,7 @@ use domain::forum::{ItemState, MeetingState, Vote, Voting};
 use domain::id::{ItemId, PersonId};
 use serde::Deserialize;
 
-use super::{item_colour, name_of, parsed, said_of, title_of};
+use super::{item_colour, name_of, said_of, title_of};
 use crate::State;
 use crate::case::decide::{Ways, course, course_words, ways};
 use crate::case::said;
@@ -126,7 +126,7 @@ pub(super) async fn page(
 }
 
 async fn read(state: &State, request: &Request, id: &str) -> Result<MeetingPage, Failure> {
-    let id = parsed(request, id)?;
+    let id = request.named(id)?;
     let read = state.app.read_meeting(&request.visitor.actor, id).await;
     read.map_err(|error| Failure::page(error, request.frame.clone()))
 }
@@ -370,12 +370,14 @@ pub(super) async fn treat(
 
 /// What the forum's rule refuses is told in the form, which keeps what was written.
 fn errors_of(frame: &Frame, error: AppError, out: &[PersonId]) -> Result<Errors, AppError> {
-    let key = match &error {
-        AppError::Refused(Refusal::NoQuorum) => "error-no-quorum-text",
-        AppError::Refused(Refusal::NoVoice) => "error-no-voice-text",
-        AppError::Refused(Refusal::NoVoting) => "error-no-voting-text",
-        AppError::Refused(Refusal::NotCarried) => "error-not-carried-text",
-        AppError::Refused(Refusal::NotAtHand) => "error-not-at-hand-text",
+    let code = match &error {
+        AppError::Refused(
+            refusal @ (Refusal::NoQuorum
+            | Refusal::NoVoice
+            | Refusal::NoVoting
+            | Refusal::NotCarried
+            | Refusal::NotAtHand),
+        ) => refusal.code(),
         _ => {
             let given = Errors::of(frame, error)?;
             let mut errors = Errors::default();
@@ -390,7 +392,7 @@ fn errors_of(frame: &Frame, error: AppError, out: &[PersonId]) -> Result<Errors,
         }
     };
     let mut errors = Errors::default();
-    errors.add("votes", frame.t(key));
+    errors.add("votes", frame.t(&format!("error-{code}-text")));
     Ok(errors)
 }
 

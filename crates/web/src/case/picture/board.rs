@@ -10,10 +10,10 @@ use domain::case::CaseState;
 use super::super::filter::Asked;
 use super::super::list::late;
 use super::super::{colour, said, standing};
-use super::{Around, Seen, count};
+use super::{Around, Seen};
 use crate::State;
 use crate::error::{Failure, html};
-use crate::frame::Frame;
+use crate::frame::{Frame, count};
 use crate::visitor::Request;
 
 const PATH: &str = "/arenden/tavla";

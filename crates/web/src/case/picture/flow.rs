@@ -12,7 +12,7 @@ use super::super::said;
 use super::{Around, Seen, placed};
 use crate::State;
 use crate::error::{Failure, html};
-use crate::frame::Frame;
+use crate::frame::{Frame, count};
 use crate::visitor::Request;
 
 const PATH: &str = "/arenden/flode";
@@ -123,7 +123,7 @@ pub(in crate::case) async fn page(
             }
         })
         .collect();
-    let height = super::count(rows.len()) * 44 + 4;
+    let height = count(rows.len()) * 44 + 4;
     let chosen = seen.chosen(PATH);
     let around = Around::of(frame, &chosen, PATH);
     Ok(html(&Page { frame, around, rows, height, is_empty: cases.is_empty() }))

@@ -14,10 +14,10 @@ use jiff::civil::Date;
 
 use super::super::filter::Asked;
 use super::super::stage_name;
-use super::{Around, Seen, count, placed};
+use super::{Around, Seen, placed};
 use crate::State;
 use crate::error::{Failure, html};
-use crate::frame::Frame;
+use crate::frame::{Frame, count};
 use crate::visitor::Request;
 
 const PATH: &str = "/arenden/fardplan";

@@ -9,11 +9,11 @@ use axum::response::Response;
 
 use super::super::filter::Asked;
 use super::super::standing;
-use super::{Around, Seen, count, placed};
+use super::{Around, Seen, placed};
 use crate::State;
 use crate::cost::money;
 use crate::error::{Failure, html};
-use crate::frame::Frame;
+use crate::frame::{Frame, count};
 use crate::prioritisation::{decimal, mark};
 use crate::visitor::Request;
 
