@@ -170,6 +170,16 @@ export const PAGES = [
   { name: 'round, open', path: roundCalled('Vintern 2027'), as: 'sara.hedin@lidkoping.example' },
   { name: 'round, new', path: '/prioritering/ny', as: 'sara.hedin@lidkoping.example' },
   { name: 'round, new, left empty', path: '/prioritering/ny', as: 'sara.hedin@lidkoping.example', before: sendingEmpty(unchecked) },
+  // Portfolios
+  { name: 'portfolios', path: '/portfolj', as: COORDINATOR },
+  { name: 'portfolio', path: portfolioCalled('Gemensam portfölj, tre år'), as: 'sara.hedin@lidkoping.example', print: true },
+  { name: 'portfolio, only read, in English', path: portfolioCalled('Gemensam portfölj, tre år'), as: READER, language: 'en' },
+  { name: 'portfolio, new', path: '/portfolj/ny', as: COORDINATOR },
+  { name: 'portfolio, new, left empty', path: '/portfolj/ny', as: COORDINATOR, before: sendingEmpty(unchecked) },
+  { name: 'portfolio, change', path: portfolioCalled('Gemensam portfölj, tre år', '/andra'), as: 'sara.hedin@lidkoping.example' },
+  { name: 'portfolio, what we have', path: portfolioCalled('Gemensam portfölj, tre år', '/tillgang'), as: 'sara.hedin@lidkoping.example' },
+  { name: 'portfolio, a case', path: caseInPortfolio('Öppna och boka hallar utan vaktmästare'), as: 'sara.hedin@lidkoping.example' },
+  { name: 'portfolio, a case, without a reason', path: caseInPortfolio('Öppna och boka hallar utan vaktmästare'), as: 'sara.hedin@lidkoping.example', before: sendingEmpty(mustBeDone) },
   // Papers
   { name: 'paper, basis for decision', path: caseCalled('Öppna och boka hallar utan vaktmästare', '/beslutsunderlag'), as: COORDINATOR, print: true },
   { name: 'paper, basis for decision, in English', path: caseCalled('Nycklar och uteblivna besök i hemtjänsten', '/beslutsunderlag'), as: READER, language: 'en' },
@@ -299,6 +309,26 @@ function roundCalled(title) {
     await page.goto('/prioritering');
     return page.getByRole('link', { name: title, exact: true }).getAttribute('href');
   };
+}
+
+function portfolioCalled(title, suffix = '') {
+  return async (page) => {
+    await page.goto('/portfolj');
+    return (await page.getByRole('link', { name: title, exact: true }).getAttribute('href')) + suffix;
+  };
+}
+
+// What is said of a case in the portfolio that there is.
+function caseInPortfolio(title) {
+  return async (page) => {
+    await page.goto(await portfolioCalled('Gemensam portfölj, tre år')(page));
+    const number = await page.getByRole('link', { name: title, exact: true }).getAttribute('href');
+    return new URL(page.url()).pathname + number;
+  };
+}
+
+function mustBeDone() {
+  document.querySelector('#standing-must').checked = true;
 }
 
 function forumCalled(name, suffix = '') {

@@ -322,6 +322,7 @@ async fn found(tx: &mut Tx, actor: &Actor, id: CommentId) -> Result<(Comment, Nu
             Err(_) => None,
         },
         SubjectKind::Round
+        | SubjectKind::Portfolio
         | SubjectKind::Forum
         | SubjectKind::Meeting
         | SubjectKind::Organisation

@@ -10,6 +10,7 @@ mod content;
 mod coverage;
 mod forums;
 mod people;
+mod portfolios;
 mod records;
 mod rounds;
 mod teaching;
@@ -100,6 +101,7 @@ impl App {
         load.agendas(&mut tx).await?;
         load.rounds(&mut tx).await?;
         load.costs(&mut tx).await?;
+        load.portfolios(&mut tx).await?;
         load.events.sort_by_key(|event| event.at);
         for event in &load.events {
             let sequence = store::event::append(&mut tx, event).await?;

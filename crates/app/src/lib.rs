@@ -31,6 +31,7 @@ pub mod organisation;
 pub mod password;
 pub mod people;
 pub mod person;
+pub mod portfolio;
 pub mod prioritisation;
 pub mod process;
 pub mod reorganisation;

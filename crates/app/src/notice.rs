@@ -117,7 +117,10 @@ impl App {
             SubjectKind::Round => about_round(tx, event).await?,
             SubjectKind::Forum => about_forum(tx, event).await?,
             SubjectKind::Meeting => about_meeting(tx, event).await?,
-            SubjectKind::Collaboration | SubjectKind::Synonym | SubjectKind::Import => Vec::new(),
+            SubjectKind::Collaboration
+            | SubjectKind::Portfolio
+            | SubjectKind::Synonym
+            | SubjectKind::Import => Vec::new(),
         };
         if let Doer::Person { person, .. } = event.doer {
             told.retain(|(who, _, _)| *who != person);
@@ -296,7 +299,7 @@ pub(crate) async fn readable(tx: &mut Tx, notice: Notice) -> Result<Option<Notic
             let seen = found.filter(|one| reader.may(Deed::AdministerPeople, &Subject::of(one.id)));
             seen.map(|one| About::Access { id: one.id.to_string(), name: one.name })
         }
-        SubjectKind::Synonym | SubjectKind::Import => None,
+        SubjectKind::Portfolio | SubjectKind::Synonym | SubjectKind::Import => None,
     };
     let Some(about) = about else { return Ok(None) };
     let entry = history::entry(tx, &reader, event).await?;

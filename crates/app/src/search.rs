@@ -254,6 +254,7 @@ impl Search {
                 | SubjectKind::Person
                 | SubjectKind::Case
                 | SubjectKind::Round
+                | SubjectKind::Portfolio
                 | SubjectKind::Forum
                 | SubjectKind::Meeting
                 | SubjectKind::Import => {}

@@ -275,8 +275,25 @@ impl CostSheet {
         key: AllocationKey,
         population: impl Fn(OrganisationId) -> Option<u32>,
     ) -> Result<Vec<Ore>, Unshared> {
-        let mut parts = vec![Ore(0); self.parties.len()];
+        let by_year = self.shared_by_year(key, population)?;
+        let sum = |years: &Vec<Ore>| Ore(years.iter().fold(0, |sum, part| sum.saturating_add(part.0)));
+        Ok(by_year.iter().map(sum).collect())
+    }
+
+    /// The same year by year, for each party.
+    ///
+    /// # Errors
+    /// As [`CostSheet::shared`].
+    pub fn shared_by_year(
+        &self,
+        key: AllocationKey,
+        population: impl Fn(OrganisationId) -> Option<u32>,
+    ) -> Result<Vec<Vec<Ore>>, Unshared> {
+        let mut parts = vec![Vec::new(); self.parties.len()];
         for (year, range) in (1..).zip(self.by_year()) {
+            for years in &mut parts {
+                years.push(Ore(0));
+            }
             let total = range.likely;
             if total.0 == 0 {
                 continue;
@@ -288,12 +305,28 @@ impl CostSheet {
                 return Err(Unshared::Nobody);
             }
             for (at, part) in present.iter().zip(self.share_year(key, total, &present, &population)?) {
-                if let Some(sum) = parts.get_mut(*at) {
-                    sum.0 = sum.0.saturating_add(part.0);
+                if let Some(own) = parts.get_mut(*at).and_then(|years| years.last_mut()) {
+                    *own = part;
                 }
             }
         }
         Ok(parts)
+    }
+
+    /// What of it is paid in money.
+    #[must_use]
+    pub fn money(&self) -> Self {
+        let paid = |line: &&CostLine| line.kind != CostKind::Hours;
+        Self { lines: self.lines.iter().filter(paid).cloned().collect(), ..self.clone() }
+    }
+
+    /// The hours of own staff, in hundredths where the sheet has öre. Who pays at most something still gives hours.
+    #[must_use]
+    pub fn hours(&self) -> Self {
+        let worked = self.lines.iter().filter(|line| line.kind == CostKind::Hours);
+        let lines = worked.map(|line| CostLine { kind: CostKind::Yearly, ..line.clone() }).collect();
+        let parties = self.parties.iter().map(|party| Party { cap: None, ..party.clone() }).collect();
+        Self { lines, parties, ..self.clone() }
     }
 
     fn share_year(

@@ -26,6 +26,8 @@ words! {
         Case = "case",
         /// A round of scoring.
         Round = "round",
+        /// A portfolio.
+        Portfolio = "portfolio",
         /// A forum.
         Forum = "forum",
         /// A meeting of a forum, with its agenda and minutes.
@@ -158,6 +160,12 @@ words! {
         ScoringDone = "scoring_done",
         /// A round of scoring was closed.
         RoundClosed = "round_closed",
+        /// What organisations have for a portfolio was said.
+        LimitsChanged = "limits_changed",
+        /// What fits into a portfolio was counted, and became its plan.
+        PlanProposed = "plan_proposed",
+        /// What is said of a case in a portfolio was changed, or when it starts.
+        PlanChanged = "plan_changed",
         /// Somebody sits in a forum from now on, or as something else.
         SeatGiven = "seat_given",
         /// Somebody sits in a forum no longer.

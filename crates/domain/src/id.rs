@@ -80,6 +80,8 @@ ids! {
     DecisionId,
     /// A round of scoring.
     RoundId,
+    /// A portfolio.
+    PortfolioId,
     /// A forum.
     ForumId,
     /// A meeting of a forum.

@@ -20,6 +20,7 @@ pub mod organisation;
 pub mod permission;
 pub mod person;
 pub mod personal;
+pub mod portfolio;
 pub mod prioritisation;
 pub mod process;
 pub mod service_area;

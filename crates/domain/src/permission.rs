@@ -90,6 +90,10 @@ pub enum Deed {
     },
     /// Open and close rounds in which cases are scored.
     ArrangeRounds,
+    /// Plan what fits into the money and people there are. Its owner keeps the portfolio.
+    PlanPortfolio,
+    /// Read such a plan, which says what each organisation has and pays.
+    ReadPortfolio,
     /// Begin forums, say who sits there and what mandate they have, and call meetings. Its owner keeps the forum.
     KeepForum,
     /// Import solutions, link written words, register usage.
@@ -198,7 +202,8 @@ impl Member {
             Deed::Decide { level: Level::Joint | Level::Federation, role } => {
                 (own || partner) && readable && self.roles.contains(&role)
             }
-            Deed::ArrangeRounds | Deed::KeepForum => {
+            Deed::ReadPortfolio => (own || partner) && !self.roles.is_empty(),
+            Deed::ArrangeRounds | Deed::PlanPortfolio | Deed::KeepForum => {
                 own && (coordinates || self.roles.contains(&Role::ForumChair))
             }
             Deed::KeepCatalogue => own && self.can(Power::KeepCatalogue),
@@ -461,6 +466,11 @@ mod tests {
             ),
             (Deed::ArrangeRounds, Subject::of(cast.own), [false, true, false, true]),
             (Deed::ArrangeRounds, Subject::of(cast.partner), [false; 4]),
+            (Deed::PlanPortfolio, Subject::of(cast.own), [false, true, false, true]),
+            (Deed::PlanPortfolio, Subject::of(cast.partner), [false; 4]),
+            (Deed::ReadPortfolio, Subject::of(cast.own), [true; 4]),
+            (Deed::ReadPortfolio, Subject::of(cast.partner), [true; 4]),
+            (Deed::ReadPortfolio, Subject::of(cast.stranger), [false; 4]),
             (Deed::KeepForum, Subject::of(cast.own), [false, true, false, true]),
             (Deed::KeepForum, Subject::of(cast.partner), [false; 4]),
             (Deed::Comment, mine, [true, true, false, true]),

@@ -194,6 +194,16 @@ const PLACES: &[Place] = &[
         columns: &["title", "criteria"],
     },
     Place {
+        name: "portfolios",
+        statement: "SELECT id AS record, title FROM portfolios ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["title"],
+    },
+    Place {
+        name: "portfolio_cases",
+        statement: "SELECT portfolio_id AS record, reason FROM portfolio_cases ORDER BY portfolio_id, case_id LIMIT $1 OFFSET $2",
+        columns: &["reason"],
+    },
+    Place {
         name: "round_assessors",
         statement: "SELECT round_id AS record, person_id FROM round_assessors ORDER BY round_id, person_id LIMIT $1 OFFSET $2",
         columns: &["person_id"],

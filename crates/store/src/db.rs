@@ -461,6 +461,15 @@ impl Row {
         let value = self.text(column)?;
         serde_json::from_str(&value).map_err(|_| StoreError::Damaged { column, value })
     }
+
+    pub(crate) fn json_or_none<T: serde::de::DeserializeOwned>(
+        &self,
+        column: &'static str,
+    ) -> Result<Option<T>, StoreError> {
+        self.text_or_none(column)?
+            .map(|value| serde_json::from_str(&value).map_err(|_| StoreError::Damaged { column, value }))
+            .transpose()
+    }
 }
 
 /// A value as JSON text for a column.

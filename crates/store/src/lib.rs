@@ -24,6 +24,7 @@ pub mod notice;
 pub mod organisation;
 pub mod page;
 pub mod person;
+pub mod portfolio;
 pub mod prioritisation;
 pub mod process;
 pub mod second_factor;

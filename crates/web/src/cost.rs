@@ -39,7 +39,7 @@ fn value<'a>(sent: &'a [(String, String)], name: &str) -> &'a str {
 }
 
 /// An amount as people write it, in hundredths: "1 200 000", "12,50". Nothing for what is none.
-fn hundredths(text: &str) -> Option<i64> {
+pub(crate) fn hundredths(text: &str) -> Option<i64> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let (whole, part) = text.split_once([',', '.']).unwrap_or((&text, ""));
     let is_digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
@@ -51,7 +51,7 @@ fn hundredths(text: &str) -> Option<i64> {
 }
 
 /// Hundredths as a field shows them.
-fn written_hundredths(amount: i64) -> String {
+pub(crate) fn written_hundredths(amount: i64) -> String {
     match amount % 100 {
         0 => (amount / 100).to_string(),
         part => format!("{},{part:02}", amount / 100),

@@ -35,6 +35,7 @@ mod organisation;
 mod paper;
 mod password;
 mod people;
+mod portfolio;
 mod prioritisation;
 mod process;
 mod protection;
@@ -137,6 +138,7 @@ fn all_routes() -> Routes {
         .merge(case::routes())
         .merge(cost::routes())
         .merge(process::routes())
+        .merge(portfolio::routes())
         .merge(prioritisation::routes())
         .merge(forum::routes())
         .merge(meeting::routes())

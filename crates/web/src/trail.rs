@@ -7,6 +7,7 @@ use domain::collaboration::MembershipState;
 use domain::event::Change;
 use domain::forum::{ItemState, MeetingState, Seat, Voting};
 use domain::organisation::OrganisationKind;
+use domain::portfolio::Standing;
 
 use crate::frame::Frame;
 use crate::names;
@@ -58,6 +59,7 @@ fn value_of(frame: &Frame, field: &str, text: &str) -> String {
         "seat" if Seat::from_code(text).is_some() => frame.word("seat", text),
         "meeting_state" if MeetingState::from_code(text).is_some() => frame.word("meeting-state", text),
         "item_state" if ItemState::from_code(text).is_some() => frame.word("item-state", text),
+        "standing" if Standing::from_code(text).is_some() => frame.word("standing", text),
         "day" | "due" => text.parse().map_or_else(|_| text.to_owned(), |day| frame.day(day)),
         _ => text.to_owned(),
     }

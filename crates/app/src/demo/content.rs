@@ -18,6 +18,7 @@ use serde::Deserialize;
 use super::cases::CasesFile;
 use super::coverage::CoverageEntry;
 use super::forums::{ForumEntry, ForumsFile};
+use super::portfolios::{PortfolioEntry, PortfoliosFile};
 use super::vectors::DemoVectors;
 
 /// Everything the demo holds.
@@ -34,6 +35,7 @@ pub struct DemoContent {
     pub(super) rings: Vec<RingEntry>,
     pub(super) cases: CasesFile,
     pub(super) forums: Vec<ForumEntry>,
+    pub(super) portfolios: Vec<PortfolioEntry>,
 }
 
 /// What is wrong with the demo's files.
@@ -301,6 +303,9 @@ impl DemoContent {
                 content.cases = serde_json::from_str(&text).map_err(broken)?;
             } else if path == "forums.json" {
                 content.forums = serde_json::from_str::<ForumsFile>(&text).map_err(broken)?.forums;
+            } else if path == "portfolios.json" {
+                content.portfolios =
+                    serde_json::from_str::<PortfoliosFile>(&text).map_err(broken)?.portfolios;
             } else if path == "coverage.json" {
                 content.coverage = serde_json::from_str::<CoverageFile>(&text).map_err(broken)?.coverage;
             } else if path.starts_with("solutions/") {
@@ -393,6 +398,13 @@ impl DemoContent {
                 let mut cases = meeting.matters.iter().filter_map(|matter| matter.case.as_ref());
                 cases.try_for_each(|key| known("forums.json", &needs, key))?;
             }
+        }
+        for portfolio in &self.portfolios {
+            known("portfolios.json", &persons, &portfolio.kept_by)?;
+            portfolio.limits.keys().try_for_each(|key| known("portfolios.json", &organisations, key))?;
+            let mut cases =
+                portfolio.cases.iter().flat_map(|one| std::iter::once(&one.need).chain(&one.requires));
+            cases.try_for_each(|key| known("portfolios.json", &needs, key))?;
         }
         self.rings.iter().try_for_each(|ring| known(&ring.key, &persons, &ring.person))?;
         match self.unknown_in_coverage() {

@@ -22,6 +22,7 @@ mod notice;
 mod organisation;
 mod overview;
 mod people;
+mod portfolio;
 mod prioritisation;
 mod process;
 mod reorganisation;

@@ -266,6 +266,7 @@ const RULE: &[(&str, &str)] = &[
     ("cases.organisation_id", "follows"),
     ("decisions.organisation_id", "stays: who recorded it"),
     ("rounds.organisation_id", "follows"),
+    ("portfolios.organisation_id", "follows"),
     ("round_assessors.organisation_id", "follows with the person"),
     ("forums.organisation_id", "follows"),
     ("forum_seats.organisation_id", "follows with the person"),

@@ -61,6 +61,30 @@ fn keys_stand_side_by_side_and_each_sums_to_the_total() {
 }
 
 #[test]
+fn year_by_year_the_parts_sum_to_what_each_year_costs() {
+    let mut sheet = sheet();
+    sheet.parties[0].from = 2;
+    let by_year = sheet.shared_by_year(AllocationKey::Users, nobody_known).unwrap();
+    for (year, whole) in sheet.by_year().iter().enumerate() {
+        assert_eq!(by_year.iter().map(|years| years[year].0).sum::<i64>(), whole.likely.0, "year {year}");
+    }
+    assert_eq!(by_year[0][0], Ore(0), "before they are part of it");
+    assert!(by_year[0][1].0 > 0);
+}
+
+#[test]
+fn money_and_hours_are_the_whole_and_a_cap_is_on_money() {
+    let mut sheet = sheet();
+    sheet.parties[2].cap = Some(Ore(1));
+    assert_eq!(sheet.money().total().likely, Ore(1_600_000));
+    // Ten hours a year, in hundredths.
+    assert_eq!(sheet.hours().total().likely, Ore(3_000));
+    let hours = sheet.hours().shared(AllocationKey::Users, nobody_known).unwrap();
+    assert_eq!(hours, [Ore(300), Ore(900), Ore(1_800)]);
+    assert_eq!(sheet.money().shared(AllocationKey::Users, nobody_known).unwrap()[2], Ore(3));
+}
+
+#[test]
 fn who_joins_later_or_leaves_earlier_pays_for_the_years_between() {
     let mut sheet = sheet();
     sheet.parties[0].from = 2;

@@ -19,6 +19,7 @@ use domain::notice::{Frequency, Topic};
 use domain::organisation::OrganisationKind;
 use domain::permission::Scope;
 use domain::person::Role;
+use domain::portfolio::{Resource, Standing};
 use domain::prioritisation::{Sureness, Voices};
 use domain::process::{Answer, Exit, Level, Track};
 use domain::sharing::Sharing;
@@ -71,7 +72,9 @@ const NEED_FIELDS: [&str; 14] = [
 ];
 
 /// Fields of organisations, collaborations, forums and meetings whose changes the trail tells.
-const TRAIL_FIELDS: [&str; 37] = [
+const TRAIL_FIELDS: [&str; 39] = [
+    "standing",
+    "starts",
     "body",
     "mandate",
     "voting",
@@ -170,6 +173,8 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "item-state" => words!(ItemState),
         "vote" => words!(Vote),
         "key" => words!(AllocationKey),
+        "resource" | "resource-in" => words!(Resource),
+        "standing" => words!(Standing),
         "cost-kind" => words!(CostKind),
         "sureness" => words!(Sureness),
         "exit" => words!(Exit),
