@@ -146,8 +146,13 @@ async fn csv(
 }
 
 fn written(frame: &Frame, read: &PortfolioPage) -> std::io::Result<Vec<u8>> {
-    let head =
-        ["case-column-case", "need-column-number", "portfolio-starts", "portfolio-points", "portfolio-standing"];
+    let head = [
+        "case-column-case",
+        "need-column-number",
+        "portfolio-starts",
+        "portfolio-points",
+        "portfolio-standing",
+    ];
     let mut head: Vec<String> = head.iter().map(|key| frame.t(key)).collect();
     let columns: Vec<(usize, usize)> = (0..read.resources.len())
         .flat_map(|at| (0..read.question.years).map(move |year| (at, year)))

@@ -6,17 +6,21 @@
 use std::time::{Duration, Instant};
 
 use domain::portfolio::{Found, Plan, Price, Question, Standing};
-use microlp::{ComparisonOp, Error, LinearExpr, OptimizationDirection, Problem, SolveOptions, Variable};
+use microlp::{
+    ComparisonOp, Error, LinearExpr, OptimizationDirection, Problem, SolveOptions, SolveOutcome, Variable,
+};
 
 use super::search::{as_float, search};
 
 /// The plan of greatest worth that is found within about this time, and what the conditions cost.
 pub(super) fn best(question: &Question, time: Duration) -> Found {
     let began = Instant::now();
-    let tried = search(question, time * 3 / 10);
+    let tried = search(question, &wished(question, time / 10), time * 3 / 10);
     let left = (time * 7 / 10).saturating_sub(began.elapsed());
     let answer = solve(question, tried.as_ref(), left, Whole::Yes);
     let (plan, bound, is_proven) = match answer {
+        // A plan that breaks nothing is there, whatever the solver's floats say.
+        Answer::Impossible if tried.is_some() => (tried, everything(question), false),
         Answer::Impossible => return impossible(question),
         Answer::Found { plan, bound, is_proven } => (Some(plan), bound, is_proven),
         Answer::Nothing { bound } => (tried, bound, false),
@@ -29,6 +33,19 @@ pub(super) fn best(question: &Question, time: Duration) -> Found {
         Found { plan, value, bound: bound.max(value), is_proven, is_impossible: false, prices: Vec::new() };
     found.prices = prices(question, &found, time.saturating_sub(began.elapsed()));
     found
+}
+
+/// How much of each project the programme without whole numbers does; nothing where that takes too long.
+fn wished(question: &Question, time: Duration) -> Vec<f64> {
+    let model = Model::new(question, Whole::No);
+    let mut options = SolveOptions::default();
+    options.time_limit = Some(time);
+    let outcome = model.problem.solve_with(options).ok();
+    let Some(solution) = outcome.as_ref().and_then(SolveOutcome::solution) else { return Vec::new() };
+    let part = |starts: &Vec<(usize, Variable)>| {
+        starts.iter().map(|(_, variable)| solution.var_value(*variable)).sum::<f64>()
+    };
+    model.starts.iter().map(part).collect()
 }
 
 /// What must be done, each as early as it can, for people to see what does not fit.
@@ -116,13 +133,7 @@ fn solve(question: &Question, known: Option<&Plan>, time: Duration, whole: Whole
     let mut options = SolveOptions::default();
     options.time_limit = Some(time);
     options.warm_start = known.map(|plan| model.assignment(plan));
-    // What everything would be worth together, until the solver says less.
-    let everything: i64 = question
-        .projects
-        .iter()
-        .filter(|project| project.standing != Standing::Out)
-        .map(|project| question.worth(project, project.earliest))
-        .fold(0, i64::saturating_add);
+    let everything = everything(question);
     let outcome = match model.problem.solve_with(options) {
         Ok(outcome) => outcome,
         Err(Error::Infeasible) => return Answer::Impossible,
@@ -147,6 +158,12 @@ fn solve(question: &Question, known: Option<&Plan>, time: Duration, whole: Whole
     }
     let value = question.value(&plan);
     Answer::Found { plan, bound: if is_optimal { value } else { bound.max(value) }, is_proven: is_optimal }
+}
+
+/// What everything would be worth together, until the solver says less.
+fn everything(question: &Question) -> i64 {
+    let wanted = question.projects.iter().filter(|project| project.standing != Standing::Out);
+    wanted.map(|project| question.worth(project, project.earliest)).fold(0, i64::saturating_add)
 }
 
 /// A bound is rounded down: what plans are worth are whole numbers.

@@ -12,11 +12,12 @@ const BETWEEN_LOOKS: u32 = 16;
 /// Tries without anything better, for each project, after which the search ends.
 const PATIENCE: u32 = 60;
 
-/// The best plan that breaks nothing, among those tried; none where none was found.
-pub(super) fn search(question: &Question, time: Duration) -> Option<Plan> {
+/// The best plan that breaks nothing, among those tried; none where none was found. `wished` says how much of each project the
+/// programme without whole numbers would do: those are tried first.
+pub(super) fn search(question: &Question, wished: &[f64], time: Duration) -> Option<Plan> {
     let began = Instant::now();
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
-    let start = first(question, &mut random)?;
+    let start = first(question, wished, &mut random)?;
     let mut best = start.clone();
     let mut current = start;
     let mut without_gain = 0_u32;
@@ -46,10 +47,10 @@ pub(super) fn search(question: &Question, time: Duration) -> Option<Plan> {
 }
 
 /// A first plan: what must be done, in a few orders until one fits, and then what there is room for.
-fn first<'a>(question: &'a Question, random: &mut Random) -> Option<Draft<'a>> {
+fn first<'a>(question: &'a Question, wished: &[f64], random: &mut Random) -> Option<Draft<'a>> {
     let musts: Vec<usize> = (0..question.projects.len()).filter(|at| is_must(question, *at)).collect();
     for _ in 0..50 {
-        let mut draft = Draft::new(question);
+        let mut draft = Draft::new(question, wished);
         let mut order = musts.clone();
         random.shuffle(&mut order);
         if order.iter().all(|at| draft.take_in(*at, 4)) {
@@ -73,12 +74,12 @@ struct Draft<'a> {
     value: i64,
     /// For each project those that it cannot be beside, whichever of them says so.
     apart: std::rc::Rc<Vec<Vec<usize>>>,
-    /// The projects by what they are worth for what they take, best first.
+    /// The projects by how much of them is wished for, and then by what they are worth for what they take, best first.
     order: std::rc::Rc<Vec<usize>>,
 }
 
 impl<'a> Draft<'a> {
-    fn new(question: &'a Question) -> Self {
+    fn new(question: &'a Question, wished: &[f64]) -> Self {
         let mut apart = vec![Vec::new(); question.projects.len()];
         for (at, project) in question.projects.iter().enumerate() {
             for other in &project.excludes {
@@ -91,8 +92,11 @@ impl<'a> Draft<'a> {
         }
         let mut order: Vec<usize> = (0..question.projects.len()).collect();
         let density: Vec<f64> = (0..order.len()).map(|at| density(question, at)).collect();
-        let of = |at: &usize| density.get(*at).copied().unwrap_or_default();
-        order.sort_by(|one, other| of(other).total_cmp(&of(one)));
+        let of = |list: &[f64], at: usize| list.get(at).copied().unwrap_or_default();
+        order.sort_by(|one, other| {
+            let by_wish = of(wished, *other).total_cmp(&of(wished, *one));
+            by_wish.then_with(|| of(&density, *other).total_cmp(&of(&density, *one)))
+        });
         Self {
             plan: vec![None; question.projects.len()],
             used: question.used(&[]),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::portfolio::{Condition, Plan, Project, Question, Standing, Use};
 
-use super::{Found, best};
+use super::{Answer, Found, Whole, best, solve};
 
 /// Numbers without a pattern, the same each time.
 struct Random(u64);
@@ -160,4 +160,70 @@ fn a_large_question_gets_a_plan_that_breaks_nothing_and_an_honest_bound() {
     assert!(found.is_proven == (found.bound == found.value) || !found.is_proven);
     // More than that nothing is worth: the bound is no guess.
     assert!(found.prices.iter().all(|price| price.gain > 0));
+}
+
+/// As many cases as asked for over seven organisations' money and hours in four years, a tenth of them to be done or not, some
+/// that need or exclude others.
+fn large(cases: u64, seed: u64) -> Question {
+    let mut random = Random(seed);
+    let mut list = Vec::new();
+    for at in 0..cases {
+        let mut uses = Vec::new();
+        for resource in (0..14).filter(|_| random.below(3) > 0).collect::<Vec<usize>>() {
+            for after in 0..4 {
+                let most = if after == 0 { 40_000_000 } else { 9_000_000 };
+                uses.push(Use { resource, after, amount: 100_000 + random.amount(most) });
+            }
+        }
+        let standing = match random.below(20) {
+            0 => Standing::Must,
+            1 => Standing::Out,
+            _ => Standing::Free,
+        };
+        // What must be done needs nothing, so that something fits.
+        let is_free = at > 0 && standing == Standing::Free;
+        let other =
+            |random: &mut Random, one_in| (is_free && random.below(one_in) == 0).then(|| random.size(at));
+        list.push(Project {
+            benefit: 1_000 + random.amount(4_000),
+            uses,
+            standing,
+            earliest: 0,
+            latest: usize::MAX,
+            requires: other(&mut random, 6).into_iter().collect(),
+            excludes: other(&mut random, 8).into_iter().collect(),
+        });
+    }
+    let each = i64::try_from(cases).unwrap() * 2_000_000;
+    Question { years: 4, limits: vec![vec![Some(each); 4]; 14], projects: list }
+}
+
+/// `cargo test --release -p brygga-app --lib solver_alone -- --ignored --nocapture` prints how it grows, beside the solver alone in the
+/// same time.
+#[test]
+#[ignore = "takes minutes and prints figures"]
+fn no_plan_that_the_solver_alone_finds_is_above_the_bound_however_many_cases() {
+    let time = Duration::from_secs(8);
+    for cases in [50, 100, 200] {
+        for seed in [1, 2, 3] {
+            let question = large(cases, seed);
+            let began = std::time::Instant::now();
+            let found = best(&question, time);
+            let lasted = began.elapsed().as_secs_f64();
+            let alone = match solve(&question, None, time, Whole::Yes) {
+                Answer::Found { plan, .. } => question.value(&plan),
+                Answer::Nothing { .. } | Answer::Impossible => 0,
+            };
+            println!(
+                "{cases} cases, seed {seed}: {lasted:.1} s, worth {}, bound +{} ‰, the solver alone {} ‰ of it, {} prices of {}",
+                found.value,
+                (found.bound - found.value) * 1000 / found.value,
+                alone * 1000 / found.value,
+                found.prices.len(),
+                question.conditions().len(),
+            );
+            assert_eq!(question.breaches(&found.plan), []);
+            assert!(found.bound >= found.value.max(alone));
+        }
+    }
 }
