@@ -10,6 +10,7 @@ mod decide;
 mod follow;
 mod overview;
 mod prepare;
+mod rest;
 mod waiting;
 
 use at_hand::AtHand;
@@ -26,6 +27,7 @@ pub use waiting::{AskedNeed, WaitingPage};
 use std::collections::HashMap;
 
 use domain::case::{Case, CaseAnswer, CaseEvidence, CaseNeed, CaseState, Decision, Tie};
+use domain::cost::AllocationKey;
 use domain::event::{Change, EventKind, SubjectKind};
 use domain::id::{CaseId, OrganisationId, PersonId, ProcessId};
 use domain::need::{Need, NeedState};
@@ -40,7 +42,7 @@ use store::page::{Listed, Page};
 use crate::collaboration::confirmed_members;
 use crate::error::{AppError, Refusal};
 use crate::history::{HistoryEntry, doer};
-use crate::{App, Directory, history, need};
+use crate::{App, Directory, cost, history, need};
 
 /// What the reader may do with a case just now.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -143,6 +145,8 @@ pub struct CasePage {
     pub decisions: Vec<DecisionRow>,
     /// Newest first.
     pub history: Vec<HistoryEntry>,
+    /// The keys that its cost could be shared by and is not, for whom prices are.
+    pub keys: Vec<AllocationKey>,
     /// What the reader may do.
     pub deeds: CaseDeeds,
 }
@@ -295,6 +299,7 @@ impl App {
                 prepare: may_prepare(actor, &case) && running,
                 keep: keeps,
             },
+            keys: cost::keys_to_choose(&mut tx, actor, &case).await?,
             organisation: directory.short_name(case.organisation),
             newer_process: newer(&mut tx, &case, &process).await?,
             owner,

@@ -1,12 +1,12 @@
 //! What a case costs and how that could be shared: reading it with every key side by side, and writing it.
 //!
-//! Prices never leave the member organisations, however far the case is shared. Choosing a key moves nothing; it is part of
-//! what is decided.
+//! Prices never leave the member organisations, however far the case is shared. Which key holds is decided by whoever decides on
+//! the case (`case::decide`), not written with the prices.
 
 use domain::case::{Case, CaseState};
 use domain::cost::{AllocationKey, CostProblem, CostSheet, Ore, Range, Unshared};
-use domain::event::{Change, EventKind};
-use domain::id::OrganisationId;
+use domain::event::EventKind;
+use domain::id::{CaseId, OrganisationId};
 use domain::instant::Instant;
 use domain::number::Number;
 use domain::organisation::Population;
@@ -71,11 +71,7 @@ impl App {
         };
         let sheet = kept.map_or_else(|| CostSheet::new(self.clock.now().year()), |(sheet, ..)| sheet);
         let payers = payers(&mut tx, &found, &sheet).await?;
-        let population = |id: OrganisationId| {
-            let payer = payers.iter().find(|payer| payer.id == id)?;
-            payer.population.as_ref().map(|population| population.value)
-        };
-        let keys = AllocationKey::ALL.iter().map(|key| (*key, sheet.shared(*key, population)));
+        let keys = AllocationKey::ALL.iter().map(|key| (*key, sheet.shared(*key, population(&payers))));
         Ok(CostPage {
             keys: keys.collect(),
             years: sheet.by_year(),
@@ -98,7 +94,7 @@ impl App {
         actor: &Actor,
         number: Number,
         version: i64,
-        sheet: CostSheet,
+        mut sheet: CostSheet,
     ) -> Result<(), AppError> {
         let mut tx = self.db.write().await?;
         let (found, process) = case::load(&mut tx, actor, number).await?;
@@ -114,6 +110,7 @@ impl App {
             invalid.extend(case::words("cost", index, text::optional(&line.name, SHORT_MAX), now).err());
         }
         let before = store::cost::of_case(&mut tx, found.id).await?.map(|(sheet, ..)| sheet);
+        sheet.chosen = before.as_ref().and_then(|before| before.chosen);
         let known = payers(&mut tx, &found, before.as_ref().unwrap_or(&CostSheet::new(now.year()))).await?;
         for (index, party) in sheet.parties.iter().enumerate() {
             if known.iter().all(|payer| payer.id != party.organisation) {
@@ -132,13 +129,40 @@ impl App {
         let person = actor.member().map(|member| member.person);
         store::cost::put(&mut tx, found.id, &sheet, person, now).await?;
         self.save_case(&mut tx, &Case { updated: now, ..found.clone() }, &process).await?;
-        let chosen = |sheet: Option<&CostSheet>| {
-            sheet.and_then(|sheet| sheet.chosen).map(AllocationKey::code).unwrap_or_default()
-        };
-        let changes = Change::between("allocation_key", chosen(before.as_ref()), chosen(Some(&sheet)));
-        let changes = changes.into_iter().collect();
-        self.case_event(&mut tx, actor, found.id, EventKind::CostChanged, changes).await?;
+        self.case_event(&mut tx, actor, found.id, EventKind::CostChanged, Vec::new()).await?;
         Ok(tx.commit().await?)
+    }
+}
+
+/// The keys that could be decided for a case: those by which its cost can be shared, but the one that holds. None for whom prices
+/// are not.
+pub(crate) async fn keys_to_choose(
+    tx: &mut Tx,
+    actor: &Actor,
+    found: &Case,
+) -> Result<Vec<AllocationKey>, AppError> {
+    let kept = store::cost::of_case(tx, found.id).await?.map(|(sheet, ..)| sheet);
+    let sheet = kept.filter(|sheet| !sheet.lines.is_empty() && !sheet.parties.is_empty());
+    let may = actor.may(Deed::ReadCost, &case::subject(found));
+    let Some(sheet) = sheet.filter(|_| may && is_open(found)) else { return Ok(Vec::new()) };
+    let payers = payers(tx, found, &sheet).await?;
+    let holds = |key: &AllocationKey| sheet.chosen == Some(*key);
+    let fits = |key: &AllocationKey| sheet.shared(*key, population(&payers)).is_ok();
+    Ok(AllocationKey::ALL.iter().copied().filter(|key| !holds(key) && fits(key)).collect())
+}
+
+/// Keeps the key that was decided.
+pub(crate) async fn choose_key(tx: &mut Tx, case: CaseId, key: AllocationKey) -> Result<(), AppError> {
+    let kept = store::cost::of_case(tx, case).await?.ok_or(AppError::NotFound)?;
+    let (sheet, person, at) = kept;
+    Ok(store::cost::put(tx, case, &CostSheet { chosen: Some(key), ..sheet }, person, at).await?)
+}
+
+/// What is known of how many live where.
+fn population(payers: &[Payer]) -> impl Fn(OrganisationId) -> Option<u32> + '_ {
+    |id| {
+        let payer = payers.iter().find(|payer| payer.id == id)?;
+        payer.population.as_ref().map(|population| population.value)
     }
 }
 

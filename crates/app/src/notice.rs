@@ -395,6 +395,12 @@ async fn about_case(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppError
                     .map(|(person, organisation)| (person, organisation, Topic::Organisation)),
             );
         }
+        EventKind::RestEnded => {
+            told.extend(coordinators(tx, found.organisation, Topic::Organisation).await?);
+            let waiters = case::waiters_of(tx, &found).await?.into_iter();
+            told.extend(waiters.map(|(person, organisation)| (person, organisation, Topic::Organisation)));
+            told.extend(found.owner.map(|owner| (owner, found.organisation, Topic::MyNeeds)));
+        }
         EventKind::NeedJoined | EventKind::NeedParted | EventKind::JoinWished | EventKind::JoinDeclined => {
             if let Some(need) = named {
                 told.extend(need.author.map(|person| (person, need.organisation, Topic::MyNeeds)));

@@ -8,6 +8,7 @@ use app::App;
 use app::demo::DemoLoaded;
 use app::identity::provider::{Provider, ProviderProblem, ProviderSettings};
 use app::meaning::Step;
+use domain::id::NodeId;
 use tokio::net::TcpListener;
 use web::texts::Texts;
 use web::{Demo, Mailing, Settings, Transport};
@@ -25,6 +26,8 @@ const FIRST_PORT: u16 = 8080;
 const PORTS_TRIED: u16 = 50;
 /// How often other nodes' changes are read.
 const REFRESH: Duration = Duration::from_secs(1);
+/// How often it is looked whether a day has come for something.
+const DAYS_LOOKED_AT: Duration = Duration::from_secs(600);
 /// How long requests may take to finish after a stop.
 const LAST_REQUESTS: Duration = Duration::from_secs(5);
 
@@ -152,6 +155,7 @@ async fn run(
 ) -> Done {
     let index = tokio::spawn(keep_index(app.clone()));
     let reading = tokio::spawn(keep_reading(app.clone()));
+    let telling = tokio::spawn(keep_telling(app.clone()));
     let mailing = mailer.map(|mailer| tokio::spawn(mailer.keep_mailing(app.clone())));
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
     let router = web::router(app.clone(), settings).into_make_service_with_connect_info::<SocketAddr>();
@@ -170,6 +174,7 @@ async fn run(
     serving.abort();
     index.abort();
     reading.abort();
+    telling.abort();
     if let Some(mailing) = mailing {
         mailing.abort();
     }
@@ -202,6 +207,23 @@ async fn keep_index(app: App) {
         ticks.tick().await;
         if let Err(error) = app.refresh_index().await {
             tracing::warn!(%error, "changes could not be read; they are tried again");
+        }
+    }
+}
+
+/// Tells of what comes with the day and not with a press, as long as the server runs.
+async fn keep_telling(app: App) {
+    let node = NodeId::at(app.clock().now());
+    let mut ticks = tokio::time::interval(DAYS_LOOKED_AT);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        match app.tell_of_rested(node).await {
+            Ok(0) => {}
+            Ok(cases) => tracing::info!(cases, "cases have rested until their day"),
+            Err(error) => {
+                tracing::warn!(%error, "cases that rest could not be looked at; they are again later")
+            }
         }
     }
 }

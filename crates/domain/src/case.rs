@@ -6,6 +6,7 @@
 
 use jiff::civil::Date;
 
+use crate::cost::AllocationKey;
 use crate::id::{
     CaseId, CollaborationId, DecisionId, ForumId, ItemId, NeedId, OrganisationId, PersonId, ProcessId,
 };
@@ -43,6 +44,8 @@ words! {
         Resumed = "resumed",
         /// Stands again in a stage that it should not have left.
         Corrected = "corrected",
+        /// How its cost is shared was decided; it stayed where it was.
+        SharedBy = "shared_by",
     }
 }
 
@@ -163,6 +166,8 @@ pub struct Decision {
     pub exit: Option<Exit>,
     /// Until when it rests.
     pub until: Option<Date>,
+    /// How its cost is shared from now on, where that was decided.
+    pub key: Option<AllocationKey>,
     /// Why.
     pub reason: String,
     /// At which level.
@@ -196,10 +201,28 @@ pub enum Course {
     Exit(Exit),
     /// Rest until a day.
     Rest(Date),
+    /// Share its cost by a key; it stays where it is.
+    ShareBy(AllocationKey),
     /// Take it up again where it was.
     Resume,
     /// Put what has left or ended into a stage that it should not have left.
     Correct(String),
+}
+
+impl Course {
+    /// The key that its cost would be shared by from then on, for a course that says so.
+    #[must_use]
+    pub const fn key(&self) -> Option<AllocationKey> {
+        match self {
+            Self::ShareBy(key) => Some(*key),
+            Self::Onward(_)
+            | Self::Back(_)
+            | Self::Exit(_)
+            | Self::Rest(_)
+            | Self::Resume
+            | Self::Correct(_) => None,
+        }
+    }
 }
 
 /// Why a course cannot be taken from where a case is.
@@ -315,6 +338,10 @@ impl Case {
                 let rested =
                     Self { state, until: Some(*until), due: None, ..self.leaving(Exit::Dormant, now) };
                 Ok((rested, Outcome::Exit))
+            }
+            Course::ShareBy(_) => {
+                running(&self)?;
+                Ok((Self { updated: now, ..self }, Outcome::SharedBy))
             }
             Course::Resume => match self.state {
                 CaseState::Dormant | CaseState::Closed => {

@@ -148,6 +148,8 @@ words! {
         ChecksAnswered = "checks_answered",
         /// What a case costs was counted, or a key decided.
         CostChanged = "cost_changed",
+        /// A case has rested until its day.
+        RestEnded = "rest_ended",
         /// A decision was made on a case.
         Decided = "decided",
         /// A collaboration's process has a new version.

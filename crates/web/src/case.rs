@@ -13,6 +13,7 @@ pub(crate) mod picture;
 mod prepare;
 
 use domain::case::{Case, CaseState, Decision, Outcome};
+use domain::cost::AllocationKey;
 use domain::process::{Label, Process};
 
 pub(crate) use page::spread;
@@ -68,11 +69,18 @@ pub(crate) fn stage_name(frame: &Frame, process: &Process, code: &str) -> String
 pub(crate) fn decided_words(frame: &Frame, process: &Process, decision: &Decision) -> String {
     match (decision.outcome, decision.exit) {
         (Outcome::Exit, Some(exit)) => frame.word("exit", exit.code()),
+        (Outcome::SharedBy, _) => shared_by(frame, decision.key),
         (outcome, _) => {
             let to = stage_name(frame, process, &decision.to);
             frame.word_with("outcome", outcome.code(), ("stage", &to))
         }
     }
+}
+
+/// That its cost is shared by a key.
+pub(crate) fn shared_by(frame: &Frame, key: Option<AllocationKey>) -> String {
+    let key = key.map(|key| frame.word("key", key.code())).unwrap_or_default();
+    frame.word_with("outcome", Outcome::SharedBy.code(), ("key", &key))
 }
 
 /// Where a case stands, in a few words: its stage, or how it left.

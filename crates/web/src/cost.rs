@@ -254,7 +254,6 @@ struct FormPage<'a> {
     years: String,
     hour: String,
     fixed: String,
-    keys: Vec<Choice>,
     lines: Vec<LineFields>,
     parties: Vec<PartyFields>,
 }
@@ -284,7 +283,6 @@ fn filled(read: &CostPage) -> Pairs {
         ("years".into(), sheet.years.to_string()),
         ("hour".into(), written_hundredths(sheet.hour.0)),
         ("fixed".into(), sheet.fixed.to_string()),
-        ("chosen".into(), sheet.chosen.map(AllocationKey::code).unwrap_or_default().to_owned()),
     ];
     for (index, line) in sheet.lines.iter().enumerate() {
         for (name, value) in [
@@ -358,10 +356,6 @@ fn show(frame: &Frame, read: &CostPage, sent: &Pairs, errors: &Errors) -> Respon
             at,
         }
     });
-    let chosen = value(sent, "chosen");
-    let mut keys = vec![Choice::new("", frame.t("cost-no-key"), chosen)];
-    let key = |key: &AllocationKey| Choice::new(key.code(), frame.word("key", key.code()), chosen);
-    keys.extend(AllocationKey::ALL.iter().map(key));
     let page = html(&FormPage {
         frame,
         errors,
@@ -371,7 +365,6 @@ fn show(frame: &Frame, read: &CostPage, sent: &Pairs, errors: &Errors) -> Respon
         years: value(sent, "years").to_owned(),
         hour: value(sent, "hour").to_owned(),
         fixed: value(sent, "fixed").to_owned(),
-        keys,
         lines: (0..there + SPARE).map(line).collect(),
         parties: parties.collect(),
     });
@@ -448,8 +441,7 @@ fn understood(frame: &Frame, read: &CostPage, sent: &Pairs, errors: &mut Errors)
         errors.add("hour", frame.t("cost-no-number"));
         0
     });
-    let chosen = AllocationKey::from_code(value(sent, "chosen"));
-    (CostSheet { start, years, hour: Ore(hour), lines, parties, fixed, chosen }, rows)
+    (CostSheet { start, years, hour: Ore(hour), lines, parties, fixed, chosen: None }, rows)
 }
 
 async fn save(

@@ -2,6 +2,7 @@
 //! asked, and is never changed. What was wrong is corrected by a new decision.
 
 use domain::case::{Case, Course, CourseProblem, Decision};
+use domain::cost::AllocationKey;
 use domain::event::{Change, EventKind};
 use domain::forum::Forum;
 use domain::id::{DecisionId, ItemId};
@@ -14,7 +15,7 @@ use jiff::civil::Date;
 use super::prepare::words;
 use super::{AtHand, load, may_decide, subject};
 use crate::error::{AppError, FieldProblem, Invalid, Refusal};
-use crate::{App, forum};
+use crate::{App, cost, forum};
 
 /// What somebody decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,6 +87,9 @@ impl App {
         let (decision, after, process) = self.decided(tx, actor, number, version, input, sitting).await?;
         self.save_case(tx, &after, &process).await?;
         store::case::insert_decision(tx, &decision).await?;
+        if let Some(key) = decision.key {
+            cost::choose_key(tx, after.id, key).await?;
+        }
         let changes = changes(&process, &decision);
         self.case_event(tx, actor, after.id, EventKind::Decided, changes).await?;
         Ok(decision)
@@ -118,6 +122,12 @@ impl App {
         }
         let decider = before.decider_in(&process.definition).ok_or(AppError::Denied)?.clone();
         let at_hand = AtHand::of(tx, &before, &process).await?;
+        let key = input.course.key();
+        if let Some(key) = key
+            && !cost::keys_to_choose(tx, actor, &before).await?.contains(&key)
+        {
+            return Err(AppError::invalid("course", FieldProblem::Unknown));
+        }
         let (reason, reference) = self.checked(&input, &decider)?;
         let now = self.clock.now();
         let has = |evidence: &Evidence| at_hand.has(evidence);
@@ -134,6 +144,7 @@ impl App {
             to: after.stage.clone(),
             exit: after.exit,
             until: after.until,
+            key,
             reason,
             level: decider.level,
             body: decider.body.sv,
@@ -183,6 +194,7 @@ pub(crate) fn changes(process: &Process, decision: &Decision) -> Vec<Change> {
         Change::between("stage", &stage(&decision.stage), &stage(&decision.to)),
         Change::between("exit", "", decision.exit.map(Exit::code).unwrap_or_default()),
         Change::between("until", "", &until),
+        Change::between("allocation_key", "", decision.key.map(AllocationKey::code).unwrap_or_default()),
         Change::between("reason", "", &decision.reason),
         Change::between("body", "", &decision.body),
     ]

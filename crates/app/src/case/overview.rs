@@ -74,12 +74,16 @@ fn stays(case: &Case, first: &str, decisions: &[Decision]) -> Vec<Stay> {
     let mut made: Vec<&Decision> = decisions.iter().collect();
     made.sort_by_key(|decision| decision.at);
     for decision in made {
+        // Nothing moved.
+        if decision.outcome == Outcome::SharedBy {
+            continue;
+        }
         if let Some(last) = stays.last_mut().filter(|last| last.to.is_none()) {
             last.to = Some(decision.at);
         }
         let goes_on = match decision.outcome {
             Outcome::Onward | Outcome::Back | Outcome::Resumed | Outcome::Corrected => true,
-            Outcome::Exit => false,
+            Outcome::Exit | Outcome::SharedBy => false,
         };
         if goes_on {
             stays.push(Stay { stage: decision.to.clone(), from: decision.at, to: None });

@@ -68,7 +68,6 @@ pub(super) struct CostEntry {
     /// A need in the case.
     pub(super) need: String,
     days_ago: i64,
-    chosen: Option<AllocationKey>,
     /// Name, kind, first and last year; then at least, likely and at most, in kronor or hours.
     lines: Vec<(String, CostKind, u32, u32, i64, i64, i64)>,
     /// Organisation, users, volume and share.
@@ -79,7 +78,7 @@ const fn local() -> Track {
     Track::Local
 }
 
-/// One decision: a stage, `out:` and an exit, or `rest:` and for how many days from today.
+/// One decision: a stage, `out:` and an exit, `rest:` and for how many days from today, or `share:` and a key.
 #[derive(Debug, Clone, Deserialize)]
 struct StepEntry {
     days_ago: i64,
@@ -117,7 +116,9 @@ impl Load<'_> {
             let need = self.need_called(&entry.need)?;
             let case = joined_case(tx, need).await?.ok_or(AppError::NotFound)?;
             let person = clerk_of(tx, case.organisation).await?;
-            let mut sheet = CostSheet { chosen: entry.chosen, ..CostSheet::new(at.year() + 1) };
+            let decisions = store::case::decisions(tx, case.id).await?;
+            let chosen = decisions.iter().find_map(|decision| decision.key);
+            let mut sheet = CostSheet { chosen, ..CostSheet::new(at.year() + 1) };
             for (name, kind, from, to, low, likely, high) in entry.lines.iter().cloned() {
                 let (low, likely, high) = (low * 100, likely * 100, high * 100);
                 sheet.lines.push(CostLine { name, kind, from, to, low, likely, high });
@@ -247,6 +248,7 @@ impl Load<'_> {
             to: after.stage.clone(),
             exit: after.exit,
             until: after.until,
+            key: course.key(),
             reason,
             level: decider.level,
             body: decider.body.sv,
@@ -338,6 +340,7 @@ async fn decides(
 fn course(step: &StepEntry, now: Instant) -> Result<Course, AppError> {
     match step.to.split_once(':') {
         Some(("out", exit)) => Exit::from_code(exit).map(Course::Exit).ok_or(AppError::NotFound),
+        Some(("share", key)) => AllocationKey::from_code(key).map(Course::ShareBy).ok_or(AppError::NotFound),
         Some(("rest", days)) => {
             let days: i64 = days.parse().map_err(|_| AppError::NotFound)?;
             now.day().checked_add(days.days()).map(Course::Rest).map_err(|_| AppError::NotFound)

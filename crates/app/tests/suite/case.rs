@@ -6,7 +6,7 @@ use app::{AppError, CaseFilter, FieldProblem, Page, Refusal};
 use domain::case::{Case, CaseState, Course, Outcome, Tie};
 use domain::collaboration::{MembershipState, MembershipStep};
 use domain::event::EventKind;
-use domain::id::OrganisationId;
+use domain::id::{NodeId, OrganisationId};
 use domain::instant::Instant;
 use domain::need::Need;
 use domain::number::Number;
@@ -261,6 +261,21 @@ async fn what_rests_waits_again_when_its_day_has_come() {
     const DAY: i64 = 24 * 60 * 60 * 1000;
     assert_eq!(waits(&cast.later(21 * DAY)).await, 0);
     assert_eq!(waits(&cast.later(22 * DAY)).await, 1);
+    // Its day is told of once, by whichever node looks first, and again when it has rested once more.
+    let (one, other) = (NodeId::at(NOON), NodeId::at(Instant::from_milliseconds(NOON.milliseconds() + 1)));
+    assert_eq!(cast.later(21 * DAY).tell_of_rested(one).await.unwrap(), 0);
+    assert_eq!(cast.later(22 * DAY).tell_of_rested(one).await.unwrap(), 1);
+    for node in [one, other] {
+        assert_eq!(cast.later(23 * DAY).tell_of_rested(node).await.unwrap(), 0);
+    }
+    let history = cast.app.read_case(&cast.karin, number).await.unwrap().history;
+    assert_eq!(history[0].event.kind, EventKind::RestEnded);
+    assert_eq!(history.iter().filter(|entry| entry.event.kind == EventKind::RestEnded).count(), 1);
+    let later = cast.later(23 * DAY);
+    let token = later.start_session(cast.karin.member().unwrap().person, "").await.unwrap();
+    let karin = later.visitor(&token).await.unwrap();
+    let told = later.notices(&karin, Page::new(1, 10)).await.unwrap().rows;
+    assert_eq!(told[0].entry.event.kind, EventKind::RestEnded);
     let passed = decision(Course::Rest(NOON.day()));
     decide(&cast, &cast.karin, number, decision(Course::Resume)).await.unwrap();
     let AppError::Invalid(fields) = decide(&cast, &cast.karin, number, passed).await.unwrap_err() else {

@@ -1,7 +1,9 @@
 //! What cases cost with several actors: who reads prices, who writes them, and what cannot be counted.
 
 use crate::cast::{Cast, a_need};
+use app::case::DecisionInput;
 use app::{AppError, FieldProblem, Refusal};
+use domain::case::{Course, Outcome};
 use domain::cost::{AllocationKey, CostKind, CostLine, CostProblem, CostSheet, Ore, Party, Unshared};
 use domain::event::EventKind;
 use domain::id::OrganisationId;
@@ -64,11 +66,54 @@ async fn what_is_written_is_shared_by_every_key_that_can_be_counted() {
 
     let again = cast.app.save_cost(&cast.karin, number, version, sheet(&[])).await.unwrap_err();
     assert!(matches!(again, AppError::Refused(Refusal::ChangedMeanwhile)));
-    let chosen = CostSheet { chosen: Some(AllocationKey::Users), ..written };
+    // Which key holds is no matter of whoever counts.
+    let chosen = CostSheet { chosen: Some(AllocationKey::Users), hour: Ore(60_000), ..written };
     cast.app.save_cost(&cast.karin, number, version + 1, chosen).await.unwrap();
+    let page = cast.app.read_cost(&cast.karin, number).await.unwrap();
+    assert_eq!((page.sheet.chosen, page.sheet.hour), (None, Ore(60_000)));
     let history = cast.app.read_case(&cast.anna, number).await.unwrap().history;
     assert_eq!(history[0].event.kind, EventKind::CostChanged);
-    assert_eq!(history[0].event.changes[0].after.as_deref(), Some("users"));
+}
+
+#[tokio::test]
+async fn the_key_that_holds_is_decided_with_a_reason_and_moves_nothing() {
+    let cast = Cast::new().await;
+    let (number, version) = case(&cast, Sharing::Collaboration).await;
+    let decide = |version, key| {
+        let input = DecisionInput {
+            course: Course::ShareBy(key),
+            reason: "De som använder mest betalar mest.".into(),
+            reference: String::new(),
+            decided_on: "2026-11-09".parse().unwrap(),
+        };
+        cast.app.decide_case(&cast.karin, number, version, input)
+    };
+    let early = decide(version, AllocationKey::Users).await.unwrap_err();
+    assert!(
+        matches!(&early, AppError::Invalid(invalid) if invalid[0].field == "course"),
+        "nothing is counted yet"
+    );
+    cast.app
+        .save_cost(&cast.karin, number, version, sheet(&[(cast.essunga, 100), (cast.vara, 200)]))
+        .await
+        .unwrap();
+    let before = cast.app.read_case(&cast.karin, number).await.unwrap();
+    assert!(before.keys.contains(&AllocationKey::Users) && !before.keys.contains(&AllocationKey::Population));
+    let unknown = decide(before.case.version, AllocationKey::Population).await.unwrap_err();
+    assert!(matches!(unknown, AppError::Invalid(_)), "nobody knows how many live there");
+    let decision = decide(before.case.version, AllocationKey::Users).await.unwrap();
+    assert_eq!((decision.outcome, decision.key), (Outcome::SharedBy, Some(AllocationKey::Users)));
+    let after = cast.app.read_case(&cast.karin, number).await.unwrap();
+    assert_eq!((&after.case.stage, after.case.entered), (&before.case.stage, before.case.entered));
+    assert_eq!(after.decisions[0].decision.key, Some(AllocationKey::Users));
+    assert!(!after.keys.contains(&AllocationKey::Users), "it holds already");
+    assert_eq!(cast.app.read_cost(&cast.bo, number).await.unwrap().sheet.chosen, Some(AllocationKey::Users));
+    // Another decision takes its place, and both stand.
+    decide(after.case.version, AllocationKey::Equal).await.unwrap();
+    assert_eq!(cast.app.read_cost(&cast.bo, number).await.unwrap().sheet.chosen, Some(AllocationKey::Equal));
+    assert_eq!(cast.app.read_case(&cast.karin, number).await.unwrap().decisions.len(), 2);
+    let told = cast.app.read_case(&cast.ida, number).await;
+    assert!(told.is_err(), "outside the collaboration nobody reads the case");
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 //! Decisions have no function that changes them.
 
 use domain::case::{CaseAnswer, CaseEvidence, Decision, Outcome};
+use domain::cost::AllocationKey;
 use domain::id::CaseId;
 use domain::instant::Instant;
 use domain::process::{Answer, Exit, Level};
@@ -98,9 +99,9 @@ pub async fn answers(tx: &mut Tx, case: CaseId) -> Result<Vec<CaseAnswer>, Store
 /// When the database fails.
 pub async fn insert_decision(tx: &mut Tx, decision: &Decision) -> Result<(), StoreError> {
     sql("INSERT INTO decisions (id, case_id, position, stage, outcome, to_stage, exit, until, reason, level, body, reference, \
-         decided_on, person_id, organisation_id, at, forum_id, item_id) \
+         decided_on, person_id, organisation_id, at, forum_id, item_id, allocation_key) \
          VALUES ($1, $2, (SELECT COUNT(*) + 1 FROM decisions WHERE case_id = $2), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, \
-         $13, $14, $15, $16, $17)")
+         $13, $14, $15, $16, $17, $18)")
     .bind(decision.id.to_string())
     .bind(decision.case.to_string())
     .bind(&decision.stage)
@@ -118,6 +119,7 @@ pub async fn insert_decision(tx: &mut Tx, decision: &Decision) -> Result<(), Sto
     .bind(decision.at.milliseconds())
     .bind(decision.forum.map(|id| id.to_string()))
     .bind(decision.item.map(|id| id.to_string()))
+    .bind(decision.key.map(|key| key.code().to_owned()))
     .execute_one(tx)
     .await
 }
@@ -133,6 +135,7 @@ pub async fn decisions(tx: &mut Tx, case: CaseId) -> Result<Vec<Decision>, Store
         .await?;
     let read = |row: &Row| {
         let exit = row.text_or_none("exit")?;
+        let key = row.text_or_none("allocation_key")?;
         Ok(Decision {
             id: row.parsed("id")?,
             case,
@@ -141,6 +144,7 @@ pub async fn decisions(tx: &mut Tx, case: CaseId) -> Result<Vec<Decision>, Store
             to: row.text("to_stage")?,
             exit: exit.as_deref().and_then(Exit::from_code),
             until: row.parsed_or_none("until")?,
+            key: key.as_deref().and_then(AllocationKey::from_code),
             reason: row.text("reason")?,
             level: row.word("level", Level::from_code)?,
             body: row.text("body")?,

@@ -8,12 +8,13 @@ use axum::extract::{Path, State as Shared};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::{Form, FormRejection};
 use domain::case::{CaseState, Course};
+use domain::cost::AllocationKey;
 use domain::number::Number;
 use domain::process::{Exit, Level, Onward};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{said, stage_name};
+use super::{said, shared_by, stage_name};
 use crate::State;
 use crate::error::{Failure, html};
 use crate::form::Errors;
@@ -25,7 +26,7 @@ use crate::visitor::Request;
 #[serde(default)]
 pub(super) struct Sent {
     version: String,
-    /// `vidare:stage`, `tillbaka:stage`, `ut:exit`, `vila`, `ateruppta` or `ratta:stage`.
+    /// `vidare:stage`, `tillbaka:stage`, `ut:exit`, `vila`, `nyckel:key`, `ateruppta` or `ratta:stage`.
     course: String,
     until: String,
     reason: String,
@@ -49,6 +50,7 @@ pub(crate) struct Ways {
     pub(crate) onward: Vec<Way>,
     pub(crate) exits: Vec<Way>,
     pub(crate) back: Vec<Way>,
+    pub(crate) keys: Vec<Way>,
     pub(crate) rests: bool,
     /// The way that was chosen, and until when it would rest.
     pub(crate) course: String,
@@ -153,6 +155,7 @@ pub(crate) fn course(course: &str, until: &str) -> Result<Course, &'static str> 
         "ratta" => Ok(Course::Correct(what.to_owned())),
         "ut" => Exit::from_code(what).map(Course::Exit).ok_or("course"),
         "vila" => until.trim().parse().map(Course::Rest).map_err(|_| "until"),
+        "nyckel" => AllocationKey::from_code(what).map(Course::ShareBy).ok_or("course"),
         "ateruppta" => Ok(Course::Resume),
         _ => Err("course"),
     }
@@ -167,6 +170,7 @@ pub(crate) fn course_words(frame: &Frame, read: &CasePage, course: &Course) -> S
         Course::Correct(to) => frame.word_with("outcome", "corrected", ("stage", &stage(to))),
         Course::Resume => frame.word_with("outcome", "resumed", ("stage", &stage(&read.case.stage))),
         Course::Exit(exit) => frame.word("exit", exit.code()),
+        Course::ShareBy(key) => shared_by(frame, Some(*key)),
         Course::Rest(until) => frame.t1("case-rests-until", "day", &frame.day(*until)),
     }
 }
@@ -244,6 +248,12 @@ pub(crate) fn ways(frame: &Frame, read: &CasePage, (course, until): (&str, &str)
     Ways {
         onward,
         exits: exits.collect(),
+        keys: read
+            .keys
+            .iter()
+            .filter(|_| case.state == CaseState::Running)
+            .map(|key| way(format!("nyckel:{key}"), frame.word("key", key.code()), None))
+            .collect(),
         back,
         rests: gate.is_some_and(|gate| gate.exits.contains(&Exit::Dormant)),
         course: course.to_owned(),

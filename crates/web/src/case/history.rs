@@ -4,6 +4,7 @@
 
 use app::history::HistoryEntry;
 use domain::case::Outcome;
+use domain::cost::AllocationKey;
 use domain::event::EventKind;
 use domain::process::Exit;
 
@@ -34,6 +35,7 @@ pub(crate) fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
     let key = match entry.event.kind {
         EventKind::Decided => return decided(frame, entry),
         EventKind::Moved => return frame.t("case-event-moved"),
+        EventKind::RestEnded => return frame.t("case-event-rested"),
         EventKind::Created => "case-event-opened",
         EventKind::TakenUp => "case-event-taken-up",
         EventKind::Edited => "case-event-edited",
@@ -83,16 +85,19 @@ fn decided(frame: &Frame, entry: &HistoryEntry) -> String {
         stage => stage,
     };
     let until = now("until").parse().map(|day| frame.day(day)).unwrap_or_default();
+    let key = AllocationKey::from_code(&now("allocation_key"));
+    let key = key.map(|key| frame.word("key", key.code())).unwrap_or_default();
     let told = [
         ("body", now("body").into()),
         ("reason", now("reason").into()),
         ("stage", stage.into()),
         ("day", until.into()),
+        ("key", key.into()),
     ];
     let outcome = Outcome::from_code(&now("outcome")).unwrap_or(Outcome::Corrected);
     let key = match (outcome, Exit::from_code(&now("exit"))) {
         (Outcome::Exit, Some(exit)) => format!("decided-exit-{}", exit.code().replace('_', "-")),
-        (outcome, _) => format!("decided-{}", outcome.code()),
+        (outcome, _) => format!("decided-{}", outcome.code().replace('_', "-")),
     };
     frame.texts().text_with(&key, &told)
 }

@@ -220,7 +220,9 @@ fn composed(pattern: &str, error_codes: &BTreeSet<String>) -> Option<Vec<String>
         ]
         .map(|field| format!("field-missing-{field}"))
         .to_vec(),
-        "decided-{}" => Outcome::ALL.iter().map(|one| format!("decided-{one}")).collect(),
+        "decided-{}" => {
+            Outcome::ALL.iter().map(|one| format!("decided-{}", one.code().replace('_', "-"))).collect()
+        }
         "decided-exit-{}" => {
             Exit::ALL.iter().map(|one| format!("decided-exit-{}", one.code().replace('_', "-"))).collect()
         }
