@@ -6,8 +6,8 @@ failed=0
 failed_steps=()
 logs=tests/results/logs
 step_number=0
-# No step may hang for ever; the slowest, a cold build on two cores, takes under half of this.
-step_limit=25m
+# No step may hang for ever; the slowest, pages in a browser on two cores, takes about half of this.
+step_limit=40m
 
 start_log() {
     rm -rf "$logs"

@@ -58,7 +58,7 @@ impl App {
     pub async fn read_cost(&self, actor: &Actor, number: Number) -> Result<CostPage, AppError> {
         let mut tx = self.db.read().await?;
         let (found, _) = case::load(&mut tx, actor, number).await?;
-        if !actor.may(Deed::ReadCost, &case::subject(&found)) {
+        if !may_read(actor, &found) {
             return Err(AppError::Denied);
         }
         let kept = store::cost::of_case(&mut tx, found.id).await?;
@@ -98,7 +98,7 @@ impl App {
     ) -> Result<(), AppError> {
         let mut tx = self.db.write().await?;
         let (found, process) = case::load(&mut tx, actor, number).await?;
-        if !case::may_prepare(actor, &found) || !actor.may(Deed::ReadCost, &case::subject(&found)) {
+        if !case::may_prepare(actor, &found) || !may_read(actor, &found) {
             return Err(AppError::Denied);
         }
         if !is_open(&found) {
@@ -134,6 +134,11 @@ impl App {
     }
 }
 
+/// Whether prices of a case are for the actor.
+pub(crate) fn may_read(actor: &Actor, found: &Case) -> bool {
+    actor.may(Deed::ReadCost, &case::subject(found))
+}
+
 /// The keys that could be decided for a case: those by which its cost can be shared, but the one that holds. None for whom prices
 /// are not.
 pub(crate) async fn keys_to_choose(
@@ -143,8 +148,9 @@ pub(crate) async fn keys_to_choose(
 ) -> Result<Vec<AllocationKey>, AppError> {
     let kept = store::cost::of_case(tx, found.id).await?.map(|(sheet, ..)| sheet);
     let sheet = kept.filter(|sheet| !sheet.lines.is_empty() && !sheet.parties.is_empty());
-    let may = actor.may(Deed::ReadCost, &case::subject(found));
-    let Some(sheet) = sheet.filter(|_| may && is_open(found)) else { return Ok(Vec::new()) };
+    let Some(sheet) = sheet.filter(|_| may_read(actor, found) && is_open(found)) else {
+        return Ok(Vec::new());
+    };
     let payers = payers(tx, found, &sheet).await?;
     let holds = |key: &AllocationKey| sheet.chosen == Some(*key);
     let fits = |key: &AllocationKey| sheet.shared(*key, population(&payers)).is_ok();

@@ -52,8 +52,8 @@ pub mod voice;
 pub use exchange::paper::{Block, Paper, PdfError, pdf};
 /// What is wrong with a file of words.
 pub use exchange::synonym::{NotTurtle, RingProblem, RingRow};
-/// Tables as files, and meetings for calendars.
-pub use exchange::{CalendarEvent, calendar, read::Separator, write::TableWriter};
+/// Tables as files, meetings for calendars, and files in one archive.
+pub use exchange::{CalendarEvent, archive, calendar, read::Separator, write::TableWriter};
 /// Why something was found.
 pub use matching::{Assumed, Confidence, Document, Evidence, Field, Hit, How, Passage, Reason};
 /// Why the database failed, for those who must say whether to wait or to make room.

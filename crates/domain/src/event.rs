@@ -150,6 +150,8 @@ words! {
         CostChanged = "cost_changed",
         /// A case has rested until its day.
         RestEnded = "rest_ended",
+        /// A case was made a package of, to keep or to hand out.
+        PackageMade = "package_made",
         /// A decision was made on a case.
         Decided = "decided",
         /// A collaboration's process has a new version.

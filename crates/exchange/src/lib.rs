@@ -1,6 +1,6 @@
 //! File formats in and out: tables of solutions as CSV and JSON Lines with the row report of an import,
 //! rings of words as SKOS ([`synonym`]), meetings for calendars
-//! ([`mod@calendar`]), and papers as PDF ([`paper`]).
+//! ([`mod@calendar`]), papers as PDF ([`paper`]), and files in one archive ([`mod@archive`]).
 //!
 //! A file goes through three steps, each of which can be shown to the person: [`read`] finds out what the
 //! file is (encoding, separator, columns) and gives its rows; [`mapping`] says which column means which
@@ -26,6 +26,7 @@
 //! # }
 //! ```
 
+pub mod archive;
 pub mod calendar;
 pub mod key;
 pub mod mapping;
@@ -36,6 +37,7 @@ pub mod record;
 pub mod synonym;
 pub mod write;
 
+pub use archive::archive;
 pub use calendar::{CalendarEvent, calendar};
 pub use key::{Key, Superseded};
 pub use mapping::{Field, Mapping, MappingError, MappingFile};

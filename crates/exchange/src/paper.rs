@@ -27,6 +27,41 @@ pub struct Paper {
     pub blocks: Vec<Block>,
 }
 
+impl Paper {
+    /// Changes every text in it.
+    pub fn change(&mut self, new: impl Fn(&str) -> String) {
+        let each = |text: &mut String| *text = new(text);
+        each(&mut self.title);
+        each(&mut self.foot);
+        self.about.iter_mut().for_each(each);
+        for block in &mut self.blocks {
+            match block {
+                Block::Heading(_, text)
+                | Block::Text(text)
+                | Block::Said(text)
+                | Block::Strong(text)
+                | Block::Note(text) => each(text),
+                Block::Quote(who, text) => {
+                    each(who);
+                    each(text);
+                }
+                Block::List(items) => items.iter_mut().for_each(each),
+                Block::Facts(pairs) | Block::Answers(pairs) => {
+                    for (name, value) in pairs {
+                        each(name);
+                        each(value);
+                    }
+                }
+                Block::Table(head, rows) => {
+                    head.iter_mut().for_each(each);
+                    rows.iter_mut().flatten().for_each(each);
+                }
+                Block::NewSheet => {}
+            }
+        }
+    }
+}
+
 /// A part of a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {

@@ -7,6 +7,7 @@ pub(crate) mod decide;
 mod filter;
 pub(crate) mod history;
 mod list;
+mod package;
 mod page;
 mod paper;
 pub(crate) mod picture;
@@ -38,6 +39,7 @@ pub(crate) fn routes() -> Routes {
         .get("/arenden/{number}/beslutsunderlag.pdf", paper::pdf)
         .get("/arenden/{number}/beslut", decide::form)
         .post("/arenden/{number}/beslut", decide::decide)
+        .post("/arenden/{number}/paket", package::make)
         .get("/arenden/{number}/underlag", prepare::evidence_form)
         .post("/arenden/{number}/underlag", prepare::write_evidence)
         .get("/arenden/{number}/kvalificering", prepare::checks_form)

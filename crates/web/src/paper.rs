@@ -31,6 +31,21 @@ pub(crate) fn page(frame: &Frame, paper: &Paper, back: &str, (name, kind): (&str
     html(&Page { frame, paper, back, name, kind: frame.t(kind), file: format!("{here}.pdf") })
 }
 
+#[derive(Template)]
+#[template(path = "paper/alone.html")]
+struct Alone<'a> {
+    frame: &'a Frame,
+    paper: &'a Paper,
+}
+
+/// The paper as a page that needs nothing beside it, to keep as a file.
+///
+/// # Errors
+/// Without memory.
+pub(crate) fn alone(frame: &Frame, paper: &Paper) -> askama::Result<String> {
+    Alone { frame, paper }.render()
+}
+
 /// The paper as a file.
 ///
 /// # Errors

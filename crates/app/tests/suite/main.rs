@@ -21,6 +21,7 @@ mod need;
 mod notice;
 mod organisation;
 mod overview;
+mod package;
 mod people;
 mod portfolio;
 mod prioritisation;

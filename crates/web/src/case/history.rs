@@ -43,6 +43,7 @@ pub(crate) fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         EventKind::ChecksAnswered => "case-event-checks",
         EventKind::CostChanged => "case-event-cost",
         EventKind::ProcessMoved => "case-event-process",
+        EventKind::PackageMade => "case-event-package",
         EventKind::Commented => "need-event-commented",
         EventKind::CommentTakenBack => "need-event-comment-taken-back",
         EventKind::CommentHidden => "need-event-comment-hidden",

@@ -54,7 +54,7 @@ pub(super) async fn page(
     request: Request,
     Path(number): Path<String>,
 ) -> Result<Response, Failure> {
-    let (number, paper) = made(&state, &request, &number).await?;
+    let (number, paper, _) = made(&state, &request, &number).await?;
     let back = format!("/arenden/{number}");
     Ok(paper::page(&request.frame, &paper, &back, (&number.to_string(), "paper")))
 }
@@ -64,14 +64,20 @@ pub(super) async fn pdf(
     request: Request,
     Path(number): Path<String>,
 ) -> Result<Response, Failure> {
-    let (number, paper) = made(&state, &request, &number).await?;
+    let (number, paper, _) = made(&state, &request, &number).await?;
     paper::pdf(&request.frame, &paper, &format!("beslutsunderlag_{number}"))
 }
 
-async fn made(state: &State, request: &Request, number: &str) -> Result<(Number, Paper), Failure> {
+/// The paper, and the case that it is about.
+pub(super) async fn made(
+    state: &State,
+    request: &Request,
+    number: &str,
+) -> Result<(Number, Paper, CasePage), Failure> {
     let number = request.named(number)?;
     let basis = read(state, request, number).await?;
-    Ok((number, written(&request.frame, &basis, state.app.clock().now().day())))
+    let paper = written(&request.frame, &basis, state.app.clock().now().day());
+    Ok((number, paper, basis.case))
 }
 
 fn written(frame: &Frame, basis: &Basis, today: jiff::civil::Date) -> Paper {

@@ -15,6 +15,7 @@ mod need;
 mod need_list;
 mod notice;
 mod organisation;
+mod package;
 mod people;
 mod sharing;
 mod suggest;

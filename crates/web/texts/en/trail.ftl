@@ -79,6 +79,7 @@ event-join-wished = { $who } asked whether a need may be in the case.
 event-join-declined = { $who } answered no for a need.
 event-evidence-given = { $who } wrote the basis.
 event-checks-answered = { $who } answered the qualification.
+event-package-made = { $who } fetched a case as an archive package.
 event-rest-ended = { $who } noticed that a case has rested until its day.
 event-decided = { $who } recorded a decision.
 event-process-changed = { $who } changed the process.

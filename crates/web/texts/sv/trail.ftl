@@ -79,6 +79,7 @@ event-join-wished = { $who } frågade om ett behov får vara med i ärendet.
 event-join-declined = { $who } svarade nej för ett behov.
 event-evidence-given = { $who } skrev underlag.
 event-checks-answered = { $who } svarade på kvalificeringen.
+event-package-made = { $who } hämtade ett ärende som arkivpaket.
 event-rest-ended = { $who } märkte att ett ärende har vilat färdigt.
 event-decided = { $who } skrev in ett beslut.
 event-process-changed = { $who } ändrade processen.
