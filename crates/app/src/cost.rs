@@ -70,8 +70,10 @@ impl App {
             None => None,
         };
         let sheet = kept.map_or_else(|| CostSheet::new(self.clock.now().year()), |(sheet, ..)| sheet);
-        let payers = payers(&mut tx, &found, &sheet).await?;
-        let keys = AllocationKey::ALL.iter().map(|key| (*key, sheet.shared(*key, population(&payers))));
+        let directory = Directory::read(&mut tx).await?;
+        let payers = payers(&mut tx, &directory, &found, &sheet).await?;
+        let keys =
+            AllocationKey::ALL.iter().map(|key| (*key, sheet.shared(*key, |id| directory.population(id))));
         Ok(CostPage {
             keys: keys.collect(),
             years: sheet.by_year(),
@@ -111,7 +113,9 @@ impl App {
         }
         let before = store::cost::of_case(&mut tx, found.id).await?.map(|(sheet, ..)| sheet);
         sheet.chosen = before.as_ref().and_then(|before| before.chosen);
-        let known = payers(&mut tx, &found, before.as_ref().unwrap_or(&CostSheet::new(now.year()))).await?;
+        let directory = Directory::read(&mut tx).await?;
+        let written = before.clone().unwrap_or_else(|| CostSheet::new(now.year()));
+        let known = payers(&mut tx, &directory, &found, &written).await?;
         for (index, party) in sheet.parties.iter().enumerate() {
             if known.iter().all(|payer| payer.id != party.organisation) {
                 invalid.push(Invalid { field: "parties", index, problem: FieldProblem::Unknown });
@@ -151,9 +155,9 @@ pub(crate) async fn keys_to_choose(
     let Some(sheet) = sheet.filter(|_| may_read(actor, found) && is_open(found)) else {
         return Ok(Vec::new());
     };
-    let payers = payers(tx, found, &sheet).await?;
+    let directory = Directory::read(tx).await?;
     let holds = |key: &AllocationKey| sheet.chosen == Some(*key);
-    let fits = |key: &AllocationKey| sheet.shared(*key, population(&payers)).is_ok();
+    let fits = |key: &AllocationKey| sheet.shared(*key, |id| directory.population(id)).is_ok();
     Ok(AllocationKey::ALL.iter().copied().filter(|key| !holds(key) && fits(key)).collect())
 }
 
@@ -162,14 +166,6 @@ pub(crate) async fn choose_key(tx: &mut Tx, case: CaseId, key: AllocationKey) ->
     let kept = store::cost::of_case(tx, case).await?.ok_or(AppError::NotFound)?;
     let (sheet, person, at) = kept;
     Ok(store::cost::put(tx, case, &CostSheet { chosen: Some(key), ..sheet }, person, at).await?)
-}
-
-/// What is known of how many live where.
-fn population(payers: &[Payer]) -> impl Fn(OrganisationId) -> Option<u32> + '_ {
-    |id| {
-        let payer = payers.iter().find(|payer| payer.id == id)?;
-        payer.population.as_ref().map(|population| population.value)
-    }
 }
 
 fn problem(problem: CostProblem) -> Invalid {
@@ -184,7 +180,12 @@ const fn is_open(case: &Case) -> bool {
 }
 
 /// The organisations of the case's collaboration, and those that the sheet names already: who has left may have to pay on.
-async fn payers(tx: &mut Tx, found: &Case, sheet: &CostSheet) -> Result<Vec<Payer>, AppError> {
+async fn payers(
+    tx: &mut Tx,
+    directory: &Directory,
+    found: &Case,
+    sheet: &CostSheet,
+) -> Result<Vec<Payer>, AppError> {
     let mut ids = case::parties(tx, found).await?;
     ids.extend(
         sheet
@@ -194,7 +195,6 @@ async fn payers(tx: &mut Tx, found: &Case, sheet: &CostSheet) -> Result<Vec<Paye
             .filter(|id| !ids.contains(id))
             .collect::<Vec<_>>(),
     );
-    let directory = Directory::read(tx).await?;
     let payer = |id: OrganisationId| {
         let known = directory.organisation(id)?;
         Some(Payer { id, name: known.short_name.clone(), population: known.population.clone() })

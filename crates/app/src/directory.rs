@@ -38,6 +38,13 @@ impl Directory {
         self.organisations.iter().find(|organisation| organisation.id == id)
     }
 
+    /// How many people live there, where that is known.
+    #[must_use]
+    pub fn population(&self, id: OrganisationId) -> Option<u32> {
+        let known = self.organisation(id)?.population.as_ref()?;
+        Some(known.value)
+    }
+
     /// The short name of an organisation; empty for one that there is not.
     #[must_use]
     pub fn short_name(&self, id: OrganisationId) -> String {

@@ -9,18 +9,14 @@ mod plan;
 mod question;
 mod search;
 
-use domain::case::{Case, CaseState};
+use domain::case::Case;
 use domain::cost::{AllocationKey, Unshared};
 use domain::event::SubjectKind;
 use domain::id::{CollaborationId, OrganisationId, PortfolioId};
 use domain::number::Number;
 use domain::permission::{Actor, Deed, Member, Subject};
-use domain::portfolio::{
-    Breach, CASES_MAX, Initiative, Plan, Portfolio, Proposal, Question, Resource, Standing,
-};
+use domain::portfolio::{Breach, Initiative, Plan, Portfolio, Proposal, Question, Resource, Standing};
 use store::Tx;
-use store::case::CaseFilter;
-use store::page::Page;
 
 use crate::collaboration::{self, confirmed_members};
 use crate::error::AppError;
@@ -168,15 +164,8 @@ impl App {
     pub async fn cases_for_portfolio(&self, actor: &Actor) -> Result<Vec<Case>, AppError> {
         let member = planner(actor)?;
         let mut tx = self.db.read().await?;
-        let collaboration = collaboration::first_of(&mut tx, member.organisation).await?;
-        let collaboration = collaboration.ok_or(AppError::Denied)?;
-        let filter = CaseFilter { state: CaseState::Running.code().to_owned(), ..CaseFilter::default() };
-        let today = self.clock.now().day();
-        let most = u32::try_from(CASES_MAX).unwrap_or(u32::MAX);
-        let listed =
-            store::case::list(&mut tx, &actor.visibility(), &filter, today, Page::new(1, most)).await?;
-        let fits = |case: &Case| prioritisation::fits(case, collaboration);
-        Ok(listed.rows.into_iter().filter(fits).collect())
+        let collaboration = prioritisation::own_collaboration(&mut tx, member.organisation).await?;
+        prioritisation::to_weigh(&mut tx, actor, collaboration, self.clock.now().day()).await
     }
 
     /// The portfolios of the actor's collaboration, latest first; and whether they may begin one.
@@ -219,11 +208,11 @@ impl App {
         let initiatives = asked.cases.iter().map(|one| &one.initiative);
         let plan: Plan =
             initiatives.map(|one| one.starts.and_then(|start| usize::try_from(start).ok())).collect();
+        let print = question::fingerprint(&asked)?;
         let mut cases = asked.cases;
         for (at, one) in cases.iter_mut().enumerate() {
             one.in_the_way = asked.question.in_the_way(&plan, at);
         }
-        let print = question::fingerprint(&asked.question)?;
         let is_current = |proposal: &Proposal| proposal.question == print;
         Ok(PortfolioPage {
             organisation: directory.short_name(portfolio.organisation),

@@ -141,9 +141,25 @@ fn arranger(actor: &Actor) -> Result<&Member, AppError> {
     if may { Ok(member) } else { Err(AppError::Denied) }
 }
 
-/// The collaboration that an organisation arranges rounds in.
-async fn own_collaboration(tx: &mut Tx, organisation: OrganisationId) -> Result<CollaborationId, AppError> {
+/// The collaboration that an organisation weighs cases in.
+pub(crate) async fn own_collaboration(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+) -> Result<CollaborationId, AppError> {
     collaboration::first_of(tx, organisation).await?.ok_or(AppError::Denied)
+}
+
+/// The cases that could be weighed in a collaboration now, as far as the actor sees them.
+pub(crate) async fn to_weigh(
+    tx: &mut Tx,
+    actor: &Actor,
+    collaboration: CollaborationId,
+    today: Date,
+) -> Result<Vec<Case>, AppError> {
+    let filter = CaseFilter { state: CaseState::Running.code().to_owned(), ..CaseFilter::default() };
+    let page = Page::new(1, CASES_MAX);
+    let listed = store::case::list(tx, &actor.visibility(), &filter, today, page).await?;
+    Ok(listed.rows.into_iter().filter(|case| fits(case, collaboration)).collect())
 }
 
 /// The round, for a member of its collaboration.
@@ -175,12 +191,8 @@ impl App {
         let member = arranger(actor)?;
         let mut tx = self.db.read().await?;
         let collaboration = own_collaboration(&mut tx, member.organisation).await?;
-        let filter = CaseFilter { state: CaseState::Running.code().to_owned(), ..CaseFilter::default() };
-        let today = self.clock.now().day();
-        let page = Page::new(1, CASES_MAX);
-        let listed = store::case::list(&mut tx, &actor.visibility(), &filter, today, page).await?;
         let mut cases = Vec::new();
-        for found in listed.rows.into_iter().filter(|case| fits(case, collaboration)) {
+        for found in to_weigh(&mut tx, actor, collaboration, self.clock.now().day()).await? {
             let process = case::process_of(&mut tx, &found).await?;
             let gate = found.gate_in(&process.definition);
             let kind = domain::process::EvidenceKind::Scored;

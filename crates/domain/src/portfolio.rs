@@ -116,18 +116,14 @@ impl Initiative {
     }
 }
 
-/// What was counted, and over what.
+/// What was counted.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Proposal {
     /// When.
     pub at: Instant,
-    /// The cases that were counted, in the order of the question.
-    pub cases: Vec<CaseId>,
-    /// Whose money and people the limits are, in the order of the question.
-    pub resources: Vec<(OrganisationId, Resource)>,
-    /// What came out.
+    /// What came out, by the places in the question.
     pub found: Found,
-    /// Says whether the question is still the same.
+    /// Says whether the question, its cases and its organisations are still the same.
     pub question: String,
 }
 

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use store::Tx;
 
 use super::{CasePage, load, parties, subject};
-use crate::comment::Extent;
+use crate::comment::{Extent, Thread};
 use crate::error::AppError;
 use crate::history::{self, HistoryEntry};
 use crate::{App, cost};
@@ -37,6 +37,8 @@ pub struct CasePackage {
     pub record: Value,
     /// The documents that are linked to: where in the data, and the address.
     pub links: Vec<(String, String)>,
+    /// What has been said of it, for its page; not masked.
+    pub thread: Thread,
     /// What puts names and numbers out of other texts about the same case.
     pub mask: Option<Mask>,
 }
@@ -156,7 +158,7 @@ impl App {
         let changes = Change::between("masked", "", masked).into_iter().collect();
         self.case_event(&mut tx, actor, found.id, EventKind::PackageMade, changes).await?;
         tx.commit().await?;
-        Ok(CasePackage { record, links, mask })
+        Ok(CasePackage { record, links, thread, mask })
     }
 }
 

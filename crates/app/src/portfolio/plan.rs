@@ -15,7 +15,7 @@ use store::Tx;
 
 use super::question::{self, Asked};
 use super::{InitiativeInput, PortfolioInput, best, load, planner, plans};
-use crate::collaboration::{self, confirmed_members};
+use crate::collaboration::confirmed_members;
 use crate::error::{AppError, FieldProblem, Invalid, Refusal};
 use crate::history::doer;
 use crate::{App, Directory, case, prioritisation};
@@ -51,8 +51,7 @@ impl App {
     pub async fn begin_portfolio(&self, actor: &Actor, input: PortfolioInput) -> Result<Portfolio, AppError> {
         let member = planner(actor)?;
         let mut tx = self.db.write().await?;
-        let collaboration = collaboration::first_of(&mut tx, member.organisation).await?;
-        let collaboration = collaboration.ok_or(AppError::Denied)?;
+        let collaboration = prioritisation::own_collaboration(&mut tx, member.organisation).await?;
         let now = self.clock.now();
         let mut invalid = Vec::new();
         let title = title_of(&input, &mut invalid);
@@ -311,17 +310,12 @@ async fn keep_proposal(
     (asked, found): (Asked, Found),
     now: Instant,
 ) -> Result<(), AppError> {
+    let question = question::fingerprint(&asked)?;
     let mut initiatives: Vec<Initiative> = asked.cases.into_iter().map(|one| one.initiative).collect();
     for (one, start) in initiatives.iter_mut().zip(&found.plan) {
         one.starts = start.and_then(|start| u32::try_from(start).ok());
     }
-    let proposal = Proposal {
-        at: now,
-        cases: initiatives.iter().map(|one| one.case).collect(),
-        resources: asked.resources,
-        question: question::fingerprint(&asked.question)?,
-        found,
-    };
+    let proposal = Proposal { at: now, found, question };
     let changed = Portfolio { proposal: Some(proposal), updated: now, ..before };
     store::portfolio::update(tx, &changed).await?;
     store::portfolio::put_cases(tx, changed.id, &initiatives).await?;

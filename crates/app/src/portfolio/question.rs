@@ -22,9 +22,10 @@ pub(super) struct Asked {
     pub(super) cases: Vec<PortfolioCase>,
 }
 
-/// Says whether two questions are the same.
-pub(super) fn fingerprint(question: &Question) -> Result<String, AppError> {
-    let whole = serde_json::to_vec(question).map_err(|error| {
+/// Says whether the same is asked of the same cases and organisations.
+pub(super) fn fingerprint(asked: &Asked) -> Result<String, AppError> {
+    let cases: Vec<CaseId> = asked.cases.iter().map(|one| one.initiative.case).collect();
+    let whole = serde_json::to_vec(&(cases, &asked.resources, &asked.question)).map_err(|error| {
         AppError::Internal(store::StoreError::Damaged { column: "question", value: error.to_string() })
     })?;
     Ok(format!("{:x}", Sha256::digest(&whole)))
@@ -84,14 +85,11 @@ fn taken(
     directory: &Directory,
 ) -> Result<Taken, NotWeighed> {
     let sheet = sheet.filter(|sheet| !sheet.lines.is_empty()).ok_or(NotWeighed::NoCost)?;
-    let population = |id: OrganisationId| {
-        let known = directory.organisation(id)?;
-        known.population.as_ref().map(|population| population.value)
-    };
     let key = sheet.chosen.unwrap_or(portfolio.key);
     let mut all = Vec::new();
     for (resource, part) in [(Resource::Money, sheet.money()), (Resource::Hours, sheet.hours())] {
-        let by_year = part.shared_by_year(key, population).map_err(NotWeighed::Unshared)?;
+        let by_year =
+            part.shared_by_year(key, |id| directory.population(id)).map_err(NotWeighed::Unshared)?;
         for (party, years) in part.parties.iter().zip(by_year) {
             let paid = years.into_iter().enumerate().filter(|(_, amount)| *amount > Ore(0));
             all.extend(paid.map(|(after, amount)| (party.organisation, resource, after, amount.0)));

@@ -49,8 +49,9 @@ pub(super) fn search(question: &Question, wished: &[f64], time: Duration) -> Opt
 /// A first plan: what must be done, in a few orders until one fits, and then what there is room for.
 fn first<'a>(question: &'a Question, wished: &[f64], random: &mut Random) -> Option<Draft<'a>> {
     let musts: Vec<usize> = (0..question.projects.len()).filter(|at| is_must(question, *at)).collect();
+    let empty = Draft::new(question, wished);
     for _ in 0..50 {
-        let mut draft = Draft::new(question, wished);
+        let mut draft = empty.clone();
         let mut order = musts.clone();
         random.shuffle(&mut order);
         if order.iter().all(|at| draft.take_in(*at, 4)) {
@@ -140,10 +141,14 @@ impl<'a> Draft<'a> {
     }
 
     fn has_room(&self, resource: usize, year: usize, amount: i64) -> bool {
-        let limit = self.question.limits.get(resource).and_then(|years| years.get(year)).copied().flatten();
-        let used = self.used.get(resource).and_then(|years| years.get(year)).copied().unwrap_or(0);
         // What uses nothing fits also where others have used too much.
-        amount == 0 || limit.is_none_or(|limit| used + amount <= limit)
+        amount == 0 || self.left(resource, year).is_none_or(|left| amount <= left)
+    }
+
+    /// What there is left, below nothing where too much is used; none where there is no limit.
+    fn left(&self, resource: usize, year: usize) -> Option<i64> {
+        let limit = self.question.limits.get(resource)?.get(year).copied().flatten()?;
+        Some(limit - self.used.get(resource)?.get(year)?)
     }
 
     /// Takes a project in as early as it fits, with what it needs, so many steps deep.
@@ -245,14 +250,8 @@ impl<'a> Draft<'a> {
         let years = project.uses.iter().map(|taken| (taken.resource, start + taken.after, taken.amount));
         years
             .filter(|(_, year, amount)| *year < self.question.years && *amount > 0)
-            .find(|(resource, year, _)| self.is_over(*resource, *year))
+            .find(|(resource, year, _)| self.left(*resource, *year).is_some_and(|left| left < 0))
             .map(|(resource, year, _)| (resource, year))
-    }
-
-    fn is_over(&self, resource: usize, year: usize) -> bool {
-        let limit = self.question.limits.get(resource).and_then(|years| years.get(year)).copied().flatten();
-        let used = self.used.get(resource).and_then(|years| years.get(year)).copied().unwrap_or(0);
-        limit.is_some_and(|limit| used > limit)
     }
 }
 

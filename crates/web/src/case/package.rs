@@ -2,7 +2,7 @@
 //! data, the links, and checksums.
 
 use app::case::{CasePackage, Masking};
-use app::comment::{Extent, Thread};
+use app::comment::Thread;
 use app::{AppError, Block, Paper, Separator, StoreError, TableWriter};
 use axum::extract::{Path, State as Shared};
 use axum::http::header;
@@ -37,8 +37,7 @@ pub(super) async fn make(
     let masking = if sent.hela == "ja" { Masking::Whole } else { Masking::Masked };
     let (number, mut paper, case) = paper::made(&state, &request, &number).await?;
     let package = state.app.case_package(actor, number, masking).await.map_err(failed)?;
-    let thread = state.app.thread(actor, number, Extent::All).await.map_err(failed)?;
-    paper.blocks.extend(told(frame, &thread, &history::entries(frame, &case.history)));
+    paper.blocks.extend(told(frame, &package.thread, &history::entries(frame, &case.history)));
     if let Some(mask) = &package.mask {
         paper.blocks.insert(0, Block::Note(frame.t("package-is-masked")));
         paper.change(|text| mask.text(text));
