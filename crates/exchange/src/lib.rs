@@ -1,5 +1,5 @@
 //! File formats in and out: tables of solutions as CSV and JSON Lines with the row report of an import,
-//! rings of words as SKOS ([`synonym`]), meetings for calendars
+//! key figures of municipalities ([`figure`]), rings of words as SKOS ([`synonym`]), meetings for calendars
 //! ([`mod@calendar`]), papers as PDF ([`paper`]), and files in one archive ([`mod@archive`]).
 //!
 //! A file goes through three steps, each of which can be shown to the person: [`read`] finds out what the
@@ -28,6 +28,7 @@
 
 pub mod archive;
 pub mod calendar;
+pub mod figure;
 pub mod key;
 pub mod mapping;
 pub mod paper;
