@@ -15,7 +15,7 @@ use store::{StoreError, Tx};
 
 use crate::error::{AppError, FieldProblem, Refusal};
 use crate::history::doer;
-use crate::{App, case, need, solution};
+use crate::{App, case, initiative, need, solution};
 
 /// Comments shown at once; the newest.
 const SHOWN: i64 = 50;
@@ -301,6 +301,11 @@ async fn topic(tx: &mut Tx, actor: &Actor, number: Number) -> Result<Topic, AppE
             let about = case::subject(&found);
             Ok(Topic { kind: SubjectKind::Case, id: found.id.to_string(), about })
         }
+        Series::Initiative => {
+            let (found, of) = initiative::load(tx, actor, number).await?;
+            let about = case::subject(&of);
+            Ok(Topic { kind: SubjectKind::Initiative, id: found.id.to_string(), about })
+        }
     }
 }
 
@@ -321,7 +326,12 @@ async fn found(tx: &mut Tx, actor: &Actor, id: CommentId) -> Result<(Comment, Nu
             Ok(id) => store::case::get(tx, id).await?.map(|case| case.number),
             Err(_) => None,
         },
+        SubjectKind::Initiative => match comment.subject.parse() {
+            Ok(id) => store::initiative::get(tx, id).await?.map(|found| found.number),
+            Err(_) => None,
+        },
         SubjectKind::Round
+        | SubjectKind::Lesson
         | SubjectKind::Portfolio
         | SubjectKind::Forum
         | SubjectKind::Meeting

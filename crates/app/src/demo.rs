@@ -9,6 +9,7 @@ mod cases;
 mod content;
 mod coverage;
 mod forums;
+mod initiatives;
 mod people;
 mod portfolios;
 mod records;
@@ -102,6 +103,7 @@ impl App {
         load.rounds(&mut tx).await?;
         load.costs(&mut tx).await?;
         load.portfolios(&mut tx).await?;
+        load.initiatives(&mut tx).await?;
         load.events.sort_by_key(|event| event.at);
         for event in &load.events {
             let sequence = store::event::append(&mut tx, event).await?;

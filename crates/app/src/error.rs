@@ -1,6 +1,8 @@
 //! The six ways a deed can fail. `web` alone turns them into status codes and sentences.
 
+use domain::benefit::BenefitProblem;
 use domain::cost::CostProblem;
+use domain::initiative::ChainProblem;
 use domain::need::{Need, NeedRefusal};
 use domain::organisation::OrganisationProblem;
 use domain::prioritisation::CriteriaProblem;
@@ -74,6 +76,16 @@ pub enum FieldProblem {
     DayToCome,
     /// An end before its beginning.
     EndsTooEarly,
+    /// Not a day such as `2026-11-09`.
+    NotADay,
+    /// Not a number.
+    NotANumber,
+    /// Not an address on the web.
+    NotALink,
+    /// A benefit or a measurement cannot be kept.
+    Benefit(BenefitProblem),
+    /// An effect chain leads nowhere or back.
+    Chain(ChainProblem),
     /// A process contradicts itself.
     Process(ProcessProblem),
     /// A cost cannot be counted.
@@ -107,6 +119,12 @@ pub enum Refusal {
     NotAtHand,
     /// The neighbours could not read it.
     NotShared,
+    /// An initiative or its variants go on.
+    InitiativesOpen,
+    /// Nobody has written what was learnt.
+    NoLesson,
+    /// Something of the readiness has not been answered.
+    NotAnswered,
     /// A case keeps its last need.
     LastNeed,
     /// Something that counts has no score, or nobody is done.
@@ -177,6 +195,9 @@ impl Refusal {
             Self::NotUnderWay => "not-under-way",
             Self::NotAtHand => "not-at-hand",
             Self::NotShared => "not-shared",
+            Self::InitiativesOpen => "initiatives-open",
+            Self::NoLesson => "no-lesson",
+            Self::NotAnswered => "not-answered",
             Self::LastNeed => "last-need",
             Self::NotAllScored => "not-all-scored",
             Self::MeetingUnderWay => "meeting-under-way",

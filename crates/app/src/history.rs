@@ -1,6 +1,7 @@
 //! What happened to a record, with the names of those who did it.
 
 use domain::event::{Change, Doer, Event, EventKind, SubjectKind};
+use domain::initiative::Duty;
 use domain::permission::Actor;
 use store::Tx;
 use store::event::NewEvent;
@@ -107,13 +108,19 @@ pub(crate) async fn entry(
 
 /// Who got or lost a seat or something to do stands in the event by identity, so that a name is kept in one place alone.
 async fn named(tx: &mut Tx, mut event: Event) -> Result<Event, AppError> {
-    if !matches!(event.subject_kind, SubjectKind::Forum | SubjectKind::Meeting) {
+    let kinds = [SubjectKind::Forum, SubjectKind::Meeting, SubjectKind::Initiative];
+    if !kinds.contains(&event.subject_kind) {
         return Ok(event);
     }
-    for change in event.changes.iter_mut().filter(|change| change.field == "person") {
+    for change in &mut event.changes {
+        let is_person = change.field == "person" || Duty::from_code(&change.field).is_some();
+        let is_benefit = change.field == "benefit";
         for value in [&mut change.before, &mut change.after].into_iter().flatten() {
-            if let Ok(id) = value.parse() {
+            if is_person && let Ok(id) = value.parse() {
                 *value = store::person::get(tx, id).await?.map(|person| person.name).unwrap_or_default();
+            }
+            if is_benefit && let Ok(id) = value.parse() {
+                *value = store::benefit::get(tx, id).await?.map(|one| one.indicator).unwrap_or_default();
             }
         }
     }

@@ -5,8 +5,10 @@
 
 pub mod access;
 pub mod api_token;
+pub mod benefit;
 pub mod case;
 mod changes;
+mod checked;
 pub mod clock;
 pub mod collaboration;
 pub mod comment;
@@ -16,10 +18,13 @@ pub mod data_subject;
 pub mod demo;
 mod directory;
 pub mod error;
+pub mod figure;
 pub mod forum;
 pub mod history;
 pub mod identity;
 pub mod import;
+pub mod initiative;
+pub mod lesson;
 pub mod mail;
 pub mod matches;
 pub mod meaning;
@@ -28,6 +33,7 @@ mod memory;
 pub mod need;
 pub mod notice;
 pub mod organisation;
+pub mod outcome;
 pub mod password;
 pub mod people;
 pub mod person;
@@ -35,6 +41,7 @@ pub mod portfolio;
 pub mod prioritisation;
 pub mod process;
 pub mod reorganisation;
+pub mod rollout;
 mod search;
 pub mod second_factor;
 pub mod session;
@@ -63,6 +70,8 @@ pub use store::identity::GroupRole;
 /// What lists are asked with and answer with.
 pub use store::{
     case::{ANY_STATE, CaseFilter, CaseSort},
+    initiative::{InitiativeFilter, InitiativeSort},
+    lesson::LessonFilter,
     need::{NeedFilter, NeedSort},
     organisation::FormerName,
     page::{Listed, Page},

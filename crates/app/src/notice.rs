@@ -21,7 +21,7 @@ use store::page::{Listed, Page};
 use crate::error::AppError;
 use crate::history::{self, HistoryEntry};
 use crate::session::{Visitor, signed_in, standing};
-use crate::{App, case, forum, meeting, need, prioritisation, solution};
+use crate::{App, case, forum, initiative, meeting, need, prioritisation, solution};
 
 /// A notice as it is read.
 #[derive(Debug, Clone)]
@@ -57,6 +57,22 @@ pub enum About {
         number: Number,
         /// Its title.
         title: String,
+    },
+    /// An initiative.
+    Initiative {
+        /// Its number.
+        number: Number,
+        /// Its title.
+        title: String,
+    },
+    /// A benefit that is to be measured.
+    Benefit {
+        /// The number of its initiative.
+        number: Number,
+        /// Its id, as text.
+        id: String,
+        /// What is measured.
+        indicator: String,
     },
     /// A round of scoring.
     Round {
@@ -114,11 +130,13 @@ impl App {
             SubjectKind::Person => about_account(tx, event).await?,
             SubjectKind::Organisation => about_organisation(tx, event).await?,
             SubjectKind::Case => about_case(tx, event).await?,
+            SubjectKind::Initiative => about_initiative(tx, event).await?,
             SubjectKind::Round => about_round(tx, event).await?,
             SubjectKind::Forum => about_forum(tx, event).await?,
             SubjectKind::Meeting => about_meeting(tx, event).await?,
             SubjectKind::Collaboration
             | SubjectKind::Portfolio
+            | SubjectKind::Lesson
             | SubjectKind::Synonym
             | SubjectKind::Import => Vec::new(),
         };
@@ -273,6 +291,10 @@ pub(crate) async fn readable(tx: &mut Tx, notice: Notice) -> Result<Option<Notic
             let seen = found.filter(|found| reader.may(Deed::Read, &case::subject(found)));
             seen.map(|case| About::Case { number: case.number, title: case.title })
         }
+        SubjectKind::Initiative => {
+            let Ok(id) = notice.subject.parse() else { return Ok(None) };
+            about_one_initiative(tx, &reader, id, &event).await?
+        }
         SubjectKind::Round => {
             let Ok(id) = notice.subject.parse() else { return Ok(None) };
             let found = prioritisation::load(tx, &reader, id).await.ok();
@@ -299,7 +321,7 @@ pub(crate) async fn readable(tx: &mut Tx, notice: Notice) -> Result<Option<Notic
             let seen = found.filter(|one| reader.may(Deed::AdministerPeople, &Subject::of(one.id)));
             seen.map(|one| About::Access { id: one.id.to_string(), name: one.name })
         }
-        SubjectKind::Portfolio | SubjectKind::Synonym | SubjectKind::Import => None,
+        SubjectKind::Portfolio | SubjectKind::Lesson | SubjectKind::Synonym | SubjectKind::Import => None,
     };
     let Some(about) = about else { return Ok(None) };
     let entry = history::entry(tx, &reader, event).await?;
@@ -364,6 +386,103 @@ async fn about_solution(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppE
         }
     }
     Ok(told)
+}
+
+/// Whoever has something to do is told of that, whoever answers for a benefit when it is to be measured; those who asked hear when it is
+/// used where they are and when it ends, and those who answer for something hear of what is decided.
+async fn about_initiative(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppError> {
+    let Ok(id) = event.subject.parse() else { return Ok(Vec::new()) };
+    let Some(initiative) = store::initiative::get(tx, id).await? else { return Ok(Vec::new()) };
+    let changed = |field: &str| {
+        let change = event.changes.iter().find(|change| change.field == field)?;
+        change.after.clone()
+    };
+    Ok(match event.kind {
+        EventKind::RolloutActionGiven => {
+            let person: Option<PersonId> = changed("person").and_then(|id| id.parse().ok());
+            let mut told = Vec::new();
+            for rollout in store::rollout::of_initiative(tx, initiative.id).await? {
+                let own = rollout.party.organisation;
+                let has = |found: &[domain::rollout::RolloutAction]| {
+                    found.iter().any(|action| action.initiative == initiative.id)
+                };
+                if let Some(person) = person
+                    && has(&store::rollout::actions_of(tx, own, person).await?)
+                {
+                    told.push((person, own, Topic::Initiatives));
+                }
+            }
+            told
+        }
+        EventKind::FollowUpDue => {
+            let id = changed("benefit").and_then(|id| id.parse().ok());
+            let benefit = match id {
+                Some(id) => store::benefit::get(tx, id).await?,
+                None => None,
+            };
+            let Some(benefit) = benefit else { return Ok(Vec::new()) };
+            match benefit.owner {
+                Some(owner) => vec![(owner, benefit.organisation, Topic::Initiatives)],
+                // What nobody answers for is the coordinator's to hand out.
+                None => coordinators(tx, benefit.organisation, Topic::Initiatives).await?,
+            }
+        }
+        EventKind::GoDecided
+        | EventKind::WentLive
+        | EventKind::OldWayEnded
+        | EventKind::InitiativeMoved
+        | EventKind::InitiativeClosed
+        | EventKind::Measured => {
+            let mut told = Vec::new();
+            for tied in store::case::needs(tx, initiative.case).await? {
+                let need = store::need::get(tx, tied.need).await?;
+                if let Some(need) = need.filter(|_| tied.tie == Tie::Joined)
+                    && let Some(author) = need.author
+                {
+                    told.push((author, need.organisation, Topic::MyNeeds));
+                }
+            }
+            let duties = store::initiative::duties(tx, initiative.id).await?;
+            told.extend(
+                duties
+                    .into_iter()
+                    .map(|(organisation, _, person)| (person, organisation, Topic::Initiatives)),
+            );
+            told
+        }
+        EventKind::Commented => mentioned(tx, event).await?,
+        EventKind::Created => {
+            let mut told = Vec::new();
+            for rollout in store::rollout::of_initiative(tx, initiative.id).await? {
+                told.extend(coordinators(tx, rollout.party.organisation, Topic::Organisation).await?);
+            }
+            told
+        }
+        _ => Vec::new(),
+    })
+}
+
+/// An initiative, or the benefit in it that a notice asks to measure.
+async fn about_one_initiative(
+    tx: &mut Tx,
+    reader: &Actor,
+    id: domain::id::InitiativeId,
+    event: &domain::event::Event,
+) -> Result<Option<About>, AppError> {
+    let Some(found) = initiative::by_id(tx, reader, id).await? else { return Ok(None) };
+    if event.kind == EventKind::FollowUpDue {
+        let named = event.changes.iter().find(|change| change.field == "benefit");
+        let benefit = match named.and_then(|change| change.after.as_deref()?.parse().ok()) {
+            Some(id) => store::benefit::get(tx, id).await?,
+            None => None,
+        };
+        return Ok(benefit.map(|benefit| About::Benefit {
+            number: found.number,
+            id: benefit.id.to_string(),
+            indicator: benefit.indicator,
+        }));
+    }
+    Ok(Some(About::Initiative { number: found.number, title: found.title }))
 }
 
 /// Those who asked hear of every decision; those who decide next, that it waits on them; whoever looks after a need, that

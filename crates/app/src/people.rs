@@ -179,6 +179,7 @@ impl App {
         self.leave_forums(&mut tx, actor, organisation, Some(person), None).await?;
         self.hand_over_actions(&mut tx, actor, organisation, (person, successor)).await?;
         self.hand_over_cases(&mut tx, actor, organisation, (person, successor)).await?;
+        self.hand_over_initiatives(&mut tx, organisation, (person, successor)).await?;
         for role in roles {
             store::person::unassign(&mut tx, person, organisation, role).await?;
         }

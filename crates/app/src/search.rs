@@ -9,7 +9,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use domain::event::SubjectKind;
-use domain::id::{NeedId, SolutionId};
+use domain::id::{LessonId, NeedId, SolutionId};
+use domain::lesson::Lesson;
 use domain::need::Need;
 use domain::permission::{Subject, Visibility, VisibilityClass};
 use domain::sharing::Sharing;
@@ -22,7 +23,7 @@ use store::Db;
 
 use crate::memory::Memory;
 use crate::similar::{Catalogue, Profiles, SimilarHit};
-use crate::{App, AppError, Directory, need};
+use crate::{App, AppError, Directory, lesson, need};
 
 /// Records read at a time while the index fills.
 const BATCH: i64 = 4_000;
@@ -46,6 +47,7 @@ pub struct IndexState {
 pub(crate) struct Search {
     solutions: RwLock<Shelf>,
     needs: RwLock<Shelf>,
+    lessons: RwLock<Shelf>,
     profiles: Profiles,
     pub(crate) memory: Memory,
     /// Held while changes are read, so that two requests do not read the same ones.
@@ -141,6 +143,11 @@ impl Search {
         found
     }
 
+    /// Lessons like the text, best first.
+    pub(crate) fn lessons(&self, visibility: &Visibility, asked: &Asked, limit: usize) -> Vec<Hit> {
+        self.lessons.read().unwrap_or_else(PoisonError::into_inner).matches(visibility, asked, limit)
+    }
+
     /// What each of these solutions shows about a requirement, by words, and by meaning where its vector is known.
     pub(crate) fn coverage(
         &self,
@@ -174,12 +181,24 @@ impl Search {
         shelf.put_all(shared.iter().map(record).collect());
     }
 
+    fn put_lesson(&self, lesson: &Lesson, document: Document) {
+        let record = (lesson::subject(lesson), Key(lesson.id.as_u128()), document);
+        self.lessons.write().unwrap_or_else(PoisonError::into_inner).put_all(vec![record]);
+    }
+
+    /// Every shelf, always in this order, so that two searches cannot wait for each other.
+    const fn shelves(&self) -> [&RwLock<Shelf>; 3] {
+        [&self.solutions, &self.needs, &self.lessons]
+    }
+
     /// Some texts that have no vector yet, of solutions first: people look for those.
     pub(crate) fn texts_without_vector(&self, limit: usize) -> Vec<(ContentHash, String)> {
-        let mut texts = self.solutions.read().unwrap_or_else(PoisonError::into_inner).index.missing(limit);
-        let left = limit - texts.len();
-        if left > 0 {
-            texts.extend(self.needs.read().unwrap_or_else(PoisonError::into_inner).index.missing(left));
+        let mut texts = Vec::new();
+        for shelf in self.shelves() {
+            let left = limit - texts.len();
+            if left > 0 {
+                texts.extend(shelf.read().unwrap_or_else(PoisonError::into_inner).index.missing(left));
+            }
         }
         texts
     }
@@ -188,10 +207,10 @@ impl Search {
     pub(crate) fn vectors_known(&self) -> Coverage {
         let count =
             |shelf: &RwLock<Shelf>| shelf.read().unwrap_or_else(PoisonError::into_inner).index.coverage();
-        let (solutions, needs) = (count(&self.solutions), count(&self.needs));
+        let known = self.shelves().map(count);
         Coverage {
-            texts: solutions.texts + needs.texts,
-            with_vector: solutions.with_vector + needs.with_vector,
+            texts: known.iter().map(|one| one.texts).sum(),
+            with_vector: known.iter().map(|one| one.with_vector).sum(),
         }
     }
 
@@ -200,7 +219,7 @@ impl Search {
         if vectors.is_empty() {
             return;
         }
-        for shelf in [&self.solutions, &self.needs] {
+        for shelf in self.shelves() {
             shelf.write().unwrap_or_else(PoisonError::into_inner).index.set_vectors(vectors);
         }
     }
@@ -208,7 +227,7 @@ impl Search {
     /// Takes the rings of words that are in use, beside those that matching carries.
     fn put_words(&self, rings: &[SynonymRing]) {
         let words = crate::synonym::own_words(rings);
-        for shelf in [&self.solutions, &self.needs] {
+        for shelf in self.shelves() {
             shelf.write().unwrap_or_else(PoisonError::into_inner).index.set_rings(&words);
         }
     }
@@ -249,12 +268,19 @@ impl Search {
                         self.memory.read(&mut tx, need).await?;
                     }
                 }
+                SubjectKind::Lesson => {
+                    let Ok(id) = id.parse::<LessonId>() else { continue };
+                    if let Some(lesson) = store::lesson::get(&mut tx, id).await? {
+                        self.put_lesson(&lesson, lesson_document(&mut tx, &directory, &lesson).await?);
+                    }
+                }
                 SubjectKind::Organisation
                 | SubjectKind::Collaboration
                 | SubjectKind::Person
                 | SubjectKind::Case
                 | SubjectKind::Round
                 | SubjectKind::Portfolio
+                | SubjectKind::Initiative
                 | SubjectKind::Forum
                 | SubjectKind::Meeting
                 | SubjectKind::Import => {}
@@ -297,6 +323,18 @@ impl App {
             let Some(last) = batch.last() else { break };
             previous = Some(last.id);
             self.search.put_needs(&directory, &batch);
+            read += batch.len();
+            progress(read);
+        }
+        let mut previous = None;
+        loop {
+            let batch = store::lesson::after(&mut tx, previous, BATCH).await?;
+            let Some(last) = batch.last() else { break };
+            previous = Some(last.id);
+            for lesson in &batch {
+                let document = lesson_document(&mut tx, &directory, lesson).await?;
+                self.search.put_lesson(lesson, document);
+            }
             read += batch.len();
             progress(read);
         }
@@ -373,6 +411,35 @@ fn need_document(directory: &Directory, need: &Need) -> Document {
         keywords: keywords(directory, area, &facts.capabilities, need.requirements.iter().map(|r| &r.text)),
         typical_needs: Vec::new(),
     }
+}
+
+/// What is matched of a lesson: its own words, and those of the needs that it was learnt on. A need that is shared less far than the
+/// lesson is left out, so that nobody finds by words they may not read.
+async fn lesson_document(
+    tx: &mut store::Tx,
+    directory: &Directory,
+    lesson: &Lesson,
+) -> Result<Document, AppError> {
+    let mut typical_needs = Vec::new();
+    let initiative = match lesson.initiative {
+        Some(id) => store::initiative::get(tx, id).await?,
+        None => None,
+    };
+    if let Some(initiative) = initiative {
+        for tied in store::case::needs(tx, initiative.case).await? {
+            let found = store::need::get(tx, tied.need).await?;
+            let is_shared = |need: &Need| need.effective_sharing() >= lesson.sharing;
+            let is_in = tied.tie == domain::case::Tie::Joined;
+            typical_needs.extend(found.filter(|need| is_in && is_shared(need)).map(|need| need.facts.text));
+        }
+    }
+    let area = lesson.service_area.as_slice();
+    Ok(Document {
+        title: lesson.title.clone(),
+        text: format!("{}\n{}", lesson.worked, lesson.failed),
+        keywords: keywords(directory, area, &[], std::iter::once(&lesson.for_whom)),
+        typical_needs,
+    })
 }
 
 fn keywords<'a>(

@@ -137,6 +137,11 @@ fn invalid(field: &'static str, problem: &FieldProblem) -> Failure {
         | FieldProblem::DayPassed
         | FieldProblem::DayToCome
         | FieldProblem::EndsTooEarly
+        | FieldProblem::NotADay
+        | FieldProblem::NotANumber
+        | FieldProblem::NotALink
+        | FieldProblem::Benefit(_)
+        | FieldProblem::Chain(_)
         | FieldProblem::Process(_)
         | FieldProblem::Criteria(_)
         | FieldProblem::Cost(_)

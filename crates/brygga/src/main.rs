@@ -8,6 +8,7 @@ mod database;
 mod eval;
 mod export;
 mod failure;
+mod figures;
 mod import;
 mod import_report;
 mod interpretation;
@@ -79,6 +80,7 @@ fn run(cli: &Cli, texts: Texts) -> Done {
             Command::Demo(arguments) => serve::demo(arguments, texts).await,
             Command::Serve(arguments) => serve::serve(arguments, texts).await,
             Command::Import(ImportCommand::Solutions(arguments)) => import::solutions(arguments, texts).await,
+            Command::Import(ImportCommand::Figures(arguments)) => figures::read(arguments, texts).await,
             Command::Export(ExportCommand::Solutions(arguments)) => export::solutions(arguments, texts).await,
             Command::Export(ExportCommand::Events(arguments)) => trail::export(arguments, texts).await,
             Command::Verify(arguments) => trail::verify(arguments, texts).await,

@@ -28,6 +28,10 @@ words! {
         Round = "round",
         /// A portfolio.
         Portfolio = "portfolio",
+        /// An initiative, with its introductions and benefits.
+        Initiative = "initiative",
+        /// A lesson.
+        Lesson = "lesson",
         /// A forum.
         Forum = "forum",
         /// A meeting of a forum, with its agenda and minutes.
@@ -170,6 +174,48 @@ words! {
         PlanProposed = "plan_proposed",
         /// What is said of a case in a portfolio was changed, or when it starts.
         PlanChanged = "plan_changed",
+        /// Who takes part in an initiative, as what, or who answers for what there was changed.
+        PartiesChanged = "parties_changed",
+        /// An initiative began, waits, or goes on.
+        InitiativeMoved = "initiative_moved",
+        /// An initiative ended, with an outcome or a reason why there is none.
+        InitiativeClosed = "initiative_closed",
+        /// Organisations parted from an initiative, into a variant of their own.
+        VariantParted = "variant_parted",
+        /// They rejoined it.
+        VariantRejoined = "variant_rejoined",
+        /// Something stands in the way, or may come to.
+        ObstacleRaised = "obstacle_raised",
+        /// And does so no longer.
+        ObstacleSolved = "obstacle_solved",
+        /// How an initiative is meant to have an effect was changed.
+        ChainChanged = "chain_changed",
+        /// An organisation answered how ready it is.
+        ReadinessAnswered = "readiness_answered",
+        /// An organisation wrote what changes for whom.
+        ChangePlanned = "change_planned",
+        /// Something was given to do for an introduction.
+        RolloutActionGiven = "rollout_action_given",
+        /// It is done, or is not done after all.
+        RolloutActionDone = "rollout_action_done",
+        /// It was decided whether to go.
+        GoDecided = "go_decided",
+        /// An organisation went live.
+        WentLive = "went_live",
+        /// The old way ended there.
+        OldWayEnded = "old_way_ended",
+        /// A benefit was written or changed.
+        BenefitSet = "benefit_set",
+        /// It was said why a benefit has no outcome.
+        BenefitGivenUp = "benefit_given_up",
+        /// A benefit was measured.
+        Measured = "measured",
+        /// A day to measure a benefit was set.
+        FollowUpSet = "follow_up_set",
+        /// The day to measure a benefit has come.
+        FollowUpDue = "follow_up_due",
+        /// Key figures were read in.
+        FiguresRead = "figures_read",
         /// Somebody sits in a forum from now on, or as something else.
         SeatGiven = "seat_given",
         /// Somebody sits in a forum no longer.

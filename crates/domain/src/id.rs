@@ -82,6 +82,20 @@ ids! {
     RoundId,
     /// A portfolio.
     PortfolioId,
+    /// An initiative.
+    InitiativeId,
+    /// Something that stands in the way of an initiative.
+    ObstacleId,
+    /// Something to do for an introduction.
+    RolloutActionId,
+    /// A benefit.
+    BenefitId,
+    /// A measurement of a benefit.
+    MeasurementId,
+    /// A day on which a benefit is to be measured.
+    FollowUpId,
+    /// A lesson.
+    LessonId,
     /// A forum.
     ForumId,
     /// A meeting of a forum.

@@ -4,6 +4,7 @@
 //! Deliberately not here: the clock (times are arguments), databases, HTTP, and sentences for people.
 //! Nothing in this crate is `async`, and it knows none of the other crates.
 
+pub mod benefit;
 pub mod case;
 pub mod collaboration;
 pub mod comment;
@@ -13,7 +14,9 @@ pub mod event;
 pub mod figure;
 pub mod forum;
 pub mod id;
+pub mod initiative;
 pub mod instant;
+pub mod lesson;
 pub mod need;
 pub mod notice;
 pub mod number;
@@ -25,6 +28,7 @@ pub mod portfolio;
 pub mod prioritisation;
 pub mod process;
 pub mod quantity;
+pub mod rollout;
 pub mod service_area;
 pub mod sharing;
 pub mod solution;

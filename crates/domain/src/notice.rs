@@ -15,6 +15,8 @@ words! {
         Comments = "comments",
         /// What the organisation is to look at: new needs, proposals, invitations.
         Organisation = "organisation",
+        /// Initiatives that one answers for something in: what to do, go-live, benefits to measure.
+        Initiatives = "initiatives",
         /// One's own account: roles given and taken. Always told at once.
         Account = "account",
     }
@@ -43,7 +45,7 @@ impl Topic {
     #[must_use]
     pub const fn standard(self) -> Frequency {
         match self {
-            Self::MyNeeds | Self::Comments | Self::Account => Frequency::Immediate,
+            Self::MyNeeds | Self::Comments | Self::Initiatives | Self::Account => Frequency::Immediate,
             Self::Organisation => Frequency::Daily,
         }
     }
@@ -52,7 +54,7 @@ impl Topic {
     #[must_use]
     pub const fn choices(self) -> &'static [Frequency] {
         match self {
-            Self::MyNeeds | Self::Comments | Self::Organisation => Frequency::ALL,
+            Self::MyNeeds | Self::Comments | Self::Organisation | Self::Initiatives => Frequency::ALL,
             Self::Account => &[Frequency::Immediate],
         }
     }

@@ -1,5 +1,5 @@
 //! The numbers people see and write in mails: `B-2026-0042` for a need, `L-2026-0007` for a solution, `A-2026-0013` for a
-//! case.
+//! case, `I-2026-0003` for an initiative.
 
 /// What a number is of; the letter is Swedish because people read it aloud.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -10,6 +10,8 @@ pub enum Series {
     Solution,
     /// Cases (ärenden).
     Case,
+    /// Initiatives (initiativ).
+    Initiative,
 }
 
 impl Series {
@@ -20,6 +22,7 @@ impl Series {
             Self::Need => 'B',
             Self::Solution => 'L',
             Self::Case => 'A',
+            Self::Initiative => 'I',
         }
     }
 }
@@ -63,6 +66,7 @@ impl std::str::FromStr for Number {
             Some("B" | "b") => Series::Need,
             Some("L" | "l") => Series::Solution,
             Some("A" | "a") => Series::Case,
+            Some("I" | "i") => Series::Initiative,
             _ => return Err(NotANumber),
         };
         let year = parts.next().filter(|y| y.len() == 4).and_then(|y| y.parse().ok()).ok_or(NotANumber)?;
@@ -84,8 +88,10 @@ mod tests {
         let number = Number { series: Series::Need, year: 2026, serial: 42 };
         assert_eq!(number.to_string(), "B-2026-0042");
         assert_eq!("b-2026-42".parse(), Ok(number));
-        let case = Number { series: Series::Case, ..number };
-        assert_eq!(case.to_string().parse(), Ok(case));
+        for series in [Series::Solution, Series::Case, Series::Initiative] {
+            let other = Number { series, ..number };
+            assert_eq!(other.to_string().parse(), Ok(other));
+        }
         for bad in ["", "B", "B-26-1", "X-2026-1", "B-2026-", "B-2026-1x", "B-2026--1"] {
             assert_eq!(bad.parse::<Number>(), Err(NotANumber), "{bad}");
         }

@@ -94,6 +94,18 @@ pub enum Deed {
     PlanPortfolio,
     /// Read such a plan, which says what each organisation has and pays.
     ReadPortfolio,
+    /// Begin an initiative of a case, change it, say who takes part, and end it. Its owner leads it.
+    KeepInitiative,
+    /// Prepare and decide an introduction in the own organisation, and what stands in its way.
+    KeepRollout,
+    /// Write benefits of the own organisation and measure them.
+    KeepBenefit,
+    /// Write lessons of the own organisation.
+    WriteLesson,
+    /// Read who has given and got what in a collaboration.
+    ReadBalance,
+    /// Read in key figures that others publish.
+    KeepFigures,
     /// Begin forums, say who sits there and what mandate they have, and call meetings. Its owner keeps the forum.
     KeepForum,
     /// Import solutions, link written words, register usage.
@@ -202,7 +214,19 @@ impl Member {
             Deed::Decide { level: Level::Joint | Level::Federation, role } => {
                 (own || partner) && readable && self.roles.contains(&role)
             }
-            Deed::ReadPortfolio => (own || partner) && !self.roles.is_empty(),
+            Deed::ReadPortfolio | Deed::ReadBalance => (own || partner) && !self.roles.is_empty(),
+            Deed::KeepInitiative => own && (coordinates || self.roles.contains(&Role::InitiativeLead)),
+            Deed::KeepRollout => {
+                let leads = [Role::RolloutLead, Role::InitiativeLead];
+                own && (coordinates || leads.iter().any(|role| self.roles.contains(role)))
+            }
+            // Whoever leads an introduction often writes what it is to give, before an owner is named.
+            Deed::KeepBenefit => {
+                let keep = [Role::BenefitOwner, Role::RolloutLead, Role::InitiativeLead];
+                own && (coordinates || keep.iter().any(|role| self.roles.contains(role)))
+            }
+            Deed::WriteLesson => own && writes,
+            Deed::KeepFigures => own && coordinates,
             Deed::ArrangeRounds | Deed::PlanPortfolio | Deed::KeepForum => {
                 own && (coordinates || self.roles.contains(&Role::ForumChair))
             }
@@ -471,6 +495,18 @@ mod tests {
             (Deed::ReadPortfolio, Subject::of(cast.own), [true; 4]),
             (Deed::ReadPortfolio, Subject::of(cast.partner), [true; 4]),
             (Deed::ReadPortfolio, Subject::of(cast.stranger), [false; 4]),
+            (Deed::KeepInitiative, Subject::of(cast.own), [false, true, false, true]),
+            (Deed::KeepInitiative, Subject::of(cast.partner), [false; 4]),
+            (Deed::KeepRollout, Subject::of(cast.own), [false, true, false, true]),
+            (Deed::KeepRollout, Subject::of(cast.partner), [false; 4]),
+            (Deed::KeepBenefit, Subject::of(cast.own), [false, true, false, true]),
+            (Deed::KeepBenefit, Subject::of(cast.partner), [false; 4]),
+            (Deed::WriteLesson, Subject::of(cast.own), [true, true, false, true]),
+            (Deed::WriteLesson, Subject::of(cast.partner), [false; 4]),
+            (Deed::ReadBalance, Subject::of(cast.partner), [true; 4]),
+            (Deed::ReadBalance, Subject::of(cast.stranger), [false; 4]),
+            (Deed::KeepFigures, Subject::of(cast.own), [false, true, false, true]),
+            (Deed::KeepFigures, Subject::of(cast.partner), [false; 4]),
             (Deed::KeepForum, Subject::of(cast.own), [false, true, false, true]),
             (Deed::KeepForum, Subject::of(cast.partner), [false; 4]),
             (Deed::Comment, mine, [true, true, false, true]),
@@ -582,6 +618,25 @@ mod tests {
         assert!(steward.may(Deed::EditOrganisation, &Subject::of(cast.stranger)), "whosever it is");
         assert!(!steward.may(Deed::AnswerForOrganisation, &own), "but answers for none");
         assert!(!steward.may(Deed::AdministerPeople, &Subject::of(cast.stranger)));
+    }
+
+    #[test]
+    fn who_leads_work_introductions_or_benefits_keeps_those_at_home() {
+        let cast = cast();
+        let deeds = [Deed::KeepInitiative, Deed::KeepRollout, Deed::KeepBenefit];
+        for (role, expected) in [
+            (Role::InitiativeLead, [true, true, true]),
+            (Role::RolloutLead, [false, true, true]),
+            (Role::BenefitOwner, [false, false, true]),
+            (Role::NeedOwner, [false, false, false]),
+            (Role::Researcher, [false, false, false]),
+        ] {
+            for (deed, expected) in deeds.into_iter().zip(expected) {
+                let actor = member(&cast, &[role]);
+                assert_eq!(actor.may(deed, &Subject::of(cast.own)), expected, "{deed:?} as {role}");
+                assert!(!actor.may(deed, &Subject::of(cast.partner)), "{deed:?} elsewhere as {role}");
+            }
+        }
     }
 
     #[test]

@@ -6,7 +6,9 @@
 mod basis;
 mod ties;
 
-pub use basis::{answers, decisions, evidence, insert_decision, set_answer, set_evidence};
+pub use basis::{
+    answers, decisions, decisions_of_forum, evidence, insert_decision, set_answer, set_evidence,
+};
 pub use ties::{asked_of, needs, of_need, organisations_in, shared_by, tie, without_case};
 
 use domain::case::{Case, CaseState};

@@ -204,6 +204,66 @@ const PLACES: &[Place] = &[
         columns: &["reason"],
     },
     Place {
+        name: "initiatives",
+        statement: "SELECT number AS record, title, purpose, next_step, project_url, links, chain, closed_reason FROM initiatives ORDER BY id \
+                    LIMIT $1 OFFSET $2",
+        columns: &["title", "purpose", "next_step", "project_url", "links", "chain", "closed_reason"],
+    },
+    Place {
+        name: "rollouts",
+        statement: "SELECT number AS record, go_reason, changes, person_id FROM rollouts JOIN initiatives ON initiatives.id = initiative_id ORDER BY initiative_id, rollouts.organisation_id \
+                    LIMIT $1 OFFSET $2",
+        columns: &["go_reason", "changes", "person_id"],
+    },
+    Place {
+        name: "duties",
+        statement: "SELECT number AS record, person_id FROM duties JOIN initiatives ON initiatives.id = initiative_id ORDER BY initiative_id, duties.organisation_id, duty \
+                    LIMIT $1 OFFSET $2",
+        columns: &["person_id"],
+    },
+    Place {
+        name: "readiness_answers",
+        statement: "SELECT number AS record, note, person_id FROM readiness_answers JOIN initiatives ON initiatives.id = initiative_id ORDER BY initiative_id, readiness_answers.organisation_id, code \
+                    LIMIT $1 OFFSET $2",
+        columns: &["note", "person_id"],
+    },
+    Place {
+        name: "rollout_actions",
+        statement: "SELECT number AS record, body, person_id FROM rollout_actions JOIN initiatives ON initiatives.id = initiative_id ORDER BY rollout_actions.id \
+                    LIMIT $1 OFFSET $2",
+        columns: &["body", "person_id"],
+    },
+    Place {
+        name: "obstacles",
+        statement: "SELECT number AS record, body, measure, solved_how, person_id FROM obstacles JOIN initiatives ON initiatives.id = initiative_id ORDER BY obstacles.id \
+                    LIMIT $1 OFFSET $2",
+        columns: &["body", "measure", "solved_how", "person_id"],
+    },
+    Place {
+        name: "benefits",
+        statement: "SELECT number AS record, receiver, indicator, unit, method, origin, given_up, person_id FROM benefits JOIN initiatives ON initiatives.id = initiative_id ORDER BY benefits.id \
+                    LIMIT $1 OFFSET $2",
+        columns: &["receiver", "indicator", "unit", "method", "origin", "given_up", "person_id"],
+    },
+    Place {
+        name: "measurements",
+        statement: "SELECT benefit_id AS record, method, note, person_id FROM measurements ORDER BY id \
+                    LIMIT $1 OFFSET $2",
+        columns: &["method", "note", "person_id"],
+    },
+    Place {
+        name: "lessons",
+        statement: "SELECT id AS record, title, worked, failed, for_whom, author_id FROM lessons ORDER BY id \
+                    LIMIT $1 OFFSET $2",
+        columns: &["title", "worked", "failed", "for_whom", "author_id"],
+    },
+    Place {
+        name: "figure_series",
+        statement: "SELECT kpi AS record, title, publisher FROM figure_series ORDER BY kpi \
+                    LIMIT $1 OFFSET $2",
+        columns: &["title", "publisher"],
+    },
+    Place {
         name: "round_assessors",
         statement: "SELECT round_id AS record, person_id FROM round_assessors ORDER BY round_id, person_id LIMIT $1 OFFSET $2",
         columns: &["person_id"],

@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod api_token;
+pub mod benefit;
 pub mod case;
 pub mod collaboration;
 pub mod comment;
@@ -14,9 +15,12 @@ pub mod coverage;
 pub mod data_subject;
 mod db;
 pub mod event;
+pub mod figure;
 pub mod forum;
 pub mod identity;
+pub mod initiative;
 pub mod lease;
+pub mod lesson;
 pub mod letter;
 pub mod meeting;
 pub mod need;
@@ -27,6 +31,7 @@ pub mod person;
 pub mod portfolio;
 pub mod prioritisation;
 pub mod process;
+pub mod rollout;
 pub mod second_factor;
 pub mod service_area;
 pub mod session;

@@ -155,6 +155,18 @@ pub async fn hand_over(tx: &mut Tx, from: OrganisationId, to: OrganisationId) ->
         "UPDATE forums SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
         "UPDATE forum_seats SET organisation_id = $2 WHERE organisation_id = $1",
         "UPDATE action_points SET organisation_id = $2 WHERE organisation_id = $1",
+        "UPDATE initiatives SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
+        // Where both take part in one, the successor goes on with its own and the other's keeps its name.
+        "UPDATE rollouts SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1 AND initiative_id NOT IN \
+         (SELECT initiative_id FROM rollouts WHERE organisation_id = $2)",
+        "UPDATE duties SET organisation_id = $2 WHERE organisation_id = $1 AND initiative_id NOT IN \
+         (SELECT initiative_id FROM rollouts WHERE organisation_id = $1)",
+        "UPDATE readiness_answers SET organisation_id = $2 WHERE organisation_id = $1 AND initiative_id NOT IN \
+         (SELECT initiative_id FROM rollouts WHERE organisation_id = $1)",
+        "UPDATE rollout_actions SET organisation_id = $2 WHERE organisation_id = $1",
+        "UPDATE obstacles SET organisation_id = $2 WHERE organisation_id = $1",
+        "UPDATE benefits SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
+        "UPDATE lessons SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
         "UPDATE collaborations SET lead_id = $2, version = version + 1 WHERE lead_id = $1",
     ] {
         sql(statement).bind(&from).bind(&to).execute(tx).await?;

@@ -123,6 +123,8 @@ pub async fn move_to(
         "UPDATE round_assessors SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
         "UPDATE forum_seats SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
         "UPDATE action_points SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
+        "UPDATE rollout_actions SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2 AND initiative_id IN \
+         (SELECT initiative_id FROM rollouts WHERE organisation_id = $3)",
         "UPDATE sessions SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
         "UPDATE notices SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
     ] {

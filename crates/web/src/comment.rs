@@ -109,6 +109,7 @@ fn address_of(number: Number) -> String {
         Series::Need => format!("/behov/{number}"),
         Series::Solution => format!("/losningar/{number}"),
         Series::Case => format!("/arenden/{number}"),
+        Series::Initiative => format!("/initiativ/{number}"),
     }
 }
 

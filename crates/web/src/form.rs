@@ -4,6 +4,8 @@
 use app::{AppError, FieldProblem, Invalid};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use domain::benefit::BenefitProblem;
+use domain::initiative::ChainProblem;
 use domain::organisation::OrganisationProblem;
 use domain::synonym::TermsProblem;
 use domain::text::TextProblem;
@@ -98,6 +100,12 @@ fn message(frame: &Frame, invalid: &Invalid) -> FieldError {
         FieldProblem::EndsTooEarly => frame.t("field-ends-too-early"),
         FieldProblem::DayToCome => frame.t("field-day-to-come"),
         // Its form tells more, at the stage where it is.
+        FieldProblem::NotADay => frame.t("field-not-a-day"),
+        FieldProblem::NotANumber => frame.t("field-not-a-number"),
+        FieldProblem::NotALink => frame.t("field-not-a-link"),
+        FieldProblem::Benefit(problem) => frame.t(benefit_key(*problem)),
+        FieldProblem::Chain(ChainProblem::NoSuch(_)) => frame.t("field-chain-no-such"),
+        FieldProblem::Chain(ChainProblem::Backwards(_)) => frame.t("field-chain-backwards"),
         FieldProblem::Process(_)
         | FieldProblem::Criteria(_)
         | FieldProblem::Cost(_)
@@ -116,6 +124,17 @@ fn message(frame: &Frame, invalid: &Invalid) -> FieldError {
         ) => frame.t("field-organisation"),
     };
     FieldError { field: field_of(invalid.field, invalid.index), message }
+}
+
+const fn benefit_key(problem: BenefitProblem) -> &'static str {
+    match problem {
+        BenefitProblem::TargetIsBaseline => "field-target-is-baseline",
+        BenefitProblem::TargetTooEarly => "field-target-too-early",
+        BenefitProblem::NoBaseline => "field-no-baseline",
+        BenefitProblem::BeforeBaseline => "field-before-baseline",
+        BenefitProblem::ToCome => "field-day-to-come",
+        BenefitProblem::OtherUnit => "field-other-unit",
+    }
 }
 
 /// The id of one of several fields of a name, as errors tell them.

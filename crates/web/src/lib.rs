@@ -10,6 +10,7 @@ mod api;
 mod api_token;
 mod appearance;
 mod assets;
+mod benefit;
 mod case;
 mod collaboration;
 mod comment;
@@ -17,11 +18,14 @@ mod comparison;
 mod cost;
 mod coverage;
 mod error;
+mod figure;
 mod form;
 mod forum;
 mod frame;
 mod hints;
 mod identity;
+mod initiative;
+mod lesson;
 mod limits;
 mod list;
 pub mod mail;
@@ -32,6 +36,7 @@ mod need;
 mod nothing;
 mod notice;
 mod organisation;
+mod outcome;
 mod paper;
 mod password;
 mod people;
@@ -50,11 +55,18 @@ pub mod texts;
 mod trail;
 mod typical_need;
 mod verdict;
+mod view;
 mod visitor;
 mod voice;
 
 pub use api::{MatchAnswer, MatchItem, MatchReason};
 pub use routes::Route;
+
+/// What is wrong with a file of key figures, in words, row by row.
+#[must_use]
+pub fn figure_faults(texts: texts::Texts, error: &app::figure::FiguresError) -> Vec<String> {
+    figure::faults(&frame::Frame::of_mail(texts), error)
+}
 
 use std::sync::Arc;
 
@@ -140,6 +152,11 @@ fn all_routes() -> Routes {
         .merge(process::routes())
         .merge(portfolio::routes())
         .merge(prioritisation::routes())
+        .merge(initiative::routes())
+        .merge(benefit::routes())
+        .merge(lesson::routes())
+        .merge(figure::routes())
+        .merge(outcome::routes())
         .merge(forum::routes())
         .merge(meeting::routes())
         .merge(people::routes())

@@ -106,7 +106,7 @@ pub(crate) struct Chip {
 }
 
 /// A choice in a filter.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Choice {
     pub(crate) value: String,
     pub(crate) label: String,

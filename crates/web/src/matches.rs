@@ -10,6 +10,7 @@ use domain::usage::UsageStatus;
 
 use crate::coverage::Deck;
 use crate::frame::{Frame, upper_first};
+use crate::lesson;
 use crate::verdict::{self, VerdictBox};
 
 /// The level of what nobody can be sure of.
@@ -223,6 +224,8 @@ pub(crate) struct Answer<'a> {
     pub(crate) asked: Asked,
     pub(crate) solutions: Vec<SolutionRow>,
     pub(crate) needs: Vec<NeedRow>,
+    /// What others have learnt on a like need.
+    pub(crate) lessons: Vec<lesson::Beside>,
     pub(crate) still_reading: bool,
     /// What is said when texts are compared by their words alone; empty otherwise.
     pub(crate) by_words: String,
@@ -260,6 +263,7 @@ impl<'a> Answer<'a> {
             asked: Asked::TooLittle,
             solutions: Vec::new(),
             needs: Vec::new(),
+            lessons: Vec::new(),
             still_reading: false,
             by_words: String::new(),
             alone: false,
@@ -276,6 +280,7 @@ impl<'a> Answer<'a> {
             asked: Asked::Enough,
             solutions: solution_rows(frame, &matches.solutions),
             needs: need_rows(frame, &matches.needs),
+            lessons: Vec::new(),
             still_reading: !matches.index.complete,
             by_words: by_words(frame, matches),
             alone: false,

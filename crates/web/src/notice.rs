@@ -116,9 +116,11 @@ pub(crate) fn sentence(frame: &Frame, row: &NoticeRow) -> String {
     match row.about {
         About::Need { .. } => need::history::sentence(frame, &row.entry),
         About::Solution { .. } => solution::history::sentence(frame, &row.entry),
-        About::Round { .. } | About::Forum { .. } | About::Meeting { .. } => {
-            trail::sentence(frame, &row.entry)
-        }
+        About::Round { .. }
+        | About::Forum { .. }
+        | About::Meeting { .. }
+        | About::Initiative { .. }
+        | About::Benefit { .. } => trail::sentence(frame, &row.entry),
         About::Case { .. } => case::history::sentence(frame, &row.entry),
         About::Collaboration { .. } | About::Access { .. } | About::Account => {
             trail::sentence(frame, &row.entry)
@@ -132,6 +134,13 @@ pub(crate) fn place(frame: &Frame, about: &About) -> (String, String) {
         About::Need { number, title } => (format!("/behov/{number}"), format!("{title} ({number})")),
         About::Solution { number, name } => (format!("/losningar/{number}"), format!("{name} ({number})")),
         About::Case { number, title } => (format!("/arenden/{number}"), format!("{title} ({number})")),
+        About::Initiative { number, title } => {
+            (format!("/initiativ/{number}"), format!("{title} ({number})"))
+        }
+        // One press from the mail to the form that measures.
+        About::Benefit { number, id, indicator } => {
+            (format!("/initiativ/{number}/nyttor/{id}/matning"), format!("{indicator} ({number})"))
+        }
         About::Round { id, title } => (format!("/prioritering/{id}"), title.clone()),
         About::Forum { id, name } => (format!("/forum/{id}"), name.clone()),
         About::Meeting { id, forum, day } => {

@@ -3,10 +3,10 @@
 //! Deliberately not here: matching, which understands a need; this finds what somebody knows the name of.
 
 use app::AppError;
-use app::NeedFilter;
 use app::Page;
 use app::SolutionFilter;
 use app::solution::SolutionRow;
+use app::{InitiativeFilter, LessonFilter, Listed, NeedFilter};
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State as Shared};
@@ -88,6 +88,7 @@ fn address_of(number: Number) -> String {
         Series::Need => format!("/behov/{number}"),
         Series::Solution => format!("/losningar/{number}"),
         Series::Case => format!("/arenden/{number}"),
+        Series::Initiative => format!("/initiativ/{number}"),
     }
 }
 
@@ -104,6 +105,17 @@ async fn everything(
     let filter = NeedFilter { search: search.to_owned(), ..NeedFilter::default() };
     let needs = state.app.list_needs(actor, &filter, page).await?;
     let organisations = state.app.find_organisations(search).await?;
+    let (initiatives, lessons) = of_members(state, actor, search, page).await?;
+    let initiative = |row: &app::initiative::InitiativeRow| Item {
+        address: format!("/initiativ/{}", row.initiative.number),
+        name: row.initiative.title.clone(),
+        about: format!("{} · {}", row.organisation, row.initiative.number),
+    };
+    let lesson = |row: &app::lesson::LessonRow| Item {
+        address: format!("/lardomar/{}", row.lesson.id),
+        name: row.lesson.title.clone(),
+        about: row.organisation.clone(),
+    };
     let directory = state.app.directory().await?;
     let need = |need: &domain::need::Need| Item {
         address: format!("/behov/{}", need.number),
@@ -127,6 +139,18 @@ async fn everything(
             items: needs.rows.iter().map(need).collect(),
         },
         Found {
+            id: "initiativ",
+            heading: frame.tn("search-initiatives", initiatives.total),
+            all: Address::of("/initiativ").with("lage", "alla").changed("q", search),
+            items: initiatives.rows.iter().map(initiative).collect(),
+        },
+        Found {
+            id: "lardomar",
+            heading: frame.tn("search-lessons", lessons.total),
+            all: Address::of("/lardomar").changed("q", search),
+            items: lessons.rows.iter().map(lesson).collect(),
+        },
+        Found {
             id: "organisationer",
             heading: frame.tn("search-organisations", i64::try_from(organisations.len()).unwrap_or(i64::MAX)),
             all: "/organisationer".to_owned(),
@@ -138,6 +162,27 @@ async fn everything(
         },
     ];
     Ok(found.into_iter().filter(|found| !found.items.is_empty()).collect())
+}
+
+/// What only who is signed in finds.
+async fn of_members(
+    state: &State,
+    actor: &Actor,
+    search: &str,
+    page: Page,
+) -> Result<(Listed<app::initiative::InitiativeRow>, Listed<app::lesson::LessonRow>), AppError> {
+    if actor.member().is_none() {
+        let (rows, lessons) = (Vec::new(), Vec::new());
+        return Ok((Listed { rows, total: 0 }, Listed { rows: lessons, total: 0 }));
+    }
+    let filter = InitiativeFilter {
+        search: search.to_owned(),
+        state: app::ANY_STATE.to_owned(),
+        ..InitiativeFilter::default()
+    };
+    let initiatives = state.app.list_initiatives(actor, &filter, page).await?;
+    let filter = LessonFilter { search: search.to_owned(), ..LessonFilter::default() };
+    Ok((initiatives, state.app.list_lessons(actor, &filter, page).await?))
 }
 
 fn solution_item(frame: &Frame, row: &SolutionRow) -> Item {

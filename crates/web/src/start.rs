@@ -14,6 +14,7 @@ use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
 use crate::hints;
+use crate::lesson;
 use crate::matches::{self, Answer, worth_asking};
 use crate::nothing::{self, Why};
 use crate::routes::Routes;
@@ -90,6 +91,10 @@ pub(crate) async fn with_text(state: &State, request: &Request, text: &str) -> R
     } else {
         Answer::examples(frame)
     };
+    if answer.asked == matches::Asked::Enough {
+        let lessons = lesson::beside(state, request, text).await;
+        answer.lessons = lessons.map_err(|error| Failure::page(error, frame.clone()))?;
+    }
     answer.hints = hints::of(frame, text, state.app.clock().now().day());
     answer.asks_from = Some(ASK);
     if answer.asked == matches::Asked::Enough && answer.sure_count() == 0 {

@@ -6,8 +6,11 @@ use app::history::HistoryEntry;
 use domain::collaboration::MembershipState;
 use domain::event::Change;
 use domain::forum::{ItemState, MeetingState, Seat, Voting};
+use domain::initiative::{InitiativeState, PartyRole};
 use domain::organisation::OrganisationKind;
 use domain::portfolio::Standing;
+use domain::rollout::Go;
+use domain::sharing::Sharing;
 
 use crate::frame::Frame;
 use crate::names;
@@ -60,7 +63,15 @@ fn value_of(frame: &Frame, field: &str, text: &str) -> String {
         "meeting_state" if MeetingState::from_code(text).is_some() => frame.word("meeting-state", text),
         "item_state" if ItemState::from_code(text).is_some() => frame.word("item-state", text),
         "standing" if Standing::from_code(text).is_some() => frame.word("standing", text),
-        "day" | "due" => text.parse().map_or_else(|_| text.to_owned(), |day| frame.day(day)),
+        "party_role" if PartyRole::from_code(text).is_some() => frame.word("party-role", text),
+        "initiative_state" if InitiativeState::from_code(text).is_some() => {
+            frame.word("initiative-state", text)
+        }
+        "go" if Go::from_code(text).is_some() => frame.word("go", text),
+        "sharing" if Sharing::from_code(text).is_some() => frame.word("sharing", text),
+        "day" | "due" | "planned" | "live" | "ended" | "next_on" => {
+            text.parse().map_or_else(|_| text.to_owned(), |day| frame.day(day))
+        }
         _ => text.to_owned(),
     }
 }

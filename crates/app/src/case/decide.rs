@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use super::prepare::words;
 use super::{AtHand, load, may_decide, subject};
 use crate::error::{AppError, FieldProblem, Invalid, Refusal};
-use crate::{App, cost, forum};
+use crate::{App, cost, forum, outcome};
 
 /// What somebody decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,6 +133,9 @@ impl App {
         let has = |evidence: &Evidence| at_hand.has(evidence);
         let taken = before.clone().take(&process.definition, &input.course, has, now);
         let (after, outcome) = taken.map_err(refused)?;
+        if outcome::is_held_open(tx, &after).await? {
+            return Err(AppError::Refused(Refusal::InitiativesOpen));
+        }
         if before.version != version {
             return Err(AppError::Refused(Refusal::ChangedMeanwhile));
         }

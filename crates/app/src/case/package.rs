@@ -108,6 +108,7 @@ impl App {
             return Err(AppError::Denied);
         }
         let thread = self.thread(actor, number, Extent::All).await?;
+        let initiatives = self.initiative_records(actor, number).await?;
         let mut tx = self.db.write().await?;
         let (found, process) = load(&mut tx, actor, number).await?;
         let now = self.clock.now();
@@ -136,6 +137,7 @@ impl App {
             "checks": checks(&read),
             "decisions": decisions(&read),
             "cost": prices,
+            "initiatives": initiatives,
             "comments": comments,
             "events": events.iter().map(event).collect::<Vec<_>>(),
         });

@@ -18,6 +18,7 @@ use serde::Deserialize;
 use super::cases::CasesFile;
 use super::coverage::CoverageEntry;
 use super::forums::{ForumEntry, ForumsFile};
+use super::initiatives::InitiativesFile;
 use super::portfolios::{PortfolioEntry, PortfoliosFile};
 use super::vectors::DemoVectors;
 
@@ -36,6 +37,7 @@ pub struct DemoContent {
     pub(super) cases: CasesFile,
     pub(super) forums: Vec<ForumEntry>,
     pub(super) portfolios: Vec<PortfolioEntry>,
+    pub(super) initiatives: InitiativesFile,
 }
 
 /// What is wrong with the demo's files.
@@ -303,6 +305,8 @@ impl DemoContent {
                 content.cases = serde_json::from_str(&text).map_err(broken)?;
             } else if path == "forums.json" {
                 content.forums = serde_json::from_str::<ForumsFile>(&text).map_err(broken)?.forums;
+            } else if path == "initiatives.json" {
+                content.initiatives = serde_json::from_str(&text).map_err(broken)?;
             } else if path == "portfolios.json" {
                 content.portfolios =
                     serde_json::from_str::<PortfoliosFile>(&text).map_err(broken)?.portfolios;
@@ -405,6 +409,28 @@ impl DemoContent {
             let mut cases =
                 portfolio.cases.iter().flat_map(|one| std::iter::once(&one.need).chain(&one.requires));
             cases.try_for_each(|key| known("portfolios.json", &needs, key))?;
+        }
+        let begun = keys(self.initiatives.initiatives.iter().map(|one| one.key.as_str()))?;
+        for one in &self.initiatives.initiatives {
+            known("initiatives.json", &needs, &one.need)?;
+            one.parent.iter().try_for_each(|key| known(&one.key, &begun, key))?;
+            one.solution.iter().try_for_each(|key| known(&one.key, &solutions, key))?;
+            for party in &one.parties {
+                known(&one.key, &organisations, &party.organisation)?;
+                let named = party.people.values().chain(party.actions.iter().map(|(_, who, ..)| who));
+                named.into_iter().try_for_each(|key| known(&one.key, &persons, key))?;
+            }
+            let parties = keys(one.parties.iter().map(|party| party.organisation.as_str()))?;
+            let whose = one.obstacles.iter().map(|obstacle| &obstacle.organisation);
+            let whose = whose.chain(one.benefits.iter().map(|benefit| &benefit.organisation));
+            whose.into_iter().try_for_each(|key| known(&one.key, &parties, key))?;
+            one.benefits.iter().try_for_each(|benefit| known(&one.key, &persons, &benefit.owner))?;
+        }
+        for lesson in &self.initiatives.lessons {
+            known("initiatives.json", &organisations, &lesson.organisation)?;
+            known("initiatives.json", &persons, &lesson.author)?;
+            lesson.initiative.iter().try_for_each(|key| known("initiatives.json", &begun, key))?;
+            lesson.solution.iter().try_for_each(|key| known("initiatives.json", &solutions, key))?;
         }
         self.rings.iter().try_for_each(|ring| known(&ring.key, &persons, &ring.person))?;
         match self.unknown_in_coverage() {

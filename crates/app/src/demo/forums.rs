@@ -159,7 +159,7 @@ impl Load<'_> {
         Ok(())
     }
 
-    fn person_called(&self, key: &str) -> Result<PersonId, AppError> {
+    pub(super) fn person_called(&self, key: &str) -> Result<PersonId, AppError> {
         self.people.get(key).copied().ok_or(AppError::NotFound)
     }
 

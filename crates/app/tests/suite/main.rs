@@ -4,6 +4,7 @@
 
 mod access;
 mod api_token;
+mod benefit;
 mod case;
 mod cast;
 mod comment;
@@ -11,15 +12,19 @@ mod cost;
 mod coverage;
 mod data_subject;
 mod demo;
+mod figure;
 mod forum;
 mod identity;
 mod import;
+mod initiative;
+mod lesson;
 mod matches;
 mod meaning;
 mod memory;
 mod need;
 mod notice;
 mod organisation;
+mod outcome;
 mod overview;
 mod package;
 mod people;

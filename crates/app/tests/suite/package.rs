@@ -1,7 +1,9 @@
 //! A case as a package: what is in it, for whom, and what a mask puts out.
 
 use crate::cast::{Cast, a_need};
+use crate::initiative::{Led, a_benefit};
 use app::AppError;
+use app::benefit::BenefitInput;
 use app::case::{DecisionInput, Masking};
 use domain::case::Course;
 use domain::event::EventKind;
@@ -80,4 +82,26 @@ async fn only_who_keeps_the_case_makes_one() {
     }
     let hidden = cast.app.case_package(&cast.ida, number, Masking::Masked).await.unwrap_err();
     assert!(matches!(hidden, AppError::NotFound));
+}
+
+#[tokio::test]
+async fn what_the_case_led_to_is_in_the_package_and_under_the_mask() {
+    let led = Led::new().await;
+    let app = &led.cast.app;
+    let karin = led.karin.member().unwrap().person.to_string();
+    let benefit = BenefitInput { person: karin, ..a_benefit("40", "10") };
+    app.add_benefit(&led.karin, led.number, benefit).await.unwrap();
+    led.learns(&led.karin).await;
+    let case = app.read_initiative(&led.karin, led.number).await.unwrap().case.number;
+    let whole = app.case_package(&led.karin, case, Masking::Whole).await.unwrap().record;
+    let initiative = &whole["initiatives"][0];
+    assert_eq!(initiative["number"], led.number.to_string());
+    assert_eq!(initiative["introductions"][1]["organisation"], "Vara");
+    assert_eq!(
+        (&initiative["benefits"][0]["owner"], &initiative["benefits"][0]["target"]["value"]),
+        (&"Karin Ås".into(), &"10".into())
+    );
+    assert_eq!(initiative["lessons"][0]["title"], "Börja med vikarierna");
+    let masked = app.case_package(&led.karin, case, Masking::Masked).await.unwrap().record.to_string();
+    assert!(masked.contains("Nyckelfri hemtjänst") && !masked.contains("Karin Ås"), "{masked}");
 }

@@ -272,6 +272,14 @@ const RULE: &[(&str, &str)] = &[
     ("forum_seats.organisation_id", "follows with the person"),
     ("attendees.organisation_id", "stays: who was there"),
     ("action_points.organisation_id", "follows with the person"),
+    ("initiatives.organisation_id", "follows"),
+    ("rollouts.organisation_id", "follows, unless the successor takes part there itself"),
+    ("duties.organisation_id", "follows with the introduction"),
+    ("readiness_answers.organisation_id", "follows with the introduction"),
+    ("rollout_actions.organisation_id", "follows"),
+    ("obstacles.organisation_id", "follows"),
+    ("benefits.organisation_id", "follows"),
+    ("lessons.organisation_id", "follows"),
     ("events.organisation_id", "stays: who did it"),
 ];
 

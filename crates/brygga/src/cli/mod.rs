@@ -60,6 +60,7 @@ pub(crate) enum Command {
 #[derive(Debug, Subcommand)]
 pub(crate) enum ImportCommand {
     Solutions(ImportArgs),
+    Figures(FiguresArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -92,6 +93,20 @@ pub(crate) enum LinkCommand {
 pub(crate) enum WordsCommand {
     Import(WordsImportArgs),
     Export(WordsExportArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FiguresArgs {
+    #[arg(value_name = "FILE")]
+    pub(crate) figures_file: PathBuf,
+    #[arg(long, value_name = "NAME", default_value = "Kolada")]
+    pub(crate) publisher: String,
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) fetched: Option<Date>,
+    #[arg(long = "series", value_name = "CODE NAME")]
+    pub(crate) series: Vec<String>,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
 }
 
 #[derive(Debug, Args)]

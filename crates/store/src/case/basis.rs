@@ -4,7 +4,7 @@
 
 use domain::case::{CaseAnswer, CaseEvidence, Decision, Outcome};
 use domain::cost::AllocationKey;
-use domain::id::CaseId;
+use domain::id::{CaseId, ForumId};
 use domain::instant::Instant;
 use domain::process::{Answer, Exit, Level};
 
@@ -133,29 +133,43 @@ pub async fn decisions(tx: &mut Tx, case: CaseId) -> Result<Vec<Decision>, Store
         .bind(case.to_string())
         .all(tx)
         .await?;
-    let read = |row: &Row| {
-        let exit = row.text_or_none("exit")?;
-        let key = row.text_or_none("allocation_key")?;
-        Ok(Decision {
-            id: row.parsed("id")?,
-            case,
-            stage: row.text("stage")?,
-            outcome: row.word("outcome", Outcome::from_code)?,
-            to: row.text("to_stage")?,
-            exit: exit.as_deref().and_then(Exit::from_code),
-            until: row.parsed_or_none("until")?,
-            key: key.as_deref().and_then(AllocationKey::from_code),
-            reason: row.text("reason")?,
-            level: row.word("level", Level::from_code)?,
-            body: row.text("body")?,
-            forum: row.parsed_or_none("forum_id")?,
-            item: row.parsed_or_none("item_id")?,
-            reference: row.text("reference")?,
-            decided_on: row.parsed("decided_on")?,
-            person: row.parsed_or_none("person_id")?,
-            organisation: row.parsed("organisation_id")?,
-            at: Instant::from_milliseconds(row.int("at")?),
-        })
-    };
-    rows.iter().map(read).collect()
+    rows.iter().map(read_decision).collect()
+}
+
+/// The decisions that a forum has made, latest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn decisions_of_forum(tx: &mut Tx, forum: ForumId) -> Result<Vec<Decision>, StoreError> {
+    let rows =
+        sql("SELECT * FROM decisions WHERE forum_id = $1 ORDER BY decided_on DESC, at DESC, position DESC")
+            .bind(forum.to_string())
+            .all(tx)
+            .await?;
+    rows.iter().map(read_decision).collect()
+}
+
+fn read_decision(row: &Row) -> Result<Decision, StoreError> {
+    let exit = row.text_or_none("exit")?;
+    let key = row.text_or_none("allocation_key")?;
+    Ok(Decision {
+        id: row.parsed("id")?,
+        case: row.parsed("case_id")?,
+        stage: row.text("stage")?,
+        outcome: row.word("outcome", Outcome::from_code)?,
+        to: row.text("to_stage")?,
+        exit: exit.as_deref().and_then(Exit::from_code),
+        until: row.parsed_or_none("until")?,
+        key: key.as_deref().and_then(AllocationKey::from_code),
+        reason: row.text("reason")?,
+        level: row.word("level", Level::from_code)?,
+        body: row.text("body")?,
+        forum: row.parsed_or_none("forum_id")?,
+        item: row.parsed_or_none("item_id")?,
+        reference: row.text("reference")?,
+        decided_on: row.parsed("decided_on")?,
+        person: row.parsed_or_none("person_id")?,
+        organisation: row.parsed("organisation_id")?,
+        at: Instant::from_milliseconds(row.int("at")?),
+    })
 }

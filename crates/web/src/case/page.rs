@@ -20,7 +20,9 @@ use crate::comment;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
 use crate::meeting;
+use crate::outcome::initiative_table;
 use crate::prioritisation;
+use crate::view::{Link, Section};
 use crate::visitor::Request;
 
 /// What has just been done, as the address says it.
@@ -136,6 +138,8 @@ struct Page<'a> {
     place: Option<(String, String)>,
     /// Where it was or will be taken up.
     meetings: Vec<TakenUp>,
+    /// What it has led to.
+    initiatives: Section,
     decisions: Vec<Decided>,
     suggested: Vec<Suggested>,
     comments: String,
@@ -172,6 +176,14 @@ pub(super) async fn page(
     page.place = prioritisation::place_line(&state, &request, number).await.map_err(failed)?;
     let meetings = state.app.meetings_of_case(actor, number).await.map_err(failed)?;
     page.meetings = meetings.iter().map(|one| taken_up(frame, one)).collect();
+    let initiatives = state.app.initiatives_of_case(actor, number).await.map_err(failed)?;
+    page.initiatives.table = Some(initiative_table(frame, &initiatives));
+    if read.case.state == CaseState::Running
+        && state.app.may_begin_initiative(actor, number).await.map_err(failed)?
+    {
+        let begin = format!("/arenden/{number}/initiativ");
+        page.initiatives.links.push(Link::new(begin, frame.t("initiative-begin")));
+    }
     page.comments = comment::part(&state, &request, number).await.map_err(failed)?;
     Ok(html(&page))
 }
@@ -229,6 +241,7 @@ fn view<'a>(frame: &'a Frame, read: &'a CasePage, today: jiff::civil::Date) -> P
         checks: if shows_checks { checks(frame, read) } else { Vec::new() },
         place: None,
         meetings: Vec::new(),
+        initiatives: Section::default(),
         decisions: read.decisions.iter().map(|row| decided(frame, read, row)).collect(),
         suggested: Vec::new(),
         comments: String::new(),

@@ -22,6 +22,7 @@ use crate::comment;
 use crate::coverage::Deck;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
+use crate::lesson;
 use crate::matches::{Answer, worth_asking};
 use crate::names;
 use crate::organisation;
@@ -127,6 +128,9 @@ pub(super) async fn page(
     state.app.need_was_opened(&visitor.actor, &read.need).await.map_err(failed)?;
     let directory = state.app.directory().await.map_err(failed)?;
     let (mut answer, covered) = answer(&state, &visitor.actor, frame, &read.need).await.map_err(failed)?;
+    if worth_asking(&read.need.facts.text) {
+        answer.lessons = lesson::beside(&state, &request, &read.need.facts.text).await.map_err(failed)?;
+    }
     let verdicts = state.app.verdicts_on_need(&visitor.actor, &read.need).await.map_err(failed)?;
     let judged = verdict::beside(frame, &visitor.actor, number, &verdicts, &mut answer.solutions);
     let seen = seen(&state, &visitor.actor, frame, &read).await.map_err(failed)?;

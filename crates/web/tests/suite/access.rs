@@ -73,6 +73,12 @@ enum Rule {
     Publish,
     /// Who prepares cases in its organisation.
     Prepare,
+    /// Who leads initiatives in its organisation.
+    Lead,
+    /// Who leads introductions there.
+    Introduce,
+    /// Who keeps benefits there.
+    Benefit,
     /// Who reads it in its organisation or one that co-operates.
     Members,
     /// Who coordinates or chairs in a member of the collaboration, whatever the record.
@@ -248,6 +254,67 @@ const TABLE: &[(&str, &str, Rule)] = &[
     ("POST", "/portfolj/{id}/forslag", Rule::Nothing),
     ("GET", "/portfolj/{id}/arenden/{number}", Rule::Nothing),
     ("POST", "/portfolj/{id}/arenden/{number}", Rule::Nothing),
+    ("GET", "/initiativ", Rule::SignedIn),
+    ("GET", "/initiativ.csv", Rule::SignedIn),
+    ("GET", "/arenden/{number}/initiativ", Rule::Lead),
+    ("POST", "/arenden/{number}/initiativ", Rule::Lead),
+    ("GET", "/initiativ/{number}", Rule::ReadSignedIn),
+    ("GET", "/initiativ/{number}/andra", Rule::Lead),
+    ("POST", "/initiativ/{number}/andra", Rule::Lead),
+    ("GET", "/initiativ/{number}/parter", Rule::Lead),
+    ("POST", "/initiativ/{number}/parter", Rule::Lead),
+    ("POST", "/initiativ/{number}/lage", Rule::Lead),
+    ("GET", "/initiativ/{number}/avsluta", Rule::Lead),
+    ("POST", "/initiativ/{number}/avsluta", Rule::Lead),
+    ("GET", "/initiativ/{number}/hinder", Rule::Introduce),
+    ("POST", "/initiativ/{number}/hinder", Rule::Introduce),
+    // The body or the address names something in it, which an empty body and nonsense do not.
+    ("POST", "/initiativ/{number}/hinder/{id}", Rule::Nothing),
+    ("GET", "/initiativ/{number}/effektkedja", Rule::Lead),
+    ("POST", "/initiativ/{number}/effektkedja", Rule::Lead),
+    ("GET", "/initiativ/{number}/variant", Rule::Lead),
+    ("POST", "/initiativ/{number}/variant", Rule::Lead),
+    ("POST", "/initiativ/{number}/aterforena", Rule::Lead),
+    ("GET", "/initiativ/{number}/projekt.csv", Rule::ReadSignedIn),
+    ("GET", "/initiativ/{number}/projekt.json", Rule::ReadSignedIn),
+    ("GET", "/initiativ/{number}/inforande/{called}", Rule::ReadSignedIn),
+    ("GET", "/initiativ/{number}/inforande/{called}/personer", Rule::Introduce),
+    ("POST", "/initiativ/{number}/inforande/{called}/personer", Rule::Introduce),
+    ("GET", "/initiativ/{number}/inforande/{called}/beredskap", Rule::Introduce),
+    ("POST", "/initiativ/{number}/inforande/{called}/beredskap", Rule::Introduce),
+    ("GET", "/initiativ/{number}/inforande/{called}/plan", Rule::Introduce),
+    ("POST", "/initiativ/{number}/inforande/{called}/plan", Rule::Introduce),
+    ("POST", "/initiativ/{number}/inforande/{called}/steg", Rule::Introduce),
+    ("POST", "/initiativ/{number}/inforande/{called}/atgarder", Rule::Introduce),
+    ("POST", "/initiativ/{number}/atgarder/{id}", Rule::Nothing),
+    ("GET", "/initiativ/{number}/nyttor/ny", Rule::Benefit),
+    ("POST", "/initiativ/{number}/nyttor/ny", Rule::Benefit),
+    ("GET", "/initiativ/{number}/nyttor/{id}", Rule::Nothing),
+    ("GET", "/initiativ/{number}/nyttor/{id}/andra", Rule::Nothing),
+    ("POST", "/initiativ/{number}/nyttor/{id}/andra", Rule::Nothing),
+    ("GET", "/initiativ/{number}/nyttor/{id}/matning", Rule::Nothing),
+    ("POST", "/initiativ/{number}/nyttor/{id}/matning", Rule::Nothing),
+    ("POST", "/initiativ/{number}/nyttor/{id}/avsta", Rule::Nothing),
+    ("POST", "/initiativ/{number}/nyttor/{id}/dag", Rule::Nothing),
+    ("GET", "/nyttor", Rule::SignedIn),
+    ("GET", "/nyttor.csv", Rule::SignedIn),
+    ("GET", "/lardomar", Rule::SignedIn),
+    ("GET", "/lardomar.csv", Rule::SignedIn),
+    ("GET", "/lardomar/ny", Rule::Write),
+    ("POST", "/lardomar/ny", Rule::Write),
+    // Lessons are asked with several people in the tests of `app`.
+    ("GET", "/lardomar/{id}", Rule::Nothing),
+    ("GET", "/lardomar/{id}/andra", Rule::Nothing),
+    ("POST", "/lardomar/{id}/andra", Rule::Nothing),
+    ("GET", "/nyckeltal", Rule::SignedIn),
+    ("GET", "/nyckeltal/las-in", Rule::Coordinate),
+    ("POST", "/nyckeltal/las-in", Rule::Coordinate),
+    ("GET", "/nyckeltal/{kpi}", Rule::Nothing),
+    ("GET", "/nyckeltal/{kpi}/serie.csv", Rule::Nothing),
+    ("GET", "/uppfoljning", Rule::SignedIn),
+    ("GET", "/bidrag", Rule::SignedIn),
+    ("GET", "/forum/{id}/utfall", Rule::Nothing),
+    ("GET", "/behov/{number}/utfall", Rule::ReadSignedIn),
     ("GET", "/forum", Rule::SignedIn),
     ("GET", "/forum/nytt", Rule::Chair),
     ("POST", "/forum/nytt", Rule::Chair),
@@ -395,6 +462,17 @@ fn expected(rule: Rule, person: &Person, level: Level) -> Cell {
         Rule::Publish => is_own(person) && coordinates(person),
         Rule::Members => is_own(person) || person.relation == Relation::Partner,
         Rule::Prepare => is_own(person) && (coordinates(person) || person.role == Some(Role::Assessor)),
+        Rule::Lead | Rule::Introduce | Rule::Benefit => {
+            let leads = person.role == Some(Role::InitiativeLead);
+            let introduces = leads || person.role == Some(Role::RolloutLead);
+            let keeps = introduces || person.role == Some(Role::BenefitOwner);
+            let has = match rule {
+                Rule::Lead => leads,
+                Rule::Introduce => introduces,
+                _ => keeps,
+            };
+            is_own(person) && (coordinates(person) || has)
+        }
         Rule::Join => !is_own(person) && writes(person),
         Rule::Speak => writes(person),
         Rule::Keep => is_own(person) && keeps(person),
@@ -551,9 +629,24 @@ async fn cases(house: &House, needs: &[(Level, String)]) -> Vec<(Level, String)>
     cases
 }
 
+/// An initiative of each case.
+async fn initiatives(house: &House, cases: &[(Level, String)]) -> Vec<(Level, String)> {
+    let karin = house.signed_in_as(KARIN).await;
+    let mut initiatives = Vec::new();
+    for (level, case) in cases {
+        let begun = karin.post(&format!("/arenden/{case}/initiativ"), &[("title", "Nyckelfritt")]).await;
+        let address = begun.leads_to().trim_start_matches("/initiativ/").to_owned();
+        initiatives.push((*level, address.split('?').next().unwrap().to_owned()));
+    }
+    initiatives
+}
+
 fn filled(path: &str, number: &str, solution: &str) -> String {
+    // Whose introduction it is.
+    let called = if path.starts_with("/initiativ") { "Essunga" } else { "Vara" };
+    let path = path.replace("{called}", called).replace("{kpi}", "N00000");
     let path = path.replace("{number}", number).replace("{of}", number).replace("{solution}", solution);
-    let path = path.replace("{called}", "Vara").replace("{code}", "sv").replace("{*path}", "brygga.css");
+    let path = path.replace("{code}", "sv").replace("{*path}", "brygga.css");
     path.replace("{proposal}", "nonsens")
         .replace("{key}", "nonsens")
         .replace("{topic}", "my_needs")
@@ -589,6 +682,7 @@ async fn ask_part(part: usize) {
     let needs = needs(&house).await;
     let solutions = solutions(&house).await;
     let cases = cases(&house, &needs).await;
+    let initiatives = initiatives(&house, &cases).await;
     let people = everybody(&house).await;
     let shown = &solutions.last().unwrap().1;
     let samverkan =
@@ -607,6 +701,7 @@ async fn ask_part(part: usize) {
         let of_solutions = route.path.starts_with("/losningar/{number}");
         let (records, unknown) = match route.path {
             path if path.starts_with("/arenden/{number}") => (&cases, "A-2026-9999"),
+            path if path.starts_with("/initiativ/{number}") => (&initiatives, "I-2026-9999"),
             _ if of_solutions => (&solutions, "L-2026-9999"),
             _ => (&needs, "B-2026-9999"),
         };

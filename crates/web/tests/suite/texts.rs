@@ -8,12 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use domain::benefit::{BenefitKind, Confidence, MeasuredBy};
 use domain::case::{CaseState, Outcome};
 use domain::collaboration::{MembershipState, MembershipStep};
 use domain::cost::{AllocationKey, CostKind};
 use domain::coverage::{CoverageLevel, CoverageSource};
 use domain::event::EventKind;
 use domain::forum::{ItemState, MeetingState, Seat, Vote, Voting};
+use domain::initiative::{ChainKind, Duty, InitiativeState, ObstacleKind, PartyRole, Weight};
 use domain::need::Origin;
 use domain::notice::{Frequency, Topic};
 use domain::organisation::OrganisationKind;
@@ -22,6 +24,7 @@ use domain::person::Role;
 use domain::portfolio::{Resource, Standing};
 use domain::prioritisation::{Sureness, Voices};
 use domain::process::{Answer, Exit, Level, Track};
+use domain::rollout::{Go, RolloutState};
 use domain::sharing::Sharing;
 use domain::solution::{Lifecycle, SolutionKind};
 use domain::synonym::RingKind;
@@ -72,7 +75,35 @@ const NEED_FIELDS: [&str; 14] = [
 ];
 
 /// Fields of organisations, collaborations, forums and meetings whose changes the trail tells.
-const TRAIL_FIELDS: [&str; 39] = [
+const TRAIL_FIELDS: [&str; 67] = [
+    "reason",
+    "party",
+    "party_role",
+    "initiative_state",
+    "variant",
+    "next_step",
+    "next_on",
+    "obstacle",
+    "readiness",
+    "planned",
+    "go",
+    "live",
+    "ended",
+    "indicator",
+    "baseline",
+    "target",
+    "measured",
+    "benefit",
+    "figures",
+    "figure_source",
+    "worked",
+    "failed",
+    "sponsor",
+    "need_owner",
+    "initiative_lead",
+    "rollout_lead",
+    "benefit_owner",
+    "sharing",
     "standing",
     "starts",
     "body",
@@ -182,6 +213,19 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "answer" => words!(Answer),
         "case-state" => words!(CaseState),
         "outcome" => words!(Outcome),
+        "initiative-state" => words!(InitiativeState),
+        "party-role" => words!(PartyRole),
+        "duty" | "duty-means" => words!(Duty),
+        "obstacle-kind" => words!(ObstacleKind),
+        "weight" => words!(Weight),
+        "chain-kind" => words!(ChainKind),
+        "rollout-state" => words!(RolloutState),
+        "go" => words!(Go),
+        "benefit-kind" => words!(BenefitKind),
+        "sure" | "sure-tag" => words!(Confidence),
+        "came" | "came-negative" => words!(domain::benefit::Outcome),
+        "measured-by" => words!(MeasuredBy),
+        "figure-fault" => all(&["kpi", "municipality", "year", "gender", "value", "contradicts"]),
         "case-step" => all(&["before", "now", "after"]),
         "risk" => all(&["low", "medium", "high"]),
         "verdict" | "verdict-said" => words!(Verdict),
@@ -202,6 +246,26 @@ fn composed(pattern: &str, error_codes: &BTreeSet<String>) -> Option<Vec<String>
         "field-missing-{}" => [
             "text",
             "name",
+            "links",
+            "chain",
+            "obstacle",
+            "how",
+            "who",
+            "due",
+            "role",
+            "different",
+            "on",
+            "baseline",
+            "baseline-on",
+            "target",
+            "target-on",
+            "unit",
+            "receiver",
+            "indicator",
+            "value",
+            "worked",
+            "source",
+            "fetched",
             "typical-needs",
             "comment",
             "reason",

@@ -100,3 +100,9 @@ error-has-password-text = Whoever has forgotten the password asks for a new one 
 
 error-not-this-key-heading = The key does not hold
 error-not-this-key-text = The key is unknown, has ended or does not hold for this address.
+error-initiatives-open-heading = An initiative is under way
+error-initiatives-open-text = The case or initiative cannot end while an initiative that belongs to it goes on. End that first, with what it gave and a lesson.
+error-no-lesson-heading = A lesson is missing
+error-no-lesson-text = Write what worked and what did not before the initiative ends. That is what the next one has use of.
+error-not-answered-heading = The readiness is not answered
+error-not-answered-text = Answer all questions of readiness before you go live.

@@ -74,3 +74,5 @@ mail-turned-away = You do not get access to Brygga now. The administrator writes
 mail-welcome-subject = Welcome to Brygga
 mail-welcome = You have been given access to Brygga. Choose a password within a week:
     { $address }
+notice-topic-initiatives = Initiatives, introduction and benefits
+notice-topic-help-initiatives = Actions given to you, benefits to measure and what is decided where you answer for something.

@@ -100,3 +100,9 @@ error-has-password-text = Den som har glömt sitt lösenord ber själv om ett ny
 
 error-not-this-key-heading = Nyckeln gäller inte
 error-not-this-key-text = Nyckeln är okänd, har gått ut eller gäller inte för den här adressen.
+error-initiatives-open-heading = Ett initiativ pågår
+error-initiatives-open-text = Ärendet eller initiativet kan inte avslutas medan ett initiativ som hör dit pågår. Avsluta det först, med vad det gav och en lärdom.
+error-no-lesson-heading = En lärdom saknas
+error-no-lesson-text = Skriv vad som fungerade och vad som inte gjorde det innan initiativet avslutas. Det är det som nästa har nytta av.
+error-not-answered-heading = Beredskapen är inte besvarad
+error-not-answered-text = Svara på alla frågor om beredskap innan ni går i drift.

@@ -74,3 +74,5 @@ mail-turned-away = Du får inte tillgång till Brygga nu. Administratören skriv
 mail-welcome-subject = Välkommen till Brygga
 mail-welcome = Du har fått tillgång till Brygga. Välj ett lösenord inom en vecka:
     { $address }
+notice-topic-initiatives = Initiativ, införande och nytta
+notice-topic-help-initiatives = Åtgärder du fått, nytta som ska mätas och vad som beslutas där du ansvarar.
