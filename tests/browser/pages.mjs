@@ -20,6 +20,7 @@ const COORDINATOR = 'karin.as@essunga.example';
 const NEED = /^\/behov\/B-\d{4}-\d{4}$/;
 const READER = 'elisabet.grane@hogskolan-skovde.example';
 const RING = /^\/ordlista\/[0-9a-f-]{36}$/;
+const LESSON = /^\/lardomar\/[0-9a-f-]{36}$/;
 const SOLUTION = /^\/losningar\/L-\d{4}-\d{4}$/;
 
 const ADMINISTRATOR = 'petra.vik@goliska-it.example';
@@ -180,6 +181,48 @@ export const PAGES = [
   { name: 'portfolio, what we have', path: portfolioCalled('Gemensam portfölj, tre år', '/tillgang'), as: 'sara.hedin@lidkoping.example' },
   { name: 'portfolio, a case', path: caseInPortfolio('Öppna och boka hallar utan vaktmästare'), as: 'sara.hedin@lidkoping.example' },
   { name: 'portfolio, a case, without a reason', path: caseInPortfolio('Öppna och boka hallar utan vaktmästare'), as: 'sara.hedin@lidkoping.example', before: sendingEmpty(mustBeDone) },
+
+  // Initiatives, introductions, benefits and lessons
+  { name: 'initiatives', path: '/initiativ', as: COORDINATOR },
+  { name: 'initiatives, in English', path: '/initiativ', as: READER, language: 'en' },
+  { name: 'initiatives, none with the filter', path: `/initiativ?q=${NO_WORD}`, as: COORDINATOR },
+  { name: 'initiative, finished', path: initiativeCalled('Hemtjänst utan nyckelknippor'), as: COORDINATOR, print: true },
+  { name: 'initiative, under way', path: initiativeCalled('Tillsyn på natten utan att väcka'), as: 'erik.dahl@vara.example' },
+  { name: 'initiative, only read, in English', path: initiativeCalled('Tillsyn på natten utan att väcka'), as: READER, language: 'en' },
+  { name: 'initiative, begin', path: caseCalled('Frånvaro som upptäcks samma morgon', '/initiativ'), as: 'maria.ekman@skara.example' },
+  { name: 'initiative, begin, left empty', path: caseCalled('Frånvaro som upptäcks samma morgon', '/initiativ'), as: 'maria.ekman@skara.example', before: sendingEmpty(untitled) },
+  { name: 'initiative, change', path: initiativeCalled('Tillsyn på natten utan att väcka', '/andra'), as: 'erik.dahl@vara.example' },
+  { name: 'initiative, parties', path: initiativeCalled('Tillsyn på natten utan att väcka', '/parter'), as: 'erik.dahl@vara.example' },
+  { name: 'initiative, effect chain', path: initiativeCalled('Tillsyn på natten utan att väcka', '/effektkedja'), as: 'erik.dahl@vara.example' },
+  { name: 'initiative, obstacle, left empty', path: initiativeCalled('Tillsyn på natten utan att väcka', '/hinder'), as: 'erik.dahl@vara.example', before: sendingEmpty() },
+  { name: 'initiative, a variant', path: initiativeCalled('Tillsyn på natten utan att väcka', '/variant'), as: 'erik.dahl@vara.example' },
+  { name: 'initiative, end', path: initiativeCalled('Tillsyn på natten utan att väcka', '/avsluta'), as: 'erik.dahl@vara.example' },
+  { name: 'introduction, ready to go live', path: introductionIn('Tillsyn på natten utan att väcka', 'Vara'), as: 'peter.wall@vara.example', print: true },
+  { name: 'introduction, to decide', path: introductionIn('Bilar som delas mellan enheterna', 'Götene'), as: 'jonas.brandt@gotene.example' },
+  { name: 'introduction, only read, in English', path: introductionIn('Hemtjänst utan nyckelknippor', 'Lidköping'), as: READER, language: 'en' },
+  { name: 'introduction, readiness', path: introductionIn('Tillsyn på natten utan att väcka', 'Grästorp', '/beredskap'), as: 'ulla.berg@grastorp.example' },
+  { name: 'introduction, plan', path: introductionIn('Tillsyn på natten utan att väcka', 'Vara', '/plan'), as: 'peter.wall@vara.example' },
+  { name: 'introduction, people', path: introductionIn('Tillsyn på natten utan att väcka', 'Vara', '/personer'), as: 'peter.wall@vara.example' },
+  { name: 'benefits', path: '/nyttor', as: COORDINATOR },
+  { name: 'benefits, should have been measured', path: '/nyttor?sen=ja', as: COORDINATOR },
+  { name: 'benefit, measured', path: benefitCalled('Sena eller uteblivna besök'), as: 'sara.hedin@lidkoping.example', print: true },
+  { name: 'benefit, with a published figure, in English', path: benefitCalled('Nätter med avbruten sömn'), as: 'peter.wall@vara.example', language: 'en' },
+  { name: 'benefit, new', path: initiativeCalled('Tillsyn på natten utan att väcka', '/nyttor/ny'), as: 'peter.wall@vara.example' },
+  { name: 'benefit, new, left empty', path: initiativeCalled('Tillsyn på natten utan att väcka', '/nyttor/ny'), as: 'peter.wall@vara.example', before: sendingEmpty() },
+  { name: 'benefit, measure, left empty', path: benefitCalled('Nätter med avbruten sömn', '/matning'), as: 'peter.wall@vara.example', before: sendingEmpty() },
+  { name: 'lessons', path: '/lardomar', as: COORDINATOR },
+  { name: 'lesson', path: firstLink('/lardomar', LESSON), as: COORDINATOR, print: true },
+  { name: 'lesson, new', path: '/lardomar/ny', as: WRITER },
+  { name: 'lesson, new, left empty', path: '/lardomar/ny', as: WRITER, before: sendingEmpty() },
+  { name: 'key figures', path: '/nyckeltal', as: COORDINATOR },
+  { name: 'key figures, a series', path: '/nyckeltal/X10001', as: COORDINATOR },
+  { name: 'key figures, read in, left empty', path: '/nyckeltal/las-in', as: COORDINATOR, before: sendingEmpty() },
+  { name: 'follow-up', path: '/uppfoljning', as: 'sara.hedin@lidkoping.example', print: true },
+  { name: 'follow-up, who asked', path: '/uppfoljning', as: WRITER },
+  { name: 'follow-up, in English', path: '/uppfoljning', as: COORDINATOR, language: 'en' },
+  { name: 'follow-up, of a forum', path: forumCalled('Digitaliseringsforum', '/utfall'), as: COORDINATOR },
+  { name: 'follow-up, of a need', path: outcomeOf('Helgernas nycklar i Skara'), as: 'maria.ekman@skara.example' },
+  { name: 'give and get', path: '/bidrag', as: COORDINATOR },
   // Papers
   { name: 'paper, basis for decision', path: caseCalled('Öppna och boka hallar utan vaktmästare', '/beslutsunderlag'), as: COORDINATOR, print: true },
   { name: 'paper, basis for decision, in English', path: caseCalled('Nycklar och uteblivna besök i hemtjänsten', '/beslutsunderlag'), as: READER, language: 'en' },
@@ -329,6 +372,40 @@ function caseInPortfolio(title) {
 
 function mustBeDone() {
   document.querySelector('#standing-must').checked = true;
+}
+
+// An initiative with this title, whatever its state.
+function initiativeCalled(title, suffix = '') {
+  return async (page) => {
+    await page.goto(`/initiativ?lage=alla&q=${encodeURIComponent(title)}`);
+    return (await page.getByRole('link', { name: title, exact: true }).getAttribute('href')) + suffix;
+  };
+}
+
+// An organisation's introduction in it.
+function introductionIn(title, organisation, suffix = '') {
+  return async (page) => {
+    await page.goto(await initiativeCalled(title)(page));
+    const table = page.locator('[aria-labelledby=inforande]');
+    return (await table.getByRole('link', { name: organisation, exact: true }).getAttribute('href')) + suffix;
+  };
+}
+
+// A benefit by what is measured, the first where several organisations measure it.
+function benefitCalled(indicator, suffix = '') {
+  return async (page) => {
+    await page.goto(`/nyttor?q=${encodeURIComponent(indicator)}`);
+    return (await page.getByRole('link', { name: indicator, exact: true }).first().getAttribute('href')) + suffix;
+  };
+}
+
+// What became of a need.
+function outcomeOf(title) {
+  return async (page) => `${await needCalled(title)(page)}/utfall`;
+}
+
+function untitled() {
+  document.querySelector('#title').value = '';
 }
 
 function forumCalled(name, suffix = '') {
