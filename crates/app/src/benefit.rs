@@ -531,6 +531,45 @@ impl App {
         Ok(tx.commit().await?)
     }
 
+    /// Lets the published figure of a year be the baseline of a benefit, over the version that was read.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] for who does not keep it; [`AppError::Invalid`] for a year without a published figure, and for a baseline
+    /// that the target or what has been measured does not fit; [`AppError::Refused`] when the initiative has ended, or somebody has
+    /// changed the benefit since.
+    pub async fn take_baseline(
+        &self,
+        actor: &Actor,
+        number: Number,
+        (id, version): (BenefitId, i64),
+        year: &str,
+    ) -> Result<(), AppError> {
+        let mut tx = self.db.write().await?;
+        let (initiative, before) = to_keep(&mut tx, actor, number, id).await?;
+        goes_on(&initiative)?;
+        if before.version != version {
+            return Err(AppError::Refused(Refusal::ChangedMeanwhile));
+        }
+        let mut checked = Checked::new(self.clock.now());
+        let published = published(&mut tx, &mut checked, &before, year).await?;
+        let Some((reading, source)) = published else {
+            checked.done()?;
+            return Err(AppError::invalid("figure", FieldProblem::Unknown));
+        };
+        let after = Benefit { baseline: Some(reading), source, updated: self.clock.now(), ..before.clone() };
+        for problem in after.problems(&store::benefit::measurements(&mut tx, id).await?) {
+            checked.add("figure", 0, FieldProblem::Benefit(problem));
+        }
+        checked.done()?;
+        store::benefit::update(&mut tx, &after).await.map_err(stale)?;
+        let written = format!("{} ({})", reading.value.plain(','), reading.on);
+        let mut changes: Vec<Change> =
+            Change::between("indicator", "", &after.indicator).into_iter().collect();
+        changes.extend(Change::between("baseline", "", &written));
+        self.initiative_event(&mut tx, actor, initiative.id, EventKind::BenefitSet, changes).await?;
+        Ok(tx.commit().await?)
+    }
+
     /// Says why a benefit will have no outcome; or, with nothing said, that it may have one after all.
     ///
     /// # Errors

@@ -31,7 +31,6 @@ use store::page::{Listed, Page};
 
 use crate::benefit::{self, BenefitRow};
 use crate::case;
-use crate::collaboration::confirmed_members;
 use crate::error::{AppError, Refusal};
 use crate::history::{self, HistoryEntry, doer};
 use crate::lesson::{self, LessonRow};
@@ -339,10 +338,7 @@ async fn parties(
     let items = readiness()?;
     let actions = store::rollout::actions(tx, initiative.id).await?;
     let benefits = store::benefit::of_initiative(tx, initiative.id).await?;
-    let members = match case.collaboration {
-        Some(collaboration) => confirmed_members(tx, collaboration).await?,
-        None => Vec::new(),
-    };
+    let members = case::parties(tx, case).await?;
     let mut rows = Vec::new();
     for rollout in store::rollout::of_initiative(tx, initiative.id).await? {
         let id = rollout.party.organisation;

@@ -2,7 +2,7 @@
 //!
 //! Not here: finding them by what somebody writes (`app::search`).
 
-use domain::id::{InitiativeId, LessonId, OrganisationId};
+use domain::id::{InitiativeId, LessonId, OrganisationId, SolutionId};
 use domain::instant::Instant;
 use domain::lesson::Lesson;
 use domain::permission::Visibility;
@@ -23,11 +23,13 @@ pub struct LessonFilter {
     pub service_area: String,
     /// About which challenge, by code.
     pub challenge: String,
+    /// About which solution.
+    pub solution: Option<SolutionId>,
     /// By title, the Swedish way; else last written first.
     pub by_title: bool,
 }
 
-/// The condition over `$1`–`$12`.
+/// The condition over `$1`–`$13`.
 macro_rules! filtered {
     () => {
         concat!(
@@ -35,7 +37,7 @@ macro_rules! filtered {
             " AND ($5 = '' OR search LIKE $5) AND ($6 = '' OR search LIKE $6) AND ($7 = '' OR search LIKE $7)",
             " AND ($8 = '' OR search LIKE $8) AND ($9 = '' OR search LIKE $9)",
             " AND ($10 = '' OR organisation_id = $10) AND ($11 = '' OR service_area = $11)",
-            " AND ($12 = '' OR challenge = $12)"
+            " AND ($12 = '' OR challenge = $12) AND ($13 = '' OR solution_id = $13)"
         )
     };
 }
@@ -47,6 +49,7 @@ fn bind_filter(statement: Statement, visibility: &Visibility, filter: &LessonFil
         .bind(filter.organisation.map(|id| id.to_string()).unwrap_or_default())
         .bind(&filter.service_area)
         .bind(&filter.challenge)
+        .bind(filter.solution.map(|id| id.to_string()).unwrap_or_default())
 }
 
 /// One page of the lessons that can be seen and fit the filter.
@@ -65,13 +68,13 @@ pub async fn list(
         sql(concat!(
             "SELECT * FROM lessons WHERE ",
             filtered!(),
-            " ORDER BY title_sort, id LIMIT $13 OFFSET $14"
+            " ORDER BY title_sort, id LIMIT $14 OFFSET $15"
         ))
     } else {
         sql(concat!(
             "SELECT * FROM lessons WHERE ",
             filtered!(),
-            " ORDER BY updated DESC, id DESC LIMIT $13 OFFSET $14"
+            " ORDER BY updated DESC, id DESC LIMIT $14 OFFSET $15"
         ))
     };
     let rows =

@@ -84,9 +84,13 @@ pub(crate) fn sums_table(frame: &Frame, sums: &[BenefitSum]) -> Table {
         table.rows.push(vec![
             match &sum.indicator {
                 Some(indicator) => {
-                    Cell::own(indicator.clone()).note(frame.word("benefit-kind", sum.kind.code()))
+                    Cell::link(indicator.clone(), Address::of("/nyttor").changed("q", indicator))
+                        .note(frame.word("benefit-kind", sum.kind.code()))
                 }
-                None => Cell::text(frame.word("benefit-kind", sum.kind.code())),
+                None => {
+                    let rows = Address::of("/nyttor").changed("slag", sum.kind.code());
+                    Cell { is_own: false, ..Cell::link(frame.word("benefit-kind", sum.kind.code()), rows) }
+                }
             },
             Cell::own(sum.unit.clone()),
             Cell::text(of_all(frame, sum.measured)),

@@ -80,6 +80,7 @@ pub(crate) fn routes() -> Routes {
         .post("/initiativ/{number}/nyttor/{id}/matning", benefit::measure)
         .post("/initiativ/{number}/nyttor/{id}/avsta", benefit::give_up)
         .post("/initiativ/{number}/nyttor/{id}/dag", benefit::set_day)
+        .post("/initiativ/{number}/nyttor/{id}/utgangsvarde", benefit::take_baseline)
 }
 
 /// The places around initiatives.

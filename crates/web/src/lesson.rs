@@ -6,7 +6,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State as Shared};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::{Form, FormRejection};
-use domain::id::LessonId;
+use domain::id::{LessonId, SolutionId};
 use domain::lesson::LEVELS;
 use domain::number::Number;
 use domain::sharing::Sharing;
@@ -59,6 +59,35 @@ pub(crate) async fn beside(state: &State, request: &Request, text: &str) -> Resu
     Ok(found.into_iter().map(one).collect())
 }
 
+/// Lessons shown on the page of what they are about.
+const ABOUT: u32 = 20;
+
+/// What has been learnt about a solution; nothing for who is not signed in.
+pub(crate) async fn about_solution(
+    state: &State,
+    request: &Request,
+    solution: SolutionId,
+) -> Result<Section, AppError> {
+    let frame = &request.frame;
+    let mut section = Section::new("lardomar", frame.t("place-lessons"));
+    if request.visitor.signed_in.is_none() {
+        return Ok(section);
+    }
+    let filter = LessonFilter { solution: Some(solution), ..LessonFilter::default() };
+    let found = state.app.list_lessons(&request.visitor.actor, &filter, Page::new(1, ABOUT)).await?;
+    let mut table =
+        Table::new(frame, frame.t("place-lessons"), &["lesson-name", "lesson-learnt", "lesson-for-whom"]);
+    for row in found.rows {
+        table.rows.push(vec![
+            Cell::link(row.lesson.title, format!("/lardomar/{}", row.lesson.id)),
+            Cell::text(row.organisation),
+            Cell::own(row.lesson.for_whom),
+        ]);
+    }
+    section.table = Some(table);
+    Ok(section)
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Asked {
@@ -86,6 +115,7 @@ impl Asked {
             organisation: directory.organisation_called(&self.kommun).map(|one| one.id),
             service_area: self.omrade.clone(),
             challenge: self.utmaning.clone(),
+            solution: None,
             by_title: self.sortering == "titel",
         }
     }
@@ -95,7 +125,7 @@ fn table(frame: &Frame, directory: &app::Directory, rows: &[LessonRow]) -> Table
     let mut table = Table::new(
         frame,
         frame.t("place-lessons"),
-        &["lesson", "lesson-learnt", "lesson-for-whom", "lesson-area", "initiative", "lesson-written"],
+        &["lesson-name", "lesson-learnt", "lesson-for-whom", "lesson-area", "initiative", "lesson-written"],
     );
     for row in rows {
         let lesson = &row.lesson;

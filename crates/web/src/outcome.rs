@@ -14,9 +14,7 @@ use crate::case::said;
 use crate::cost::money;
 use crate::error::Failure;
 use crate::frame::{Frame, count};
-use crate::initiative::{
-    action_table, benefit_table, cells, colour, of_all, outcome_colour, places, rollout_colour,
-};
+use crate::initiative::{action_table, benefit_table, cells, colour, of_all, places, rollout_colour};
 use crate::routes::Routes;
 use crate::view::{Cell, Link, Section, Table, View};
 use crate::visitor::Request;
@@ -172,23 +170,22 @@ fn of_live(frame: &Frame, live: (usize, usize)) -> String {
 
 /// What benefits came to, in one cell: the best that can be said, and of how many.
 fn came(frame: &Frame, benefits: &[app::benefit::BenefitRow]) -> Cell {
+    // The rows that are counted, where they are of one initiative.
+    let rows =
+        benefits.first().map(|row| format!("/initiativ/{}#nytta", row.initiative.0)).unwrap_or_default();
     let measured = benefits.iter().filter(|row| row.outcome != Outcome::Unmeasured);
     let reached = measured.clone().filter(|row| matches!(row.outcome, Outcome::Reached | Outcome::Partly));
     match (benefits.len(), measured.count(), reached.count()) {
         (0, ..) => Cell::text("–"),
-        (all, 0, _) => Cell::text(frame.tn("outcome-to-measure", count(all))),
+        (all, 0, _) => Cell { is_own: false, ..Cell::link(frame.tn("outcome-to-measure", count(all)), rows) },
         (all, measured, reached) => {
-            let colour = if reached > 0 {
-                outcome_colour(Outcome::Reached)
-            } else {
-                outcome_colour(Outcome::Unchanged)
-            };
             let text = frame.t2(
                 "outcome-reached-of",
                 ("reached", &frame.number(count(reached))),
                 ("measured", &frame.number(count(measured))),
             );
-            Cell::tag(text, colour).note(frame.tn("outcome-benefits-in-all", count(all)))
+            let all = frame.tn("outcome-benefits-in-all", count(all));
+            Cell { is_own: false, ..Cell::link(text, rows) }.note(all)
         }
     }
 }
@@ -352,20 +349,22 @@ async fn balance(Shared(state): Shared<State>, request: Request) -> Result<Respo
 }
 
 fn balance_cells(frame: &Frame, row: &BalanceRow) -> Vec<Cell> {
-    let number = |at: usize| Cell::text(frame.number(count(row.roles.get(at).copied().unwrap_or(0))));
+    let opens = |text: String, address: String| Cell { is_own: false, ..Cell::link(text, address) };
+    let all = format!("/initiativ?kommun={}&lage=alla", row.name);
+    let number = |at: usize| match row.roles.get(at).copied().unwrap_or(0) {
+        0 => Cell::text("0"),
+        led => opens(frame.number(count(led)), all.clone()),
+    };
     let about = |amount: i64, text: String| {
         if amount == 0 { Cell::text("–") } else { Cell::text(frame.t1("balance-about", "amount", &text)) }
     };
     let places: Vec<usize> = PartyRole::ALL.iter().enumerate().map(|(at, _)| at).collect();
-    // The name leads to what is counted.
-    let name = Cell {
-        is_own: false,
-        ..Cell::link(row.name.clone(), format!("/initiativ?kommun={}&lage=alla", row.name))
-    };
+    let name = Cell::text(row.name.clone());
     let mut cells = vec![name];
     cells.extend(places.into_iter().map(number));
     cells.push(about(row.money, money(frame, Ore(row.money * 100))));
     cells.push(about(row.hours, frame.tn("portfolio-hours", row.hours)));
-    cells.push(Cell::text(of_all(frame, (row.benefits.1, row.benefits.0))));
+    let come = of_all(frame, (row.benefits.1, row.benefits.0));
+    cells.push(opens(come, format!("/nyttor?kommun={}", row.name)));
     cells
 }

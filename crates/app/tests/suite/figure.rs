@@ -105,3 +105,28 @@ async fn a_published_figure_is_a_measurement_with_its_source_but_a_gap_is_none()
     assert_eq!(latest.reading.on.to_string(), "2024-12-31");
     assert_eq!(latest.method, "Kolada, N20891: Nöjda brukare i hemtjänsten (2024)");
 }
+
+#[tokio::test]
+async fn a_published_figure_is_a_baseline_where_the_target_leaves_room() {
+    let led = with_code().await;
+    let app = &led.cast.app;
+    app.read_figures(&Actor::Operator, SERIES, input()).await.unwrap();
+    let benefit = BenefitInput { kpi: "N20891".into(), unit: "procent".into(), ..a_benefit("", "71,5") };
+    let id = app.add_benefit(&led.karin, led.number, benefit).await.unwrap().id;
+    let take =
+        async |actor: &Actor, version, year| app.take_baseline(actor, led.number, (id, version), year).await;
+    assert!(matches!(take(&led.vera, 1, "2024").await.unwrap_err(), AppError::Denied));
+    for year in ["2025", "2024", ""] {
+        // A gap, the target itself, and nothing at all.
+        assert_eq!(problems(take(&led.karin, 1, year).await.unwrap_err())[0].0, "figure", "{year}");
+    }
+    let higher = BenefitInput { kpi: "N20891".into(), unit: "procent".into(), ..a_benefit("", "80") };
+    app.change_benefit(&led.karin, led.number, (id, 1), higher).await.unwrap();
+    take(&led.karin, 2, "2024").await.unwrap();
+    let kept = app.read_benefit(&led.vera, led.number, id).await.unwrap().row.benefit;
+    assert_eq!(
+        kept.baseline.map(|one| (one.value, one.on.to_string())),
+        Some((Quantity(71_500), "2024-12-31".into()))
+    );
+    assert!(kept.source.starts_with("Kolada"));
+}

@@ -6,8 +6,9 @@ use app::initiative::{BeginInput, ChainInput, ClosingInput, InitiativeInput, Obs
 use app::lesson::LessonInput;
 use app::rollout::{AnswerInput, RoleChangeInput};
 use app::{AppError, FieldProblem, InitiativeFilter, Page, Refusal};
+use domain::collaboration::{MembershipState, MembershipStep};
 use domain::event::EventKind;
-use domain::id::OrganisationId;
+use domain::id::{NodeId, OrganisationId};
 use domain::initiative::{ChainProblem, Duty, Initiative, InitiativeState, PartyRole};
 use domain::number::Number;
 use domain::permission::{Actor, Member};
@@ -16,7 +17,7 @@ use domain::rollout::RolloutState;
 use domain::sharing::Sharing;
 use domain::usage::UsageStatus;
 
-use crate::cast::Cast;
+use crate::cast::{Cast, NOON};
 
 /// Essunga and Vara with one initiative.
 pub struct Led {
@@ -473,4 +474,36 @@ async fn those_who_asked_and_those_who_answer_for_something_are_told() {
     let events = app.read_initiative(&led.karin, led.number).await.unwrap().history;
     let live = events.iter().find(|entry| entry.event.kind == EventKind::WentLive).unwrap();
     assert_eq!(live.person.as_deref(), Some("Vera Ek"));
+}
+
+#[tokio::test]
+async fn who_leaves_the_collaboration_stays_in_the_record_and_is_reminded_no_more() {
+    let led = Led::new().await;
+    let (app, halmstad) = (&led.cast.app, led.cast.halmstad);
+    let samverkan = app.list_collaborations(&Actor::Operator).await.unwrap()[0].collaboration.id;
+    let step = async |step, was| {
+        app.step_membership(&Actor::Operator, (samverkan, halmstad), step, was).await.unwrap();
+    };
+    step(MembershipStep::Invite, MembershipState::Left).await;
+    step(MembershipStep::Accept, MembershipState::Invited).await;
+    led.takes_part(halmstad, PartyRole::Follower).await;
+    let ida = with_role(&led.cast, "Iris Holm", halmstad, Role::Coordinator, led.cast.essunga).await;
+    let owner = ida.member().unwrap().person.to_string();
+    let benefit = BenefitInput { person: owner, ..a_benefit("40", "10") };
+    let id = app.add_benefit(&ida, led.number, benefit).await.unwrap().id;
+    app.set_follow_up(&ida, led.number, id, "2026-11-10").await.unwrap();
+    let gone = async || {
+        let parties = app.read_initiative(&led.karin, led.number).await.unwrap().parties;
+        parties.into_iter().find(|row| row.rollout.party.organisation == halmstad).unwrap().is_gone
+    };
+    assert!(!gone().await);
+    step(MembershipStep::Leave, MembershipState::Confirmed).await;
+    assert!(gone().await);
+    let later = led.cast.later(2 * 24 * 60 * 60 * 1000);
+    assert_eq!(later.tell_of_benefits(NodeId::at(NOON)).await.unwrap(), 0);
+    assert_eq!(
+        app.read_initiative(&led.karin, led.number).await.unwrap().benefits.len(),
+        1,
+        "nothing is lost"
+    );
 }

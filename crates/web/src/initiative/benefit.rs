@@ -210,26 +210,41 @@ fn sections(frame: &Frame, read: &BenefitPage) -> Vec<Section> {
     if let Some(series) = &read.series {
         let mut figures = Section::new("nyckeltal", frame.t("benefit-published"));
         figures.note = format!("{} ({}). {}", series.title, series.kpi, source(frame, series));
-        let mut table =
-            Table::new(frame, frame.t("benefit-published"), &["figure-year", "benefit-value", "figure-use"])
-                .amounts(&[1]);
+        let mut table = Table::new(
+            frame,
+            frame.t("benefit-published"),
+            &["figure-year", "benefit-value", "figure-measures", "figure-begins"],
+        )
+        .amounts(&[1]);
         for figure in read.figures.iter().rev() {
             let value = figure.value.map_or_else(|| "–".to_owned(), |value| quantity(frame, value));
             let usable = figure.value.is_some() && read.may_keep && benefit.given_up.is_none();
-            let press = Press {
-                action: format!("{}/matning", place(read)),
-                label: frame.t("figure-use-as"),
-                about: figure.year.to_string(),
-                sent: vec![
-                    ("figure".to_owned(), figure.year.to_string()),
-                    ("confidence".to_owned(), Confidence::Yellow.code().to_owned()),
-                ],
-                ..Press::default()
+            let year = figure.year.to_string();
+            let press = |step: &str, key: &str, more: (&str, String)| {
+                Cell::press(Press {
+                    action: format!("{}/{step}", place(read)),
+                    label: frame.t(key),
+                    about: year.clone(),
+                    sent: vec![("figure".to_owned(), year.clone()), (more.0.to_owned(), more.1)],
+                    ..Press::default()
+                })
             };
+            let nothing = || Cell::text("–");
+            let sure = ("confidence", Confidence::Yellow.code().to_owned());
+            let version = ("version", benefit.version.to_string());
             table.rows.push(vec![
                 Cell::text(figure.year.to_string()),
                 Cell::text(value),
-                if usable { Cell::press(press) } else { Cell::text("–") },
+                if usable && benefit.baseline.is_some() {
+                    press("matning", "figure-use-as", sure)
+                } else {
+                    nothing()
+                },
+                if usable && read.initiative.is_open() {
+                    press("utgangsvarde", "figure-use-as-baseline", version)
+                } else {
+                    nothing()
+                },
             ]);
         }
         figures.table = Some(table);
@@ -603,6 +618,30 @@ pub(super) async fn set_day(
         Ok(()) => Ok(Redirect::to(&format!("{}?nytt=dag", place(&read))).into_response()),
         Err(error) => {
             let errors = Errors::of(frame, error).map_err(|error| Failure::page(error, frame.clone()))?;
+            Ok(shown(frame, &read, String::new(), &sent, errors))
+        }
+    }
+}
+
+pub(super) async fn take_baseline(
+    Shared(state): Shared<State>,
+    request: Request,
+    Path((number, id)): Path<(String, String)>,
+    form: Result<Form<Pairs>, FormRejection>,
+) -> Result<Response, Failure> {
+    let frame = &request.frame;
+    let read = to_keep(&state, &request, (&number, &id)).await?;
+    let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
+    let of = (read.row.benefit.id, value(&sent, "version").parse().unwrap_or(0));
+    let year = value(&sent, "figure");
+    match state.app.take_baseline(&request.visitor.actor, read.initiative.number, of, year).await {
+        Ok(()) => Ok(Redirect::to(&format!("{}?nytt=sparat", place(&read))).into_response()),
+        Err(error) => {
+            let mut errors = Errors::default();
+            for one in Errors::of(frame, error).map_err(|error| Failure::page(error, frame.clone()))?.all() {
+                // What is wrong stands at the figures.
+                errors.add("nyckeltal", one.message.clone());
+            }
             Ok(shown(frame, &read, String::new(), &sent, errors))
         }
     }

@@ -440,7 +440,7 @@ fn lessons(frame: &Frame, read: &InitiativePage) -> Section {
     let mut table = Table::new(
         frame,
         frame.t("place-lessons"),
-        &["lesson", "need-column-organisation", "lesson-for-whom"],
+        &["lesson-name", "need-column-organisation", "lesson-for-whom"],
     );
     for row in &read.lessons {
         table.rows.push(vec![

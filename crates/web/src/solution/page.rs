@@ -17,12 +17,14 @@ use crate::State;
 use crate::comment;
 use crate::error::{Failure, html};
 use crate::frame::{Frame, upper_first};
+use crate::lesson;
 use crate::list::Address;
 use crate::matches::{NeedRow, need_rows, used_by};
 use crate::names;
 use crate::organisation;
 use crate::typical_need::{self, Proposals};
 use crate::verdict::{self, JudgedNeedRow};
+use crate::view::Section;
 use crate::visitor::Request;
 
 /// Needs shown that resemble the solution.
@@ -80,6 +82,8 @@ struct Page<'a> {
     proposals: Proposals,
     judged_heading: String,
     judged: Vec<JudgedNeedRow>,
+    /// What has been learnt about it.
+    lessons: Section,
     /// What is said about it, as a part of the page.
     comments: String,
     areas: Vec<Link>,
@@ -114,7 +118,8 @@ pub(super) async fn page(
     let proposals = typical_need::proposals(frame, number, &typical);
     let page = page_of(frame, &directory, &read, needs, printed);
     let comments = comment::part(&state, &request, number).await.map_err(failed)?;
-    Ok(html(&Page { proposals, judged_heading, judged, comments, ..page }))
+    let lessons = lesson::about_solution(&state, &request, read.solution.id).await.map_err(failed)?;
+    Ok(html(&Page { proposals, judged_heading, judged, lessons, comments, ..page }))
 }
 
 /// Needs that the reader can see and that speak of the same thing.
@@ -167,6 +172,7 @@ fn page_of<'a>(
         proposals: Proposals::default(),
         judged_heading: String::new(),
         judged: Vec::new(),
+        lessons: Section::default(),
         comments: String::new(),
         areas: facts.service_areas.iter().map(area).collect(),
         capabilities: facts.capabilities.iter().map(capability).collect(),

@@ -296,6 +296,7 @@ const TABLE: &[(&str, &str, Rule)] = &[
     ("POST", "/initiativ/{number}/nyttor/{id}/matning", Rule::Nothing),
     ("POST", "/initiativ/{number}/nyttor/{id}/avsta", Rule::Nothing),
     ("POST", "/initiativ/{number}/nyttor/{id}/dag", Rule::Nothing),
+    ("POST", "/initiativ/{number}/nyttor/{id}/utgangsvarde", Rule::Nothing),
     ("GET", "/nyttor", Rule::SignedIn),
     ("GET", "/nyttor.csv", Rule::SignedIn),
     ("GET", "/lardomar", Rule::SignedIn),
