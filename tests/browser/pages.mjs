@@ -395,7 +395,9 @@ function introductionIn(title, organisation, suffix = '') {
 function benefitCalled(indicator, suffix = '') {
   return async (page) => {
     await page.goto(`/nyttor?q=${encodeURIComponent(indicator)}`);
-    return (await page.getByRole('link', { name: indicator, exact: true }).first().getAttribute('href')) + suffix;
+    // The sums above name the indicator too, and lead to the list.
+    const found = page.locator('a[href^="/initiativ/"]').getByText(indicator, { exact: true }).first();
+    return (await found.getAttribute('href')) + suffix;
   };
 }
 

@@ -82,6 +82,8 @@ pub enum FieldProblem {
     NotANumber,
     /// Not an address on the web.
     NotALink,
+    /// Names no series of the file.
+    NoSuchSeries,
     /// A benefit or a measurement cannot be kept.
     Benefit(BenefitProblem),
     /// An effect chain leads nowhere or back.

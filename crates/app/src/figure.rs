@@ -10,7 +10,7 @@ use domain::permission::{Actor, Deed, Subject};
 use domain::text::{SHORT_MAX, TITLE_MAX};
 
 use crate::checked::Checked;
-use crate::error::AppError;
+use crate::error::{AppError, FieldProblem};
 use crate::history::doer;
 use crate::{App, Directory};
 
@@ -99,12 +99,16 @@ impl App {
         let source = checked.required("source", 0, &input.source, SHORT_MAX);
         let fetched = checked.required_day("fetched", 0, &input.fetched);
         if fetched.is_some_and(|day| day > now.day()) {
-            checked.add("fetched", 0, crate::FieldProblem::DayToCome);
+            checked.add("fetched", 0, FieldProblem::DayToCome);
         }
         let mut titles = Vec::new();
         for line in input.titles.lines().filter(|line| !line.trim().is_empty()) {
-            let (kpi, title) = line.trim().split_once(char::is_whitespace).unwrap_or((line.trim(), ""));
-            titles.push((kpi.to_owned(), checked.optional("titles", 0, title, TITLE_MAX)));
+            match line.trim().split_once(char::is_whitespace) {
+                Some((kpi, title)) => {
+                    titles.push((kpi.to_owned(), checked.optional("titles", 0, title, TITLE_MAX)));
+                }
+                None => checked.add("titles", 0, FieldProblem::NoSuchSeries),
+            }
         }
         checked.done()?;
         let Some(fetched) = fetched else { return Err(AppError::NotFound.into()) };
@@ -114,6 +118,12 @@ impl App {
         let mut kpis: Vec<&str> = read.figures.iter().map(|one| one.kpi.as_str()).collect();
         kpis.sort_unstable();
         kpis.dedup();
+        // A name for another series is a slip of the pen, and the series would go without its name.
+        if titles.iter().any(|(kpi, _)| !kpis.contains(&kpi.as_str())) {
+            let mut checked = Checked::new(now);
+            checked.add("titles", 0, FieldProblem::NoSuchSeries);
+            checked.done()?;
+        }
         for kpi in &kpis {
             let said = titles.iter().find(|(code, title)| code == kpi && !title.is_empty());
             let before = known.iter().find(|one| one.kpi == *kpi);

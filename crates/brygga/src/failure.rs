@@ -132,6 +132,7 @@ fn invalid(field: &'static str, problem: &FieldProblem) -> Failure {
         FieldProblem::Supplier => Failure::of("cli-error-supplier"),
         FieldProblem::NoAdministrator => Failure::of("cli-error-no-administrator"),
         FieldProblem::NotAnAddress => Failure::usage("cli-error-field-not-an-address"),
+        FieldProblem::NoSuchSeries => Failure::usage("cli-error-no-such-series"),
         FieldProblem::Unknown
         | FieldProblem::TooMany
         | FieldProblem::DayPassed

@@ -103,6 +103,7 @@ fn message(frame: &Frame, invalid: &Invalid) -> FieldError {
         FieldProblem::NotADay => frame.t("field-not-a-day"),
         FieldProblem::NotANumber => frame.t("field-not-a-number"),
         FieldProblem::NotALink => frame.t("field-not-a-link"),
+        FieldProblem::NoSuchSeries => frame.t("field-no-such-series"),
         FieldProblem::Benefit(problem) => frame.t(benefit_key(*problem)),
         FieldProblem::Chain(ChainProblem::NoSuch(_)) => frame.t("field-chain-no-such"),
         FieldProblem::Chain(ChainProblem::Backwards(_)) => frame.t("field-chain-backwards"),

@@ -49,6 +49,14 @@ async fn a_file_is_read_whole_and_again_without_harm() {
         panic!("a day to come")
     };
     assert_eq!(problems(error)[0], ("fetched", 0, FieldProblem::DayToCome));
+    for titles in ["N20981 Nöjda brukare i hemtjänsten", "N20891"] {
+        let named = FiguresInput { titles: titles.into(), ..input() };
+        let FiguresFailure::Deed(error) = app.read_figures(&led.karin, SERIES, named).await.unwrap_err()
+        else {
+            panic!("a name for nothing in the file")
+        };
+        assert_eq!(problems(error)[0], ("titles", 0, FieldProblem::NoSuchSeries), "{titles}");
+    }
     let report = app.read_figures(&led.karin, SERIES, input()).await.unwrap();
     assert_eq!((report.series, report.figures, report.gaps, report.changed), (1, 4, 1, 0));
     let later = SERIES.replace("71.5", "72").replace(":80}", ":\"åttio\"}");

@@ -94,6 +94,7 @@ cli-error-field-too-short = { $field } is too short. Write at least { $limit } c
 cli-error-field-too-long = { $field } is too long. Write at most { $limit } characters.
 cli-error-field-taken = There is already something with the same { $field }.
 cli-error-field-not-an-address = { $field } is no e-mail address. It should look like name@kommun.se.
+cli-error-no-such-series = Write a code that is in the file, a space and the name after --series, in quotation marks.
 cli-error-field-unknown = { $field } does not fit the rest. Check codes and days.
 cli-error-file-missing = { $path } does not exist. Check the name and the folder.
 cli-error-file-not-permitted = { $path } cannot be read or written. Check the permissions.

@@ -73,6 +73,7 @@ field-too-many = You have as many as you can have. Remove one that is not used.
 field-not-a-day = Write the day with year, month and day: 2027-03-01.
 field-not-a-number = Write a number, such as 1 250 or 12.5.
 field-not-a-link = Write the whole address, with https:// first.
+field-no-such-series = Write on each line a code that is in the file, a space and the name.
 field-target-is-baseline = The target is the same as the baseline. Nothing would become better. Write what you hope for.
 field-target-too-early = The day of the target shall be after that of the baseline.
 field-no-baseline = Write first how it was to begin with. Without a baseline nobody can say what has changed.

@@ -94,6 +94,7 @@ cli-error-field-too-short = { $field } är för kort. Skriv minst { $limit } tec
 cli-error-field-too-long = { $field } är för långt. Skriv högst { $limit } tecken.
 cli-error-field-taken = Det finns redan något med samma { $field }.
 cli-error-field-not-an-address = { $field } är ingen e-postadress. Den ska se ut som namn@kommun.se.
+cli-error-no-such-series = Skriv en kod som finns i filen, ett mellanslag och namnet efter --series, inom citattecken.
 cli-error-field-unknown = { $field } går inte ihop med resten. Kontrollera koder och datum.
 cli-error-file-missing = { $path } finns inte. Kontrollera namnet och mappen.
 cli-error-file-not-permitted = { $path } går inte att läsa eller skriva. Kontrollera rättigheterna.

@@ -73,6 +73,7 @@ field-too-many = Du har så många du kan ha. Ta bort en som inte används.
 field-not-a-day = Skriv dagen med år, månad och dag: 2027-03-01.
 field-not-a-number = Skriv ett tal, till exempel 1 250 eller 12,5.
 field-not-a-link = Skriv hela adressen, med https:// först.
+field-no-such-series = Skriv på varje rad en kod som finns i filen, ett mellanslag och namnet.
 field-target-is-baseline = Målet är detsamma som utgångsvärdet. Då skulle inget bli bättre. Skriv vad ni hoppas på.
 field-target-too-early = Målets dag ska vara efter utgångsvärdets.
 field-no-baseline = Skriv först hur det var från början. Utan utgångsvärde går det inte att säga vad som har ändrats.
