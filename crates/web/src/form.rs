@@ -3,7 +3,7 @@
 
 use app::{AppError, FieldProblem, Invalid};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::benefit::BenefitProblem;
 use domain::initiative::ChainProblem;
 use domain::organisation::OrganisationProblem;
@@ -12,11 +12,27 @@ use domain::text::TextProblem;
 use fluent::FluentValue;
 use serde::Deserialize;
 
+use crate::error::Failure;
 use crate::frame::Frame;
 
 /// What is wrong with a form, field by field.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Errors(Vec<FieldError>);
+
+/// What a sent form is answered with: the way on where it was done, or the form `again` with what is wrong.
+pub(crate) fn answered(
+    frame: &Frame,
+    done: Result<String, AppError>,
+    again: impl FnOnce(Errors) -> Response,
+) -> Result<Response, Failure> {
+    match done {
+        Ok(on) => Ok(Redirect::to(&on).into_response()),
+        Err(error) => {
+            let errors = Errors::of(frame, error).map_err(|error| Failure::page(error, frame.clone()))?;
+            Ok(again(errors))
+        }
+    }
+}
 
 /// What is wrong with one field, and where to find it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use super::page::{Just, address, crumbs, read as read_initiative, told};
 use super::{came, outcome_colour, quantity};
 use crate::State;
 use crate::error::Failure;
-use crate::form::{Errors, Pairs, value};
+use crate::form::{Errors, Pairs, answered, value};
 use crate::frame::Frame;
 use crate::list::Choice;
 use crate::view::{Cell, Field, FormPage, Group, Link, Press, Section, Table, View, days};
@@ -408,16 +408,9 @@ pub(super) async fn add(
     let frame = &request.frame;
     let (number, about) = about_new(&state, &request, &number).await?;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
-    match state.app.add_benefit(&request.visitor.actor, number, input(&sent)).await {
-        Ok(added) => {
-            let place = format!("{}/nyttor/{}?nytt=nytta", address(number), added.id);
-            Ok(Redirect::to(&place).into_response())
-        }
-        Err(error) => {
-            let errors = Errors::of(frame, error).map_err(|error| Failure::page(error, frame.clone()))?;
-            Ok(form_page(frame, about, &sent, &errors))
-        }
-    }
+    let done = state.app.add_benefit(&request.visitor.actor, number, input(&sent)).await;
+    let on = done.map(|added| format!("{}/nyttor/{}?nytt=nytta", address(number), added.id));
+    answered(frame, on, |errors| form_page(frame, about, &sent, &errors))
 }
 
 async fn about_change(state: &State, request: &Request, read: &BenefitPage) -> Result<About, Failure> {
@@ -482,13 +475,9 @@ pub(super) async fn change(
     let of = (read.row.benefit.id, value(&sent, "version").parse().unwrap_or(0));
     let done =
         state.app.change_benefit(&request.visitor.actor, read.initiative.number, of, input(&sent)).await;
-    match done {
-        Ok(()) => Ok(Redirect::to(&format!("{}?nytt=sparat", place(&read))).into_response()),
-        Err(error) => {
-            let errors = Errors::of(frame, error).map_err(|error| Failure::page(error, frame.clone()))?;
-            Ok(form_page(frame, about, &sent, &errors))
-        }
-    }
+    answered(frame, done.map(|()| format!("{}?nytt=sparat", place(&read))), |errors| {
+        form_page(frame, about, &sent, &errors)
+    })
 }
 
 fn measure_page(frame: &Frame, read: &BenefitPage, sent: &Pairs, errors: &Errors) -> Response {
@@ -575,13 +564,10 @@ pub(super) async fn measure(
         figure: text("figure"),
     };
     let of = read.row.benefit.id;
-    match state.app.measure(&request.visitor.actor, read.initiative.number, of, input).await {
-        Ok(()) => Ok(Redirect::to(&format!("{}?nytt=matt", place(&read))).into_response()),
-        Err(error) => {
-            let errors = Errors::of(frame, error).map_err(|error| Failure::page(error, frame.clone()))?;
-            Ok(measure_page(frame, &read, &sent, &errors))
-        }
-    }
+    let done = state.app.measure(&request.visitor.actor, read.initiative.number, of, input).await;
+    answered(frame, done.map(|()| format!("{}?nytt=matt", place(&read))), |errors| {
+        measure_page(frame, &read, &sent, &errors)
+    })
 }
 
 pub(super) async fn give_up(
@@ -595,13 +581,10 @@ pub(super) async fn give_up(
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let of = (read.row.benefit.id, value(&sent, "version").parse().unwrap_or(0));
     let reason = value(&sent, "reason");
-    match state.app.give_up_benefit(&request.visitor.actor, read.initiative.number, of, reason).await {
-        Ok(()) => Ok(Redirect::to(&format!("{}?nytt=sparat", place(&read))).into_response()),
-        Err(error) => {
-            let errors = Errors::of(frame, error).map_err(|error| Failure::page(error, frame.clone()))?;
-            Ok(shown(frame, &read, String::new(), &sent, errors))
-        }
-    }
+    let done = state.app.give_up_benefit(&request.visitor.actor, read.initiative.number, of, reason).await;
+    answered(frame, done.map(|()| format!("{}?nytt=sparat", place(&read))), |errors| {
+        shown(frame, &read, String::new(), &sent, errors)
+    })
 }
 
 pub(super) async fn set_day(
@@ -614,13 +597,10 @@ pub(super) async fn set_day(
     let read = to_keep(&state, &request, (&number, &id)).await?;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let (of, due) = (read.row.benefit.id, value(&sent, "due"));
-    match state.app.set_follow_up(&request.visitor.actor, read.initiative.number, of, due).await {
-        Ok(()) => Ok(Redirect::to(&format!("{}?nytt=dag", place(&read))).into_response()),
-        Err(error) => {
-            let errors = Errors::of(frame, error).map_err(|error| Failure::page(error, frame.clone()))?;
-            Ok(shown(frame, &read, String::new(), &sent, errors))
-        }
-    }
+    let done = state.app.set_follow_up(&request.visitor.actor, read.initiative.number, of, due).await;
+    answered(frame, done.map(|()| format!("{}?nytt=dag", place(&read))), |errors| {
+        shown(frame, &read, String::new(), &sent, errors)
+    })
 }
 
 pub(super) async fn take_baseline(

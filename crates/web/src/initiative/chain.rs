@@ -2,14 +2,14 @@
 
 use app::initiative::ChainInput;
 use axum::extract::{Path, State as Shared};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use axum_extra::extract::{Form, FormRejection};
 use domain::initiative::{CHAIN_MAX, ChainKind, ChainLink};
 
 use super::page::{address, crumbs, read};
 use crate::State;
 use crate::error::Failure;
-use crate::form::{Errors, Pairs, field_of, value};
+use crate::form::{Errors, Pairs, answered, field_of, value};
 use crate::frame::{Frame, count};
 use crate::list::Choice;
 use crate::view::{Cell, Field, FormPage, Group, Link, Table, sent_rows};
@@ -222,7 +222,6 @@ pub(super) async fn save(
     form: Result<Form<Pairs>, FormRejection>,
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
-    let failed = |error| Failure::page(error, frame.clone());
     let read = read(&state, &request, &number).await?;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let rows: Vec<ChainInput> = (0..sent_rows(&sent, "chain"))
@@ -234,13 +233,9 @@ pub(super) async fn save(
         .collect();
     let version = value(&sent, "version").parse().unwrap_or(0);
     let number = read.initiative.number;
-    match state.app.set_chain(&request.visitor.actor, (number, version), &rows).await {
-        Ok(()) => Ok(Redirect::to(&format!("{}?nytt=sparat#effektkedja", address(number))).into_response()),
-        Err(error) => {
-            let errors = Errors::of(frame, error).map_err(failed)?;
-            Ok(show(frame, &read, &sent, &errors))
-        }
-    }
+    let done = state.app.set_chain(&request.visitor.actor, (number, version), &rows).await;
+    let on = done.map(|()| format!("{}?nytt=sparat#effektkedja", address(number)));
+    answered(frame, on, |errors| show(frame, &read, &sent, &errors))
 }
 
 #[cfg(test)]

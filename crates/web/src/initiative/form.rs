@@ -14,7 +14,7 @@ use super::page::{address, crumbs, read};
 use crate::State;
 use crate::case::said;
 use crate::error::Failure;
-use crate::form::{Errors, Pairs, field_of, value};
+use crate::form::{Errors, Pairs, answered, field_of, value};
 use crate::frame::Frame;
 use crate::list::Choice;
 use crate::view::{Field, FormPage, Group, Link, days, sent_rows};
@@ -130,13 +130,10 @@ pub(super) async fn begin(
         purpose: value(&sent, "purpose").to_owned(),
         solution: value(&sent, "solution").to_owned(),
     };
-    match state.app.begin_initiative(&request.visitor.actor, number, input).await {
-        Ok(begun) => Ok(Redirect::to(&format!("{}?nytt=initiativ", address(begun.number))).into_response()),
-        Err(error) => {
-            let errors = Errors::of(frame, error).map_err(|error| Failure::page(error, frame.clone()))?;
-            Ok(begin_page(frame, (number, &title), &found, &sent, &errors))
-        }
-    }
+    let done = state.app.begin_initiative(&request.visitor.actor, number, input).await;
+    answered(frame, done.map(|begun| format!("{}?nytt=initiativ", address(begun.number))), |errors| {
+        begin_page(frame, (number, &title), &found, &sent, &errors)
+    })
 }
 
 fn change_page(frame: &Frame, read: &InitiativePage, sent: &Pairs, errors: &Errors) -> Response {
@@ -250,13 +247,10 @@ pub(super) async fn change(
         links: links.collect(),
     };
     let number = read.initiative.number;
-    match state.app.change_initiative(&request.visitor.actor, (number, version(&sent)), input).await {
-        Ok(()) => Ok(Redirect::to(&format!("{}?nytt=sparat", address(number))).into_response()),
-        Err(error) => {
-            let errors = Errors::of(frame, error).map_err(|error| Failure::page(error, frame.clone()))?;
-            Ok(change_page(frame, &read, &sent, &errors))
-        }
-    }
+    let done = state.app.change_initiative(&request.visitor.actor, (number, version(&sent)), input).await;
+    answered(frame, done.map(|()| format!("{}?nytt=sparat", address(number))), |errors| {
+        change_page(frame, &read, &sent, &errors)
+    })
 }
 
 type Candidate = (OrganisationId, String, Option<PartyRole>);
@@ -428,13 +422,10 @@ pub(super) async fn close(
         state: InitiativeState::from_code(value(&sent, "state")).unwrap_or(InitiativeState::Planned),
         reason: value(&sent, "reason").to_owned(),
     };
-    match state.app.close_initiative(&request.visitor.actor, (number, version(&sent)), input).await {
-        Ok(()) => Ok(Redirect::to(&format!("{}?nytt=avslutat", address(number))).into_response()),
-        Err(error) => {
-            let errors = Errors::of(frame, error).map_err(|error| Failure::page(error, frame.clone()))?;
-            Ok(close_page(frame, &read, &sent, &errors))
-        }
-    }
+    let done = state.app.close_initiative(&request.visitor.actor, (number, version(&sent)), input).await;
+    answered(frame, done.map(|()| format!("{}?nytt=avslutat", address(number))), |errors| {
+        close_page(frame, &read, &sent, &errors)
+    })
 }
 
 /// People to choose from, with nobody first.
@@ -603,11 +594,8 @@ pub(super) async fn variant(
     let parties: Vec<OrganisationId> = chosen.filter_map(|(_, id)| id.parse().ok()).collect();
     let number = read.initiative.number;
     let said = (value(&sent, "title"), value(&sent, "reason"));
-    match state.app.part_variant(&request.visitor.actor, (number, version(&sent)), &parties, said).await {
-        Ok(variant) => Ok(Redirect::to(&format!("{}?nytt=variant", address(variant.number))).into_response()),
-        Err(error) => {
-            let errors = Errors::of(frame, error).map_err(|error| Failure::page(error, frame.clone()))?;
-            Ok(variant_page(frame, &read, &sent, &errors))
-        }
-    }
+    let done = state.app.part_variant(&request.visitor.actor, (number, version(&sent)), &parties, said).await;
+    answered(frame, done.map(|variant| format!("{}?nytt=variant", address(variant.number))), |errors| {
+        variant_page(frame, &read, &sent, &errors)
+    })
 }

@@ -18,7 +18,7 @@ use super::{answer_colour, rollout_colour};
 use crate::State;
 use crate::case::said;
 use crate::error::Failure;
-use crate::form::{Errors, Pairs, field_of, value};
+use crate::form::{Errors, Pairs, answered, field_of, value};
 use crate::frame::{Frame, count};
 use crate::list::Choice;
 use crate::view::{Cell, Field, FormPage, Group, Link, Press, Section, Table, View, days, sent_rows};
@@ -339,13 +339,9 @@ pub(super) async fn step(
             (state.app.decide_go(actor, of, version, said).await, "beslut")
         }
     };
-    match done {
-        Ok(()) => Ok(Redirect::to(&format!("{}?nytt={just}", place(&read))).into_response()),
-        Err(error) => {
-            let errors = Errors::of(frame, error).map_err(|error| Failure::page(error, frame.clone()))?;
-            Ok(shown(frame, &read, String::new(), &sent, errors))
-        }
-    }
+    answered(frame, done.map(|()| format!("{}?nytt={just}", place(&read))), |errors| {
+        shown(frame, &read, String::new(), &sent, errors)
+    })
 }
 
 pub(super) async fn give(
@@ -358,13 +354,10 @@ pub(super) async fn give(
     let read = read(&state, &request, (&number, &called)).await?;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let said = (value(&sent, "action"), value(&sent, "who"), value(&sent, "due"));
-    match state.app.give_rollout_action(&request.visitor.actor, key(&read), said).await {
-        Ok(()) => Ok(Redirect::to(&format!("{}?nytt=sparat#atgarder", place(&read))).into_response()),
-        Err(error) => {
-            let errors = Errors::of(frame, error).map_err(|error| Failure::page(error, frame.clone()))?;
-            Ok(shown(frame, &read, String::new(), &sent, errors))
-        }
-    }
+    let done = state.app.give_rollout_action(&request.visitor.actor, key(&read), said).await;
+    answered(frame, done.map(|()| format!("{}?nytt=sparat#atgarder", place(&read))), |errors| {
+        shown(frame, &read, String::new(), &sent, errors)
+    })
 }
 
 pub(super) async fn finish(
@@ -434,13 +427,10 @@ pub(super) async fn people(
         .enumerate()
         .map(|(at, duty)| (*duty, value(&sent, &field_of("people", at)).to_owned()))
         .collect();
-    match state.app.name_people(&request.visitor.actor, key(&read), version(&sent), &named).await {
-        Ok(()) => Ok(Redirect::to(&format!("{}?nytt=sparat", place(&read))).into_response()),
-        Err(error) => {
-            let errors = Errors::of(frame, error).map_err(|error| Failure::page(error, frame.clone()))?;
-            Ok(people_page(frame, &read, &sent, &errors))
-        }
-    }
+    let done = state.app.name_people(&request.visitor.actor, key(&read), version(&sent), &named).await;
+    answered(frame, done.map(|()| format!("{}?nytt=sparat", place(&read))), |errors| {
+        people_page(frame, &read, &sent, &errors)
+    })
 }
 
 fn readiness_page(frame: &Frame, read: &RolloutPage, sent: &Pairs, errors: &Errors) -> Response {
@@ -538,13 +528,10 @@ pub(super) async fn readiness(
             due: text("due", at),
         })
         .collect();
-    match state.app.answer_readiness(&request.visitor.actor, key(&read), version(&sent), &input).await {
-        Ok(()) => Ok(Redirect::to(&format!("{}?nytt=sparat", place(&read))).into_response()),
-        Err(error) => {
-            let errors = Errors::of(frame, error).map_err(|error| Failure::page(error, frame.clone()))?;
-            Ok(readiness_page(frame, &read, &sent, &errors))
-        }
-    }
+    let done = state.app.answer_readiness(&request.visitor.actor, key(&read), version(&sent), &input).await;
+    answered(frame, done.map(|()| format!("{}?nytt=sparat", place(&read))), |errors| {
+        readiness_page(frame, &read, &sent, &errors)
+    })
 }
 
 /// The fields of a role in the plan.
@@ -650,11 +637,7 @@ pub(super) async fn plan(
         .collect();
     let planned = value(&sent, "planned");
     let done = state.app.plan_change(&request.visitor.actor, key(&read), version(&sent), planned, &input);
-    match done.await {
-        Ok(()) => Ok(Redirect::to(&format!("{}?nytt=sparat#plan", place(&read))).into_response()),
-        Err(error) => {
-            let errors = Errors::of(frame, error).map_err(|error| Failure::page(error, frame.clone()))?;
-            Ok(plan_page(frame, &read, &sent, &errors))
-        }
-    }
+    answered(frame, done.await.map(|()| format!("{}?nytt=sparat#plan", place(&read))), |errors| {
+        plan_page(frame, &read, &sent, &errors)
+    })
 }
