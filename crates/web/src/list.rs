@@ -86,7 +86,8 @@ fn written<'a>(path: &str, pairs: impl Iterator<Item = &'a (&'static str, String
     if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
 }
 
-fn percent_encoded(text: &str) -> String {
+/// A value as it stands in the query of an address.
+pub(crate) fn percent_encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {

@@ -15,6 +15,7 @@ use crate::cost::money;
 use crate::error::Failure;
 use crate::frame::{Frame, count};
 use crate::initiative::{action_table, benefit_table, cells, colour, of_all, places, rollout_colour};
+use crate::list::percent_encoded;
 use crate::routes::Routes;
 use crate::view::{Cell, Link, Section, Table, View};
 use crate::visitor::Request;
@@ -51,7 +52,7 @@ async fn own(Shared(state): Shared<State>, request: Request) -> Result<Response,
     benefits.note = frame.t("benefits-two-columns");
     benefits.table = Some(benefit_table(frame, frame.t("outcome-benefits"), &read.benefits));
     benefits.empty = frame.t("outcome-no-benefits");
-    let all = format!("/nyttor?kommun={}", read.organisation);
+    let all = format!("/nyttor?kommun={}", percent_encoded(&read.organisation));
     benefits.links.push(Link::new(all, frame.t("outcome-all-benefits")));
     view.sections.push(benefits);
     view.sections.push(costs(frame, &read));
@@ -350,7 +351,8 @@ async fn balance(Shared(state): Shared<State>, request: Request) -> Result<Respo
 
 fn balance_cells(frame: &Frame, row: &BalanceRow) -> Vec<Cell> {
     let opens = |text: String, address: String| Cell { is_own: false, ..Cell::link(text, address) };
-    let all = format!("/initiativ?kommun={}&lage=alla", row.name);
+    let named = percent_encoded(&row.name);
+    let all = format!("/initiativ?kommun={named}&lage=alla");
     let number = |at: usize| match row.roles.get(at).copied().unwrap_or(0) {
         0 => Cell::text("0"),
         led => opens(frame.number(count(led)), all.clone()),
@@ -365,6 +367,6 @@ fn balance_cells(frame: &Frame, row: &BalanceRow) -> Vec<Cell> {
     cells.push(about(row.money, money(frame, Ore(row.money * 100))));
     cells.push(about(row.hours, frame.tn("portfolio-hours", row.hours)));
     let come = of_all(frame, (row.benefits.1, row.benefits.0));
-    cells.push(opens(come, format!("/nyttor?kommun={}", row.name)));
+    cells.push(opens(come, format!("/nyttor?kommun={named}")));
     cells
 }
