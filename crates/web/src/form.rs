@@ -64,6 +64,14 @@ impl Errors {
         self.0.push(FieldError { field: field.to_owned(), message });
     }
 
+    /// The same errors, all told at one field: that of a form with a single thing to fill in, by the name it has on its page.
+    pub(crate) fn all_at(mut self, field: &str) -> Self {
+        for error in &mut self.0 {
+            field.clone_into(&mut error.field);
+        }
+        self
+    }
+
     /// Whether there are none.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()

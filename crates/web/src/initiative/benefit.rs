@@ -4,7 +4,7 @@ use app::AppError;
 use app::benefit::{BenefitInput, BenefitPage, MeasurementInput};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State as Shared};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use axum_extra::extract::{Form, FormRejection};
 use domain::benefit::{BenefitKind, Confidence};
 use domain::id::BenefitId;
@@ -614,15 +614,9 @@ pub(super) async fn take_baseline(
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let of = (read.row.benefit.id, value(&sent, "version").parse().unwrap_or(0));
     let year = value(&sent, "figure");
-    match state.app.take_baseline(&request.visitor.actor, read.initiative.number, of, year).await {
-        Ok(()) => Ok(Redirect::to(&format!("{}?nytt=sparat", place(&read))).into_response()),
-        Err(error) => {
-            let mut errors = Errors::default();
-            for one in Errors::of(frame, error).map_err(|error| Failure::page(error, frame.clone()))?.all() {
-                // What is wrong stands at the figures.
-                errors.add("nyckeltal", one.message.clone());
-            }
-            Ok(shown(frame, &read, String::new(), &sent, errors))
-        }
-    }
+    let done = state.app.take_baseline(&request.visitor.actor, read.initiative.number, of, year).await;
+    answered(frame, done.map(|()| format!("{}?nytt=sparat", place(&read))), |errors| {
+        // What is wrong stands at the figures.
+        shown(frame, &read, String::new(), &sent, errors.all_at("nyckeltal"))
+    })
 }

@@ -1,7 +1,6 @@
 //! An initiative's page: what happens next, who has come how far, what is to become better, what stands in the way, and how it is meant
 //! to have an effect.
 
-use app::AppError;
 use app::benefit::BenefitRow;
 use app::initiative::{InitiativePage, ObstacleRow, PartyRow};
 use axum::extract::rejection::QueryRejection;
@@ -531,14 +530,10 @@ pub(super) async fn solve(
     let done = state.app.solve_obstacle(&request.visitor.actor, number, id, value(&sent, "how")).await;
     match done {
         Ok(()) => Ok(Redirect::to(&format!("{}?nytt=borta#hinder", address(number))).into_response()),
-        Err(error @ AppError::Invalid(_)) => {
-            let mut errors = Errors::default();
-            for one in Errors::of(frame, error).map_err(|error| Failure::page(error, frame.clone()))?.all() {
-                errors.add(&format!("how_{id}"), one.message.clone());
-            }
+        Err(error) => {
+            let errors = Errors::of(frame, error).map_err(|error| Failure::page(error, frame.clone()))?;
             let read = read(&state, &request, &number.to_string()).await?;
-            shown(&state, &request, &read, String::new(), errors).await
+            shown(&state, &request, &read, String::new(), errors.all_at(&format!("how_{id}"))).await
         }
-        Err(error) => Err(Failure::page(error, frame.clone())),
     }
 }
