@@ -34,6 +34,12 @@ const LONG_WORD = 'Omsorgsplaneringssystemsförvaltningsöverenskommelse'.repeat
 const WITH_NUMBER = 'Brukaren 811218-9876 saknar larm på natten. Ring 070-123 45 67.';
 const FAULT = 'Skrivaren på kansliet fungerar inte sedan i morse.';
 const NO_WORD = 'qqqzzzxx';
+// A new entry, a row without a name, a day that is none, a word that nobody knows, and one that reads like a key.
+const FILE = `id;namn;leverantör;organisation;livscykel;beskrivning;ändrad
+x1;Fordonsbokning;Bilpool AB;Essunga;kanske;Bokar bilar i hemtjänsten;igår
+x2;;Bilpool AB;Essunga;drift;;2026-05-01
+x3;${LONG_WORD};Bilpool AB;Okänd kommun;drift;lösenord: Sommar2026!;2026-05-01
+`;
 
 export const PAGES = [
   // Start
@@ -288,6 +294,15 @@ export const PAGES = [
   { name: 'keys, without a name', path: '/konto/nycklar', as: WRITER, before: pressing('Gör en nyckel') },
   { name: 'keys, in English', path: '/konto/nycklar', as: COORDINATOR, language: 'en' },
 
+  // Imports
+  { name: 'import', path: '/losningar/importera', as: COORDINATOR },
+  { name: 'import, in English', path: '/losningar/importera', as: COORDINATOR, language: 'en' },
+  { name: 'import, no file', path: '/losningar/importera', as: COORDINATOR, before: pressing('Skicka filen') },
+  { name: 'import, reviewed', path: '/losningar/importera', as: COORDINATOR, before: sendingFile(FILE), print: true },
+  { name: 'import, reviewed, in English', path: '/losningar/importera', as: COORDINATOR, language: 'en', before: sendingFile(FILE) },
+  { name: 'import, no name column', path: '/losningar/importera', as: COORDINATOR, before: sendingFile('Kod;Vad\n1;Larm\n') },
+  { name: 'import, unreadable', path: '/losningar/importera', as: COORDINATOR, before: sendingFile('<!doctype html><title>x</title>') },
+
   // The rest
   { name: 'search', path: '/sok' },
   { name: 'search, found', path: '/sok?q=nyck' },
@@ -314,6 +329,15 @@ function firstLink(list, pattern, suffix = '') {
 // The page of the need with this title.
 function needCalled(title, suffix = '') {
   return called('/behov', title, suffix);
+}
+
+// Sends a file with solutions.
+function sendingFile(text) {
+  return async (page) => {
+    await page.locator('#fil').setInputFiles({ name: 'lösningar.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await page.locator('form[enctype] button').click();
+    await settled(page);
+  };
 }
 
 // Sends the form whose button says so.

@@ -45,6 +45,7 @@ pub(crate) fn of_solution(before: &Solution, after: &Solution) -> Vec<Change> {
     let (b, a) = (&before.facts, &after.facts);
     let owner = |s: &Solution| s.owner.map(|id| id.to_string()).unwrap_or_default();
     let written = |s: &Solution| serde_json::to_string(&s.facts.as_written).unwrap_or_default();
+    let withdrawn = |s: &Solution| s.withdrawn.map(|at| at.day().to_string()).unwrap_or_default();
     let class = |s: &Solution| {
         let levels = s.facts.information_class.map(|c| [c.confidentiality, c.integrity, c.availability]);
         levels.map(|l| l.map(|n| n.to_string()).join(", ")).unwrap_or_default()
@@ -68,6 +69,7 @@ pub(crate) fn of_solution(before: &Solution, after: &Solution) -> Vec<Change> {
         ("as_written", written(before), written(after)),
         ("owner", owner(before), owner(after)),
         ("sharing", before.sharing.code().to_owned(), after.sharing.code().to_owned()),
+        ("withdrawn", withdrawn(before), withdrawn(after)),
     ])
 }
 

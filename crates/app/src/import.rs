@@ -6,25 +6,40 @@
 //!
 //! Deliberately not here: what a file is and what its columns mean (`exchange`), and sentences (`web`).
 
+mod desk;
 mod entry;
 mod key;
 mod link;
+mod plan;
 mod reading;
 mod report;
 mod save;
+mod snapshot;
+mod undo;
+mod upload;
 mod words;
 
 use std::io::{Read, Seek};
 
 use domain::event::{Change, EventKind, SubjectKind};
-use domain::id::{ImportId, OrganisationId};
+use domain::id::{ImportId, OrganisationId, UploadId};
 use domain::permission::Actor;
 use domain::sharing::Sharing;
-use exchange::{Key, Mapping, ReadError, RowFault, SolutionRecord, Source, Superseded};
+use exchange::{Key, Mapping, RowFault, SolutionRecord, Source, Superseded};
 use store::Tx;
 use store::event::NewEvent;
+use store::import::{ImportCounts, ImportRun};
 
-pub use report::{Finding, FindingKind, Findings, ImportReport, Outcome, Place, UnknownWord};
+pub use exchange::mapping::{Interpretation, Reason};
+pub use exchange::read::{FileKind, Format, Layout, Packing};
+pub use exchange::write::ReportRow;
+pub use exchange::{Field, MappingError, ProblemKind, ReadError, RemarkKind, ReportWriter};
+
+pub(crate) use desk::Desk;
+pub use desk::Job;
+pub use report::{Finding, FindingKind, Findings, ImportReport, Outcome, Place, RowChange, UnknownWord};
+pub use undo::{RunEntry, RunPage, RunRow, UndoReport, Undoing, UndoneEntry};
+pub use upload::{Choices, UPLOAD_MAX, Understood, UploadFault, UploadPage};
 
 use crate::history::doer;
 use crate::{App, AppError, Directory};
@@ -65,8 +80,18 @@ pub enum Effect {
     /// It is.
     #[default]
     Save,
-    /// Everything is done and undone again, so that the counts are true.
+    /// It is not; everything is looked up, so that what is told is true.
     Try,
+}
+
+/// Whose entries rows make.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Owners {
+    /// The organisation's that the row names, where it is known.
+    #[default]
+    OfRows,
+    /// The owner's in the options; an organisation that a row names is only one that uses it.
+    One,
 }
 
 /// How to import.
@@ -74,6 +99,8 @@ pub enum Effect {
 pub struct ImportOptions {
     /// Whose entries they are where a row names no known organisation; `None` is the common catalogue.
     pub owner: Option<OrganisationId>,
+    /// Whether rows may name another.
+    pub owners: Owners,
     /// How far new entries are shared where a row does not say.
     pub sharing: Sharing,
     /// Name of the source, put before its ids so that two sources can use the same ones; empty for none.
@@ -82,16 +109,23 @@ pub struct ImportOptions {
     pub bad_rows: BadRows,
     /// Whether anything is saved.
     pub effect: Effect,
+    /// What was shown beforehand, by [`ImportReport::digest`]: nothing is saved unless it still is what happens.
+    pub expected: Option<String>,
+    /// The uploaded file that this is.
+    pub upload: Option<UploadId>,
 }
 
 impl Default for ImportOptions {
     fn default() -> Self {
         Self {
             owner: None,
+            owners: Owners::default(),
             sharing: Sharing::Collaboration,
             source: String::new(),
             bad_rows: BadRows::default(),
             effect: Effect::default(),
+            expected: None,
+            upload: None,
         }
     }
 }
@@ -130,6 +164,10 @@ pub enum ImportError {
     },
     /// Rows cannot be used.
     RowsRefused(Box<ImportReport>),
+    /// The catalogue has changed since it was shown what would happen.
+    ChangedMeanwhile,
+    /// The uploaded file has been imported already, as this run.
+    Done(ImportId),
 }
 
 impl std::fmt::Display for ImportError {
@@ -138,6 +176,8 @@ impl std::fmt::Display for ImportError {
             Self::App(error) => error.fmt(f),
             Self::Read { table, error } => write!(f, "{table}: {error}"),
             Self::RowsRefused(report) => write!(f, "{} rows refused", report.refused),
+            Self::ChangedMeanwhile => f.write_str("the catalogue has changed since it was shown"),
+            Self::Done(import) => write!(f, "imported already as {import}"),
         }
     }
 }
@@ -154,8 +194,9 @@ impl App {
     /// Imports solutions: all rows of all tables or, unless bad rows are to be skipped, none.
     ///
     /// # Errors
-    /// [`ImportError::RowsRefused`] with every row that cannot be used; [`AppError::Denied`] when a row is
-    /// for a catalogue that the actor does not keep. Nothing was saved then.
+    /// [`ImportError::RowsRefused`] with every row that cannot be used, such as those for a catalogue that the actor does not
+    /// keep; [`AppError::Denied`] for who keeps none; [`ImportError::ChangedMeanwhile`], [`ImportError::Done`]. Nothing was
+    /// saved then.
     pub async fn import_solutions<R: Read + Seek>(
         &self,
         actor: &Actor,
@@ -164,24 +205,68 @@ impl App {
         progress: &mut dyn FnMut(ImportProgress),
     ) -> Result<ImportReport, ImportError> {
         let import = ImportId::at(self.clock.now());
+        let users = upload::told_users(self, actor).await?;
         let checked = check(import, tables, &options.source, progress)?;
-        if checked.draft.report.refused > 0 && options.bad_rows == BadRows::RefuseAll {
+        let refuses = options.bad_rows == BadRows::RefuseAll && options.effect == Effect::Save;
+        if checked.draft.report.refused > 0 && refuses {
             return Err(ImportError::RowsRefused(Box::new(checked.draft.finish(Outcome::Refused))));
         }
-        let mut tx = self.db.write().await?;
+        let mut tx = match options.effect {
+            Effect::Save => self.db.write().await?,
+            Effect::Try => self.db.read().await?,
+        };
         let names = Names::of(&Directory::read(&mut tx).await?);
-        let known = Known { names, owner: options.owner, sharing: options.sharing };
-        let mut saving = Saving::new(self.clock.now(), actor, &known, checked.draft);
+        let Self { clock, .. } = self;
+        let known =
+            Known { names, owner: options.owner, sharing: options.sharing, users, owners: options.owners };
+        if options.effect == Effect::Save {
+            self.begin_run(&mut tx, actor, (import, options.upload), &checked.draft.report).await?;
+        }
+        let mut saving = Saving::new(clock.now(), actor, &known, checked.draft, options.effect);
         write_rows(&mut tx, &mut saving, tables, &checked.last, progress).await?;
         let draft = saving.finish();
-        self.import_event(&mut tx, actor, &draft.report).await?;
-        match options.effect {
-            Effect::Save => {
-                tx.commit().await?;
-                Ok(draft.finish(Outcome::Saved))
-            }
-            Effect::Try => Ok(draft.finish(Outcome::Tried)),
+        if options.effect == Effect::Try {
+            return Ok(draft.finish(Outcome::Tried));
         }
+        if draft.report.refused > 0 && options.bad_rows == BadRows::RefuseAll {
+            return Err(ImportError::RowsRefused(Box::new(draft.finish(Outcome::Refused))));
+        }
+        if options.expected.as_ref().is_some_and(|expected| *expected != draft.report.digest) {
+            return Err(ImportError::ChangedMeanwhile);
+        }
+        store::import::set_counts(&mut tx, import, &counts(&draft.report)).await?;
+        self.import_event(&mut tx, actor, &draft.report).await?;
+        tx.commit().await?;
+        Ok(draft.finish(Outcome::Saved))
+    }
+
+    /// Keeps the run, so that what it does can point at it.
+    async fn begin_run(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        (import, upload): (ImportId, Option<UploadId>),
+        report: &ImportReport,
+    ) -> Result<(), ImportError> {
+        let run = ImportRun {
+            id: import,
+            at: self.clock.now(),
+            person: actor.member().map(|member| member.person),
+            organisation: actor.member().map(|member| member.organisation),
+            files: report.tables.clone(),
+            counts: ImportCounts::default(),
+            undone: None,
+            undone_by: None,
+        };
+        store::import::insert_run(tx, &run).await?;
+        if let Some(upload) = upload {
+            let file = store::import::upload(tx, upload).await?.ok_or(AppError::NotFound)?;
+            if let Some(done) = file.import {
+                return Err(ImportError::Done(done));
+            }
+            store::import::set_imported(tx, upload, import).await?;
+        }
+        Ok(())
     }
 
     async fn import_event(&self, tx: &mut Tx, actor: &Actor, report: &ImportReport) -> Result<(), AppError> {
@@ -206,6 +291,19 @@ impl App {
         };
         store::event::append(tx, &event).await?;
         Ok(())
+    }
+}
+
+/// How many rows came to what, as it is kept.
+fn counts(report: &ImportReport) -> ImportCounts {
+    let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+    ImportCounts {
+        rows: count(report.rows),
+        created: count(report.created),
+        changed: count(report.changed),
+        unchanged: count(report.unchanged),
+        superseded: count(report.superseded),
+        refused: count(report.refused),
     }
 }
 

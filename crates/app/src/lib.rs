@@ -97,6 +97,7 @@ pub struct App {
     search: Arc<search::Search>,
     meaning: Arc<meaning::Meaning>,
     provider: Option<Arc<identity::provider::Provider>>,
+    desk: Arc<import::Desk>,
 }
 
 impl App {
@@ -105,7 +106,7 @@ impl App {
     #[must_use]
     pub fn new(db: Db, clock: Clock) -> Self {
         let meaning = Arc::new(meaning::Meaning::new(None, clock.now()));
-        Self { db, clock, search: Arc::new(search::Search::default()), meaning, provider: None }
+        Self { db, clock, search: Arc::default(), meaning, provider: None, desk: Arc::default() }
     }
 
     /// The same system, matching by meaning as well.

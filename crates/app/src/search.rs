@@ -167,8 +167,12 @@ impl Search {
             let subject = Subject { owner: solution.owner, author: None, sharing: solution.sharing };
             (subject, Key(solution.id.as_u128()), solution_document(directory, solution))
         };
-        let records = solutions.iter().map(record).collect();
-        self.solutions.write().unwrap_or_else(PoisonError::into_inner).put_all(records);
+        let (gone, there): (Vec<&Solution>, Vec<&Solution>) =
+            solutions.iter().partition(|solution| solution.withdrawn.is_some());
+        let records = there.into_iter().map(record).collect();
+        let mut shelf = self.solutions.write().unwrap_or_else(PoisonError::into_inner);
+        gone.iter().for_each(|solution| shelf.remove(Key(solution.id.as_u128())));
+        shelf.put_all(records);
     }
 
     fn put_needs(&self, directory: &Directory, needs: &[Need]) {

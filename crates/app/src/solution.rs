@@ -2,21 +2,23 @@
 
 use std::io::Write;
 
-use domain::event::SubjectKind;
+use domain::event::{Change, EventKind, SubjectKind};
 use domain::id::SolutionId;
 use domain::number::Number;
 use domain::permission::{Actor, Deed, Subject};
 use domain::solution::Solution;
+use domain::text::SHORT_MAX;
 use exchange::write::joined_items;
 use exchange::{SolutionRecord, SolutionWriter};
 use store::Tx;
 use store::page::{Listed, Page};
 use store::solution::SolutionFilter;
 
+use crate::checked::Checked;
 use crate::error::AppError;
-use crate::history::HistoryEntry;
+use crate::history::{HistoryEntry, doer};
 use crate::matches::{UsageRow, usage_rows};
-use crate::{App, Directory, history};
+use crate::{App, Directory, Refusal, changes, history};
 
 /// A solution as its page shows it.
 #[derive(Debug, Clone)]
@@ -29,6 +31,8 @@ pub struct SolutionPage {
     pub usages: Vec<UsageRow>,
     /// Newest first.
     pub history: Vec<HistoryEntry>,
+    /// Whether the reader may take it out of the catalogue, or put it back.
+    pub may_keep: bool,
 }
 
 /// A solution as a list shows it.
@@ -65,8 +69,72 @@ impl App {
             owner,
             usages: usage_rows(&mut tx, &directory, actor, solution.id).await?,
             history: history::of(&mut tx, actor, SubjectKind::Solution, &solution.id.to_string()).await?,
+            may_keep: actor.may(Deed::KeepCatalogue, &subject(&solution)),
             solution,
         })
+    }
+
+    /// Takes a solution out of lists, searches and matches. What points at it still leads to its page, and it can be put back.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] for who does not keep its catalogue; [`Refusal::ChangedMeanwhile`] when it is not as it was shown,
+    /// or withdrawn already.
+    pub async fn withdraw_solution(
+        &self,
+        actor: &Actor,
+        number: Number,
+        version: i64,
+        reason: &str,
+    ) -> Result<(), AppError> {
+        self.set_withdrawn(actor, (number, version), Some(reason)).await
+    }
+
+    /// Puts a solution back that was withdrawn.
+    ///
+    /// # Errors
+    /// As [`App::withdraw_solution`], the other way round.
+    pub async fn restore_solution(
+        &self,
+        actor: &Actor,
+        number: Number,
+        version: i64,
+    ) -> Result<(), AppError> {
+        self.set_withdrawn(actor, (number, version), None).await
+    }
+
+    /// Withdraws a solution for a reason, or puts it back for none.
+    async fn set_withdrawn(
+        &self,
+        actor: &Actor,
+        (number, version): (Number, i64),
+        reason: Option<&str>,
+    ) -> Result<(), AppError> {
+        let now = self.clock.now();
+        let mut tx = self.db.write().await?;
+        let before = load(&mut tx, actor, number).await?;
+        if !actor.may(Deed::KeepCatalogue, &subject(&before)) {
+            return Err(AppError::Denied);
+        }
+        if before.version != version || before.withdrawn.is_some() == reason.is_some() {
+            return Err(AppError::Refused(Refusal::ChangedMeanwhile));
+        }
+        let (kind, told) = match reason {
+            None => (EventKind::Restored, None),
+            Some(reason) => {
+                let mut checked = Checked::new(now);
+                let reason = checked.required("reason", 0, reason, SHORT_MAX);
+                checked.done()?;
+                (EventKind::Withdrawn, Change::between("reason", "", &reason))
+            }
+        };
+        let after = Solution { withdrawn: reason.map(|_| now), updated: now, ..before.clone() };
+        store::solution::update(&mut tx, &after).await?;
+        let mut changes = changes::of_solution(&before, &after);
+        changes.extend(told);
+        let about = (SubjectKind::Solution, before.id.to_string());
+        self.keep_event(&mut tx, doer(actor), about, kind, changes).await?;
+        tx.commit().await?;
+        Ok(())
     }
 
     /// One page of the solutions the reader can see.

@@ -7,7 +7,7 @@ use domain::text::TextProblem;
 use store::{OpenError, StoreError};
 use web::texts::Texts;
 
-use crate::sentence::{Sentence, Value};
+use web::sentence::{Sentence, Value};
 
 /// What the exit code says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,11 @@ impl Failure {
     /// Something that went wrong, by the key of its text.
     pub(crate) const fn of(key: &'static str) -> Self {
         Self { sentence: Sentence::of(key), blame: Blame::Work }
+    }
+
+    /// Something that went wrong, as it is told.
+    pub(crate) const fn said(sentence: Sentence) -> Self {
+        Self { sentence, blame: Blame::Work }
     }
 
     /// A command that cannot mean anything.

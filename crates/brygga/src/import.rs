@@ -36,6 +36,7 @@ pub(crate) async fn solutions(arguments: &ImportArgs, texts: Texts) -> Done {
         source: arguments.source.trim().to_owned(),
         bad_rows: if arguments.skip_bad_rows { BadRows::Skip } else { BadRows::RefuseAll },
         effect: if arguments.dry_run { Effect::Try } else { Effect::Save },
+        ..ImportOptions::default()
     };
     let bar = Bar::new(texts);
     let done = app
@@ -48,6 +49,10 @@ pub(crate) async fn solutions(arguments: &ImportArgs, texts: Texts) -> Done {
         Err(ImportError::RowsRefused(report)) => (*report, Err(Failure::of("cli-import-refused"))),
         Err(ImportError::App(error)) => return Err(error.into()),
         Err(ImportError::Read { table, error }) => return Err(unreadable(&table, &error)),
+        // Both are asked for by pages alone.
+        Err(ImportError::ChangedMeanwhile | ImportError::Done(_)) => {
+            return Err(Failure::of("cli-import-refused"));
+        }
     };
     import_report::show(&report, texts)?;
     if let Some(path) = &arguments.report {
@@ -92,30 +97,10 @@ pub(crate) fn organisation(directory: &Directory, called: &str) -> Result<Organi
 }
 
 fn unreadable(file: &str, error: &ReadError) -> Failure {
-    let failure = match error {
-        ReadError::Io(error) => return Failure::file(Path::new(file), error),
-        ReadError::Empty => Failure::of("cli-read-empty"),
-        ReadError::OnlyHeader { .. } => Failure::of("cli-read-only-header"),
-        ReadError::NotATable(kind) => {
-            use exchange::read::FileKind;
-            Failure::of(match kind {
-                FileKind::Spreadsheet | FileKind::OldOffice | FileKind::OpenDocument => {
-                    "cli-read-spreadsheet"
-                }
-                FileKind::Zip | FileKind::Archive => "cli-read-archive",
-                FileKind::Pdf => "cli-read-pdf",
-                FileKind::Html | FileKind::Xml => "cli-read-web-page",
-                FileKind::Image | FileKind::Binary => "cli-read-not-text",
-            })
-        }
-        ReadError::DamagedGzip => Failure::of("cli-read-damaged"),
-        ReadError::TooLarge { limit } => Failure::of("cli-read-too-large").with("limit", limit / (1 << 30)),
-        ReadError::PackedTooHard { .. } => Failure::of("cli-read-packed-too-hard"),
-        ReadError::TooManyColumns { limit } => Failure::of("cli-read-too-many-columns").with("limit", *limit),
-        ReadError::HeaderTooLarge { .. } => Failure::of("cli-read-header-too-large"),
-        ReadError::NotJson => Failure::of("cli-read-not-json"),
-    };
-    failure.with("file", file.to_owned())
+    match error {
+        ReadError::Io(error) => Failure::file(Path::new(file), error),
+        error => Failure::said(web::import::words::unreadable(file, error)),
+    }
 }
 
 fn mapping_fault(file: &str, error: &MappingError) -> Failure {

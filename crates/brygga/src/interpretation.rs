@@ -3,9 +3,9 @@
 use std::io::{Read, Seek};
 
 use app::import::Table;
-use exchange::Field;
 use exchange::mapping::{Interpretation, Reason};
-use exchange::read::{Layout, Packing, Separator};
+use exchange::read::Packing;
+use web::import::words::{field_name, layout};
 use web::texts::Texts;
 
 use crate::failure::Done;
@@ -17,15 +17,7 @@ const WIDEST: usize = 40;
 /// Says how a file was understood.
 pub(crate) fn show<R: Read + Seek>(table: &Table<R>, texts: Texts) -> Done {
     let format = table.source.format();
-    let layout = match format.layout {
-        Layout::Csv { separator, .. } => texts.text(match separator {
-            Separator::Comma => "cli-layout-comma",
-            Separator::Semicolon => "cli-layout-semicolon",
-            Separator::Tab => "cli-layout-tab",
-            Separator::Bar => "cli-layout-bar",
-        }),
-        Layout::Json(_) => texts.text("cli-layout-json"),
-    };
+    let layout = layout(&format, texts);
     let key = if format.packing == Packing::Gzip { "cli-file-gzipped" } else { "cli-file" };
     say(&texts.text_with(
         key,
@@ -62,36 +54,4 @@ fn line(column: &Interpretation, width: usize, texts: Texts) -> String {
         Reason::Empty => texts.text("cli-reason-empty"),
     };
     format!("  {name:width$}  → {meaning} ({reason})")
-}
-
-/// What a field is called.
-pub(crate) fn field_name(field: Field, texts: Texts) -> String {
-    texts.text(match field {
-        Field::Id => "cli-field-id",
-        Field::Name => "cli-field-name",
-        Field::Summary => "cli-field-summary",
-        Field::Description => "cli-field-description",
-        Field::Provider => "cli-field-provider",
-        Field::Organisation => "cli-field-organisation",
-        Field::Url => "cli-field-url",
-        Field::Kind => "cli-field-kind",
-        Field::Lifecycle => "cli-field-lifecycle",
-        Field::UsageStatus => "cli-field-usage-status",
-        Field::Usages => "cli-field-usages",
-        Field::ServiceAreas => "cli-field-service-areas",
-        Field::Capabilities => "cli-field-capabilities",
-        Field::Tags => "cli-field-tags",
-        Field::Integrations => "cli-field-integrations",
-        Field::Standards => "cli-field-standards",
-        Field::Licence => "cli-field-licence",
-        Field::Sharing => "cli-field-sharing",
-        Field::Language => "cli-field-language",
-        Field::TypicalNeeds => "cli-field-typical-needs",
-        Field::ContactRole => "cli-field-contact-role",
-        Field::Confidentiality => "cli-field-confidentiality",
-        Field::Integrity => "cli-field-integrity",
-        Field::Availability => "cli-field-availability",
-        Field::Created => "cli-field-created",
-        Field::Updated => "cli-field-updated",
-    })
 }

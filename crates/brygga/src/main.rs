@@ -11,6 +11,7 @@ mod failure;
 mod figures;
 mod import;
 mod import_report;
+mod import_runs;
 mod interpretation;
 mod mail;
 mod matching;
@@ -18,7 +19,6 @@ mod model;
 mod organisations;
 mod output;
 mod screen;
-mod sentence;
 mod serve;
 mod trail;
 mod words;
@@ -81,6 +81,8 @@ fn run(cli: &Cli, texts: Texts) -> Done {
             Command::Serve(arguments) => serve::serve(arguments, texts).await,
             Command::Import(ImportCommand::Solutions(arguments)) => import::solutions(arguments, texts).await,
             Command::Import(ImportCommand::Figures(arguments)) => figures::read(arguments, texts).await,
+            Command::Import(ImportCommand::Runs(arguments)) => import_runs::list(arguments, texts).await,
+            Command::Import(ImportCommand::Undo(arguments)) => import_runs::undo(arguments, texts).await,
             Command::Export(ExportCommand::Solutions(arguments)) => export::solutions(arguments, texts).await,
             Command::Export(ExportCommand::Events(arguments)) => trail::export(arguments, texts).await,
             Command::Verify(arguments) => trail::verify(arguments, texts).await,

@@ -12,7 +12,7 @@ use crate::cli::{WordsExportArgs, WordsImportArgs};
 use crate::database::{self, Missing};
 use crate::failure::{Done, Failure};
 use crate::screen::say;
-use crate::sentence::Sentence;
+use web::sentence::Sentence;
 
 /// Longest file that is read: ten thousand rings take about three.
 const LONGEST: u64 = 64 * 1024 * 1024;

@@ -76,6 +76,10 @@ words! {
         PublicationDeclined = "publication_declined",
         /// Made or changed by an import.
         Imported = "imported",
+        /// What an import had made or changed was taken back.
+        ImportUndone = "import_undone",
+        /// Put back after it was withdrawn.
+        Restored = "restored",
         /// A usage was registered or changed.
         UsageChanged = "usage_changed",
         /// Somebody said how well a solution meets the need.

@@ -114,6 +114,8 @@ ids! {
     AccessWishId,
     /// One run of an import.
     ImportId,
+    /// A file that is about to be imported.
+    UploadId,
     /// One running program, as leases name it.
     NodeId,
 }

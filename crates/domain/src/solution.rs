@@ -173,6 +173,8 @@ pub struct Solution {
     pub created: Instant,
     /// When it was last changed.
     pub updated: Instant,
+    /// When it was taken out of lists, searches and matches, if it was; its page is still there.
+    pub withdrawn: Option<Instant>,
 }
 
 /// Only http and https addresses are kept as links; anything else is text that somebody may have planted.

@@ -232,6 +232,7 @@ fn own_rules(columns: &[Column], written: &[Rule], file: &MappingFile) -> Vec<Ru
     let free = |field: &Field| !file.decides(*field) && !written.iter().any(|rule| rule.field == *field);
     columns
         .iter()
+        .filter(|column| !file.leaves_out(&column.name))
         .filter_map(|column| {
             let field = Field::from_name(&column.name).filter(free)?;
             let items = (field.shape() == Shape::List).then_some(ItemSeparator::OwnExport);

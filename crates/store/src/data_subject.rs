@@ -149,6 +149,22 @@ const PLACES: &[Place] = &[
         columns: &["person_id", "name"],
     },
     Place {
+        name: "imports",
+        statement: "SELECT id AS record, person_id, undone_by, files FROM imports ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["person_id", "undone_by", "files"],
+    },
+    Place {
+        name: "import_entries",
+        statement: "SELECT number AS record, before, after FROM import_entries JOIN solutions ON solutions.id = solution_id \
+                    ORDER BY import_id, place LIMIT $1 OFFSET $2",
+        columns: &["before", "after"],
+    },
+    Place {
+        name: "import_uploads",
+        statement: "SELECT id AS record, person_id, name, choices FROM import_uploads ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["person_id", "name", "choices"],
+    },
+    Place {
         name: "cases",
         statement: "SELECT number AS record, title, statement, owner_id FROM cases ORDER BY id LIMIT $1 OFFSET $2",
         columns: &["title", "statement", "owner_id"],

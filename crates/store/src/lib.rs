@@ -18,6 +18,7 @@ pub mod event;
 pub mod figure;
 pub mod forum;
 pub mod identity;
+pub mod import;
 pub mod initiative;
 pub mod lease;
 pub mod lesson;

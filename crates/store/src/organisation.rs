@@ -144,6 +144,8 @@ pub async fn hand_over(tx: &mut Tx, from: OrganisationId, to: OrganisationId) ->
         "UPDATE organisation_domains SET organisation_id = $2 WHERE organisation_id = $1",
         "UPDATE access_wishes SET organisation_id = $2 WHERE organisation_id = $1",
         "UPDATE api_tokens SET organisation_id = $2 WHERE organisation_id = $1",
+        "UPDATE imports SET organisation_id = $2 WHERE organisation_id = $1",
+        "UPDATE import_uploads SET organisation_id = $2 WHERE organisation_id = $1",
         "UPDATE sessions SET organisation_id = $2 WHERE organisation_id = $1",
         "UPDATE notices SET organisation_id = $2 WHERE organisation_id = $1",
         "UPDATE needs SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",

@@ -125,6 +125,7 @@ pub async fn move_to(
         "UPDATE action_points SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
         "UPDATE rollout_actions SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2 AND initiative_id IN \
          (SELECT initiative_id FROM rollouts WHERE organisation_id = $3)",
+        "UPDATE import_uploads SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
         "UPDATE sessions SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
         "UPDATE notices SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
     ] {

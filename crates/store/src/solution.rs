@@ -50,6 +50,7 @@ pub enum SolutionSort {
 macro_rules! filtered {
     () => {
         concat!(
+            "withdrawn IS NULL AND ",
             visible!("owner_id", "NULL"),
             " AND ($5 = '' OR search LIKE $5) AND ($6 = '' OR search LIKE $6) AND ($7 = '' OR search LIKE $7)",
             " AND ($8 = '' OR search LIKE $8) AND ($9 = '' OR search LIKE $9)",
@@ -78,7 +79,7 @@ fn bind_filter(statement: Statement, visibility: &Visibility, filter: &SolutionF
         .bind(filter.used_by.map(|id| id.to_string()).unwrap_or_default())
 }
 
-/// One page of the solutions that can be seen and fit the filter.
+/// One page of the solutions that can be seen and fit the filter, without those that are withdrawn.
 ///
 /// # Errors
 /// When the database fails.
@@ -117,7 +118,7 @@ pub async fn list(
     Ok(Listed { rows, total })
 }
 
-/// Solutions that can be seen, in the order of their ids, after the given one: for exports and the index.
+/// Solutions that can be seen and are in the catalogue, in the order of their ids, after the given one: for exports and the index.
 ///
 /// # Errors
 /// When the database fails.
@@ -128,7 +129,7 @@ pub async fn after(
     limit: i64,
 ) -> Result<Vec<Solution>, StoreError> {
     sql(concat!(
-        "SELECT * FROM solutions WHERE ",
+        "SELECT * FROM solutions WHERE withdrawn IS NULL AND ",
         visible!("owner_id", "NULL"),
         " AND id > $5 ORDER BY id LIMIT $6"
     ))
@@ -208,8 +209,8 @@ pub async fn insert(tx: &mut Tx, solution: &Solution) -> Result<(), StoreError> 
     let statement = sql("INSERT INTO solutions (id, version, number, name, name_sort, kind, provider, summary, \
          description, typical_needs, tags, integrations, standards, capabilities, service_areas, confidentiality, \
          integrity, availability, lifecycle, licence, url, as_written, owner_id, sharing, source_key, updated, search, \
-         created) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, \
-         $21, $22, $23, $24, $25, $26, $27, $28)")
+         withdrawn, created) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, \
+         $21, $22, $23, $24, $25, $26, $27, $28, $29)")
     .bind(solution.id.to_string())
     .bind(solution.version);
     bind_facts(statement, solution)?.bind(solution.created.milliseconds()).execute_one(tx).await?;
@@ -225,7 +226,7 @@ pub async fn update(tx: &mut Tx, solution: &Solution) -> Result<(), StoreError> 
          provider = $7, summary = $8, description = $9, typical_needs = $10, tags = $11, integrations = $12, \
          standards = $13, capabilities = $14, service_areas = $15, confidentiality = $16, integrity = $17, \
          availability = $18, lifecycle = $19, licence = $20, url = $21, as_written = $22, owner_id = $23, sharing = $24, \
-         source_key = $25, updated = $26, search = $27 WHERE id = $1 AND version = $2")
+         source_key = $25, updated = $26, search = $27, withdrawn = $28 WHERE id = $1 AND version = $2")
     .bind(solution.id.to_string())
     .bind(solution.version);
     bind_facts(statement, solution)?.execute_one(tx).await?;
@@ -263,7 +264,8 @@ fn bind_facts(statement: Statement, solution: &Solution) -> Result<Statement, St
         .bind(solution.sharing.code())
         .bind(&solution.source_key)
         .bind(solution.updated.milliseconds())
-        .bind(search_text(solution)))
+        .bind(search_text(solution))
+        .bind(solution.withdrawn.map(Instant::milliseconds)))
 }
 
 async fn insert_codes(tx: &mut Tx, solution: &Solution) -> Result<(), StoreError> {
@@ -332,5 +334,6 @@ fn read(row: &Row) -> Result<Solution, StoreError> {
         source_key: row.text_or_none("source_key")?,
         created: Instant::from_milliseconds(row.int("created")?),
         updated: Instant::from_milliseconds(row.int("updated")?),
+        withdrawn: row.int_or_none("withdrawn")?.map(Instant::from_milliseconds),
     })
 }

@@ -24,6 +24,7 @@ mod forum;
 mod frame;
 mod hints;
 mod identity;
+pub mod import;
 mod initiative;
 mod lesson;
 mod limits;
@@ -47,6 +48,7 @@ mod protection;
 mod routes;
 mod search;
 mod second_factor;
+pub mod sentence;
 mod session;
 mod solution;
 mod start;
@@ -144,6 +146,7 @@ fn all_routes() -> Routes {
         .merge(coverage::routes())
         .merge(comparison::routes())
         .merge(solution::routes())
+        .merge(import::routes())
         .merge(synonym::routes())
         .merge(organisation::routes())
         .merge(collaboration::routes())

@@ -4,6 +4,7 @@ use app::Directory;
 use app::history::HistoryEntry;
 use domain::event::Doer;
 use domain::service_area::{Capability, ServiceArea};
+use domain::usage::UsageStatus;
 
 use crate::frame::Frame;
 
@@ -60,4 +61,27 @@ pub(crate) fn moved(frame: &Frame, entry: &HistoryEntry) -> String {
 /// The text of the page's language; Swedish when nobody has written it in English.
 fn in_language(frame: &Frame, swedish: &str, english: &str) -> String {
     if frame.swedish() || english.is_empty() { swedish.to_owned() } else { english.to_owned() }
+}
+
+/// A value of a solution's field as the trail keeps it, in words where it is one of our own.
+pub(crate) fn value_in_words(frame: &Frame, field: &str, value: &str) -> String {
+    if value.is_empty() {
+        return String::new();
+    }
+    match field {
+        "kind" => frame.word("solution-kind", value),
+        "lifecycle" => frame.word("lifecycle", value),
+        "sharing" => frame.word("sharing", value),
+        "usage" => {
+            let (status, rest) = value.split_once(", ").unwrap_or((value, ""));
+            match UsageStatus::from_code(status) {
+                Some(status) if rest.is_empty() => frame.word("usage-status", status.code()),
+                Some(status) => format!("{}, {rest}", frame.word("usage-status", status.code())),
+                None => value.to_owned(),
+            }
+        }
+        // Kept as an id, which says nothing to anybody.
+        "owner" => frame.t("import-somebody-else"),
+        _ => value.to_owned(),
+    }
 }

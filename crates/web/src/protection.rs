@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
+use domain::id::OrganisationId;
 use futures_util::{StreamExt, stream};
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
@@ -42,6 +43,8 @@ const HEADERS: [(HeaderName, &str); 6] = [
 /// The field that a form begins with, and the most bytes it takes: an id of 36 characters whose four hyphens may come encoded.
 const OPENED_FOR: &str = "som=";
 const OPENED_FOR_MAX: usize = OPENED_FOR.len() + 36 + 4 * 2;
+/// The same in a form of parts: a boundary of at most 70 characters, one header, an empty line and the id.
+const OPENED_FOR_PART_MAX: usize = 256;
 
 pub(crate) fn around(routes: Router, state: &State) -> Router {
     routes
@@ -82,30 +85,66 @@ async fn note_denials(
 
 /// Reads from the beginning of a sent form which organisation it was opened for: here, where no handler can forget it.
 async fn read_opened_for(request: Request, next: Next) -> Response {
-    let is_form = request
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
-    if request.method().is_safe() || !is_form {
+    let Some(kind) = sent_as(request.headers()).filter(|_| !request.method().is_safe()) else {
         return next.run(request).await;
-    }
+    };
     let (mut parts, body) = request.into_parts();
     let mut rest = body.into_data_stream();
     let mut read = Vec::new();
     let mut beginning = Vec::new();
-    while beginning.len() < OPENED_FOR_MAX {
+    while beginning.len() < kind.longest() {
         let Some(piece) = rest.next().await else { break };
         beginning.extend(piece.iter().flatten());
         read.push(piece);
     }
-    beginning.truncate(OPENED_FOR_MAX);
-    let beginning = String::from_utf8_lossy(&beginning).replace("%2D", "-");
-    let first = beginning.split('&').next().unwrap_or_default();
-    if let Some(organisation) = first.strip_prefix(OPENED_FOR).and_then(|id| id.parse().ok()) {
+    beginning.truncate(kind.longest());
+    if let Some(organisation) = kind.opened_for(&String::from_utf8_lossy(&beginning)) {
         parts.extensions.insert(OpenedFor(organisation));
     }
     let body = Body::from_stream(stream::iter(read).chain(rest));
     next.run(Request::from_parts(parts, body)).await
+}
+
+/// How the fields of a form are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SentAs {
+    /// One after the other.
+    Pairs,
+    /// Each as a part of its own (RFC 7578), as where a file is sent.
+    Parts,
+}
+
+fn sent_as(headers: &HeaderMap) -> Option<SentAs> {
+    let kind = headers.get(header::CONTENT_TYPE)?.as_bytes();
+    if kind.starts_with(b"application/x-www-form-urlencoded") {
+        return Some(SentAs::Pairs);
+    }
+    kind.starts_with(b"multipart/form-data").then_some(SentAs::Parts)
+}
+
+impl SentAs {
+    /// The most bytes that the first field takes.
+    const fn longest(self) -> usize {
+        match self {
+            Self::Pairs => OPENED_FOR_MAX,
+            Self::Parts => OPENED_FOR_PART_MAX,
+        }
+    }
+
+    /// The organisation that the first field names.
+    fn opened_for(self, beginning: &str) -> Option<OrganisationId> {
+        match self {
+            Self::Pairs => {
+                let beginning = beginning.replace("%2D", "-");
+                beginning.split('&').next()?.strip_prefix(OPENED_FOR)?.parse().ok()
+            }
+            Self::Parts => {
+                let (head, rest) = beginning.split_once("\r\n\r\n")?;
+                let is_first = head.contains("name=\"som\"") && head.matches("\r\n").count() == 1;
+                is_first.then(|| rest.get(..36)?.parse().ok()).flatten()
+            }
+        }
+    }
 }
 
 fn token_of(state: &State, headers: &HeaderMap) -> Option<String> {

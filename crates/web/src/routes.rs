@@ -3,6 +3,7 @@
 //! Not here: what each does, and what stands around them (`protection`).
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::routing::{get, post};
@@ -39,6 +40,17 @@ impl Routes {
     /// Adds what changes, or reads what should stand in no address.
     pub(crate) fn post<H: Handler<T, State>, T: 'static>(self, path: &'static str, handler: H) -> Self {
         let router = self.router.route(path, post(handler));
+        Self { router, ..self }.knowing(Method::POST, path)
+    }
+
+    /// Adds what takes a body larger than a form, up to so many bytes.
+    pub(crate) fn post_large<H: Handler<T, State>, T: 'static>(
+        self,
+        path: &'static str,
+        handler: H,
+        largest: usize,
+    ) -> Self {
+        let router = self.router.route(path, post(handler).layer(DefaultBodyLimit::max(largest)));
         Self { router, ..self }.knowing(Method::POST, path)
     }
 

@@ -17,4 +17,6 @@ pub(crate) fn routes() -> Routes {
         .get("/losningar", list::list)
         .get("/losningar.csv", list::csv)
         .get("/losningar/{number}", page::page)
+        .post("/losningar/{number}/aterta", page::withdraw)
+        .post("/losningar/{number}/aterstall", page::restore)
 }

@@ -146,6 +146,11 @@ impl Press {
         !self.fields.is_empty() && !self.is_first
     }
 
+    /// Whether a file is sent with it.
+    pub(crate) fn has_file(&self) -> bool {
+        self.fields.iter().any(|field| matches!(field.kind, Kind::File(_)))
+    }
+
     pub(crate) fn has_errors(&self) -> bool {
         self.fields.iter().any(|field| !field.error.is_empty())
     }

@@ -47,6 +47,7 @@ impl<'a> Load<'a> {
             owner,
             sharing: entry.sharing,
             source_key: Some(format!("id:demo:{}", entry.key)),
+            withdrawn: None,
             created,
             updated,
         };

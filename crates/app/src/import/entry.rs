@@ -13,6 +13,7 @@ use exchange::write::{joined_items, split_parts};
 use exchange::{Field, Mapping, SolutionRecord};
 use jiff::civil::Date;
 
+use super::Owners;
 use super::reading::{self, Names, Reading};
 use super::report::{Draft, FindingKind, Place};
 
@@ -40,6 +41,16 @@ pub(super) struct Known {
     pub(super) names: Names,
     pub(super) owner: Option<OrganisationId>,
     pub(super) sharing: Sharing,
+    /// Whose use of solutions may be told; `None` for everybody's.
+    pub(super) users: Option<Vec<OrganisationId>>,
+    pub(super) owners: Owners,
+}
+
+impl Known {
+    /// Whether a row may tell what an organisation uses.
+    pub(super) fn tells_usage_of(&self, organisation: OrganisationId) -> bool {
+        self.users.as_ref().is_none_or(|users| users.contains(&organisation))
+    }
 }
 
 /// What a row comes to.
@@ -237,7 +248,11 @@ fn organisation(
         Reading::Nothing => (known.owner.or(owner), None),
         Reading::Known(organisation) => {
             written.organisation = None;
-            (Some(organisation), Some(organisation))
+            let keeper = match known.owners {
+                Owners::OfRows => organisation,
+                Owners::One => known.owner.or(owner).unwrap_or(organisation),
+            };
+            (Some(keeper), Some(organisation))
         }
         Reading::Unknown => {
             let text = text::clean(&row.record.organisation);

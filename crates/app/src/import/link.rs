@@ -8,8 +8,8 @@ use domain::usage::Usage;
 use store::Tx;
 use store::event::NewEvent;
 
+use super::plan::usage_change;
 use super::reading::{self, Reading};
-use super::save::usage_change;
 use crate::history::doer;
 use crate::{App, AppError, changes, solution};
 

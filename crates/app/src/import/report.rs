@@ -5,7 +5,9 @@
 
 use std::collections::HashMap;
 
+use domain::event::Change;
 use domain::id::ImportId;
+use domain::number::Number;
 use exchange::{Field, Problem, ProblemKind, Remark, RemarkKind};
 
 /// Most problems and most remarks that are kept, of each.
@@ -14,6 +16,10 @@ const FINDINGS_KEPT: usize = 50_000;
 const WORDS_KEPT: usize = 2_000;
 /// Longest piece of a value that is quoted, in characters.
 const EXCERPT: usize = 80;
+/// Most rows that make or change an entry which are told one by one.
+const CHANGES_KEPT: usize = 20_000;
+/// Longest piece of what an entry says that is told before and after, in characters.
+const CHANGE_EXCERPT: usize = 300;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +64,18 @@ pub enum FindingKind {
     },
     /// The row's organisation is unknown and the entry has been given an owner, who stays.
     OwnerKept,
+    /// The row is refused: its entry is in a catalogue that whoever imports does not keep.
+    NotYours,
+    /// The row is refused: a personal identity number stands in it, and it would be read beyond the own organisation.
+    IdentityNumber,
+    /// A personal identity number stands in it.
+    IdentityNumberKept,
+    /// What looks like a password, a key or the like stands in it.
+    Secret,
+    /// It reads like one particular person.
+    Individual,
+    /// What other organisations use was left out: they say so themselves.
+    UsageOfOthers,
 }
 
 impl FindingKind {
@@ -72,6 +90,12 @@ impl FindingKind {
             Self::NotADate => "not_a_date",
             Self::NameReplaced { .. } => "name_replaced",
             Self::OwnerKept => "owner_kept",
+            Self::NotYours => "not_yours",
+            Self::IdentityNumber => "identity_number",
+            Self::IdentityNumberKept => "identity_number_kept",
+            Self::Secret => "secret",
+            Self::Individual => "individual",
+            Self::UsageOfOthers => "usage_of_others",
         }
     }
 }
@@ -120,6 +144,19 @@ pub struct UnknownWord {
     pub first: Place,
 }
 
+/// What a row made of an entry, or would.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowChange {
+    /// Where.
+    pub place: Place,
+    /// The entry's number; `None` for a new one.
+    pub number: Option<Number>,
+    /// What the entry is called then.
+    pub name: String,
+    /// What changes, long values cut; empty for a new one.
+    pub changes: Vec<Change>,
+}
+
 /// What an import did, or would do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportReport {
@@ -149,6 +186,10 @@ pub struct ImportReport {
     pub unknown: Vec<UnknownWord>,
     /// Different words beyond those that are listed, counted once for each row.
     pub unknown_left_out: u64,
+    /// The first rows that make or change an entry.
+    pub changes: Vec<RowChange>,
+    /// The same for two runs that find the same catalogue and leave the same.
+    pub digest: String,
 }
 
 /// A report while it is written.
@@ -173,6 +214,8 @@ impl Draft {
             remarks: Findings::default(),
             unknown: Vec::new(),
             unknown_left_out: 0,
+            changes: Vec::new(),
+            digest: String::new(),
         };
         Self { report, words: HashMap::new() }
     }
@@ -187,6 +230,31 @@ impl Draft {
                 value: problem.value,
                 kind: FindingKind::Problem(problem.kind),
             });
+        }
+    }
+
+    /// A row that could be read and is refused for what it says.
+    pub(super) fn refuse_row(&mut self, place: Place, value: &str, kind: FindingKind) {
+        self.report.refused += 1;
+        self.report.problems.add(Finding { place, column: None, value: excerpt(value), kind });
+    }
+
+    /// A row that makes an entry, or changes one.
+    pub(super) fn change(&mut self, change: RowChange) {
+        let count = match change.number {
+            None => &mut self.report.created,
+            Some(_) => &mut self.report.changed,
+        };
+        *count += 1;
+        if self.report.changes.len() < CHANGES_KEPT {
+            let cut = |value: &Option<String>| value.as_deref().map(|text| shortened(text, CHANGE_EXCERPT));
+            let short = |change: &Change| Change {
+                field: change.field.clone(),
+                before: cut(&change.before),
+                after: cut(&change.after),
+            };
+            let changes = change.changes.iter().map(short).collect();
+            self.report.changes.push(RowChange { changes, ..change });
         }
     }
 
@@ -233,7 +301,11 @@ impl Draft {
 }
 
 fn excerpt(value: &str) -> String {
-    match value.char_indices().nth(EXCERPT) {
+    shortened(value, EXCERPT)
+}
+
+fn shortened(value: &str, most: usize) -> String {
+    match value.char_indices().nth(most) {
         None => value.to_owned(),
         Some((end, _)) => format!("{}…", &value[..end]),
     }

@@ -1,158 +1,134 @@
-//! Writing what rows come to: entries, usages and an event for each change, within the import's transaction.
-
-use std::collections::HashSet;
+//! Taking rows one by one to what they come to, and writing that: entries, usages, an event for each change and what the run made
+//! of each entry, within the import's transaction.
+//!
+//! Not here: what a row comes to ([`super::plan`]).
 
 use domain::event::{Change, EventKind, SubjectKind};
-use domain::id::{OrganisationId, SolutionId, UsageId};
+use domain::id::SolutionId;
 use domain::instant::Instant;
-use domain::number::{Number, Series};
-use domain::permission::{Actor, Deed};
+use domain::number::Series;
+use domain::permission::Actor;
 use domain::solution::Solution;
-use domain::text;
-use domain::usage::Usage;
+use sha2::{Digest, Sha256};
 use store::Tx;
 use store::event::NewEvent;
+use store::import::ImportEntry;
 
-use super::entry::{self, Entry, Known, Row, WantedUsage};
-use super::report::{Draft, FindingKind};
+use super::Effect;
+use super::entry::{Known, Row};
+use super::plan::{Planned, Planner};
+use super::report::{Draft, RowChange};
+use super::snapshot::Snapshot;
+use crate::AppError;
 use crate::history::doer;
-use crate::{AppError, changes, solution};
 
-/// Saves rows, one after the other.
+/// Takes rows one after the other.
 pub(super) struct Saving<'a> {
-    actor: &'a Actor,
-    known: &'a Known,
-    now: Instant,
+    planner: Planner<'a>,
+    effect: Effect,
     ids: Ids,
+    entries: i64,
+    digest: Sha256,
     pub(super) draft: Draft,
 }
 
 impl<'a> Saving<'a> {
-    pub(super) fn new(now: Instant, actor: &'a Actor, known: &'a Known, draft: Draft) -> Self {
-        Self { actor, known, now, ids: Ids::beginning(now), draft }
+    pub(super) fn new(
+        now: Instant,
+        actor: &'a Actor,
+        known: &'a Known,
+        draft: Draft,
+        effect: Effect,
+    ) -> Self {
+        let planner = Planner { actor, known, now };
+        Self { planner, effect, ids: Ids::beginning(now), entries: 0, digest: Sha256::new(), draft }
     }
 
-    /// The report so far.
-    pub(super) fn finish(self) -> Draft {
+    /// The report so far, with the mark of everything that the rows came to.
+    pub(super) fn finish(mut self) -> Draft {
+        self.draft.report.digest = format!("{:x}", self.digest.finalize());
         self.draft
     }
 
-    /// Saves what one row comes to.
+    /// Takes one row to what it comes to.
     pub(super) async fn row(&mut self, tx: &mut Tx, row: &Row<'_>, key: String) -> Result<(), AppError> {
-        match find(tx, row, &key).await? {
-            None => self.create(tx, row, key).await,
-            Some(before) => self.change(tx, row, before).await,
-        }
-    }
-
-    async fn create(&mut self, tx: &mut Tx, row: &Row<'_>, key: String) -> Result<(), AppError> {
-        let entry = entry::of(row, None, self.known, &mut self.draft);
-        let Entry { facts, owner, sharing, created, updated, usages } = entry;
-        // A file cannot know what has not happened yet.
-        let past = |at: Option<Instant>| at.filter(|at| *at <= self.now);
-        let created = past(created).unwrap_or(self.now);
-        let solution = Solution {
-            id: self.ids.next(),
-            version: 1,
-            number: store::event::next_number(tx, Series::Solution, self.now.year()).await?,
-            facts,
-            owner,
-            sharing,
-            source_key: Some(key),
-            created,
-            updated: past(updated).unwrap_or(self.now).max(created),
-        };
-        self.permit(&solution)?;
-        store::solution::insert(tx, &solution).await?;
-        let mut seen = HashSet::new();
-        for usage in usages.iter().filter(|usage| seen.insert(usage.organisation)) {
-            store::usage::put(tx, &self.usage(solution.id, None, usage)).await?;
-        }
-        self.draft.report.created += 1;
-        self.event(tx, solution.id, EventKind::Imported, Vec::new()).await
-    }
-
-    async fn change(&mut self, tx: &mut Tx, row: &Row<'_>, before: Solution) -> Result<(), AppError> {
-        let entry = entry::of(row, Some(&before), self.known, &mut self.draft);
-        let Entry { facts, owner, sharing, usages, .. } = entry;
-        let after = Solution { facts, owner, sharing, updated: self.now, ..before.clone() };
-        self.permit(&before)?;
-        self.permit(&after)?;
-        if has_another_name(&before, &after) {
-            let kind = FindingKind::NameReplaced { before: before.facts.name.clone() };
-            self.draft.remark(row.place, None, &after.facts.name, kind);
-        }
-        let mut changed = changes::of_solution(&before, &after);
-        let kind = if changed.is_empty() { EventKind::UsageChanged } else { EventKind::Imported };
-        if kind == EventKind::Imported {
-            store::solution::update(tx, &after).await?;
-        }
-        changed.extend(self.change_usages(tx, after.id, usages).await?);
-        if changed.is_empty() {
+        let Some(planned) = self.planner.plan(tx, row, &key, &mut self.draft).await? else { return Ok(()) };
+        self.note(&planned, &key);
+        if planned.is_unchanged() {
             self.draft.report.unchanged += 1;
             return Ok(());
         }
-        self.draft.report.changed += 1;
-        self.event(tx, after.id, kind, changed).await
+        let change = RowChange {
+            place: row.place,
+            number: planned.before.as_ref().map(|before| before.number),
+            name: planned.after.facts.name.clone(),
+            changes: planned.changes.clone(),
+        };
+        self.draft.change(change);
+        match self.effect {
+            Effect::Try => Ok(()),
+            Effect::Save => self.write(tx, planned).await,
+        }
     }
 
-    async fn change_usages(
-        &self,
-        tx: &mut Tx,
-        solution: SolutionId,
-        wanted: Vec<WantedUsage>,
-    ) -> Result<Vec<Change>, AppError> {
-        if wanted.is_empty() {
-            return Ok(Vec::new());
-        }
-        let present = store::usage::of_solution(tx, solution).await?;
-        let mut changed = Vec::new();
-        let mut seen: HashSet<OrganisationId> = HashSet::new();
-        for wanted in wanted.into_iter().filter(|usage| seen.insert(usage.organisation)) {
-            let before = present.iter().find(|usage| usage.organisation == wanted.organisation);
-            let after = self.usage(solution, before, &wanted);
-            if before != Some(&after) {
-                store::usage::put(tx, &after).await?;
-                changed.extend(usage_change(before, &after));
+    /// Adds to the mark: two runs with the same one find and leave the same catalogue.
+    fn note(&mut self, planned: &Planned, key: &str) {
+        let version = planned.before.as_ref().map_or(0, |before| before.version);
+        self.digest.update(key.as_bytes());
+        self.digest.update(version.to_be_bytes());
+        self.digest.update(serde_json::to_vec(&planned.after.facts).unwrap_or_default());
+        self.digest.update(serde_json::to_vec(&planned.changes).unwrap_or_default());
+    }
+
+    async fn write(&mut self, tx: &mut Tx, planned: Planned) -> Result<(), AppError> {
+        let Planned { before, mut after, usages, changes, is_edited } = planned;
+        let kind = match &before {
+            None => {
+                after.id = self.ids.next();
+                after.number =
+                    store::event::next_number(tx, Series::Solution, self.planner.now.year()).await?;
+                store::solution::insert(tx, &after).await?;
+                EventKind::Imported
             }
+            Some(_) if is_edited => {
+                store::solution::update(tx, &after).await?;
+                EventKind::Imported
+            }
+            Some(_) => EventKind::UsageChanged,
+        };
+        let present = match &before {
+            Some(before) => store::usage::of_solution(tx, before.id).await?,
+            None => Vec::new(),
+        };
+        for (_, usage) in &usages {
+            store::usage::put(tx, &domain::usage::Usage { solution: after.id, ..usage.clone() }).await?;
         }
-        Ok(changed)
-    }
-
-    /// What an organisation's usage comes to, over the one it has.
-    fn usage(&self, solution: SolutionId, before: Option<&Usage>, wanted: &WantedUsage) -> Usage {
-        Usage {
-            id: before.map_or_else(|| UsageId::at(self.now), |usage| usage.id),
-            version: before.map_or(1, |usage| usage.version),
-            solution,
-            organisation: wanted.organisation,
-            status: wanted.status,
-            since: wanted.since.unwrap_or_else(|| before.and_then(|usage| usage.since)),
-            reason: wanted.reason.clone().unwrap_or_else(|| before.and_then(|usage| usage.reason.clone())),
-            contact_role: wanted
-                .contact_role
-                .clone()
-                .unwrap_or_else(|| before.and_then(|usage| usage.contact_role.clone())),
-        }
-    }
-
-    fn permit(&self, solution: &Solution) -> Result<(), AppError> {
-        let may = self.actor.may(Deed::KeepCatalogue, &solution::subject(solution));
-        if may { Ok(()) } else { Err(AppError::Denied) }
+        let change = match &before {
+            Some(before) => {
+                let was = Snapshot::of(before, &present);
+                let is = Snapshot::of(&after, &store::usage::of_solution(tx, after.id).await?);
+                Some((was.written()?, is.written()?))
+            }
+            None => None,
+        };
+        let entry = ImportEntry { place: self.entries, solution: after.id, change };
+        self.entries += 1;
+        store::import::insert_entry(tx, self.draft.report.import, &entry).await?;
+        self.event(tx, &after, kind, changes).await
     }
 
     async fn event(
         &self,
         tx: &mut Tx,
-        subject: SolutionId,
+        solution: &Solution,
         kind: EventKind,
         changes: Vec<Change>,
     ) -> Result<(), AppError> {
         let event = NewEvent {
-            at: self.now,
-            doer: doer(self.actor),
+            at: self.planner.now,
+            doer: doer(self.planner.actor),
             subject_kind: SubjectKind::Solution,
-            subject: subject.to_string(),
+            subject: solution.id.to_string(),
             kind,
             changes,
             import: Some(self.draft.report.import),
@@ -160,34 +136,6 @@ impl<'a> Saving<'a> {
         store::event::append(tx, &event).await?;
         Ok(())
     }
-}
-
-/// The entry with the row's key. An entry that was written here has no key, and its export carries its number.
-async fn find(tx: &mut Tx, row: &Row<'_>, key: &str) -> Result<Option<Solution>, AppError> {
-    if let Some(found) = store::solution::by_source_key(tx, key).await? {
-        return Ok(Some(found));
-    }
-    let number = row.record.id.parse::<Number>().ok().filter(|number| number.series == Series::Solution);
-    let Some(number) = number else { return Ok(None) };
-    let found = store::solution::by_number(tx, &number.to_string()).await?;
-    Ok(found.filter(|solution| solution.source_key.is_none()))
-}
-
-/// Whether two names of an entry have no word in common.
-fn has_another_name(before: &Solution, after: &Solution) -> bool {
-    let (before, after) = (text::search_words(&before.facts.name), text::search_words(&after.facts.name));
-    let words: HashSet<&str> = before.split_whitespace().collect();
-    before != after && !after.split_whitespace().any(|word| words.contains(word))
-}
-
-pub(super) fn usage_change(before: Option<&Usage>, after: &Usage) -> Option<Change> {
-    let told = |usage: &Usage| {
-        let since = usage.since.map(|day| day.to_string());
-        let parts =
-            [Some(usage.status.code().to_owned()), since, usage.contact_role.clone(), usage.reason.clone()];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-    };
-    Change::between("usage", &before.map(told).unwrap_or_default(), &told(after))
 }
 
 /// Ids that sort in the order they are given out, so that exports keep the order of the rows: one random id of

@@ -263,6 +263,8 @@ const RULE: &[(&str, &str)] = &[
     ("organisation_domains.organisation_id", "follows"),
     ("access_wishes.organisation_id", "follows"),
     ("api_tokens.organisation_id", "follows with the person"),
+    ("imports.organisation_id", "follows"),
+    ("import_uploads.organisation_id", "follows"),
     ("cases.organisation_id", "follows"),
     ("decisions.organisation_id", "stays: who recorded it"),
     ("rounds.organisation_id", "follows"),

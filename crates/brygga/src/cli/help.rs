@@ -5,7 +5,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
 use web::texts::Texts;
 
-use crate::sentence::Sentence;
+use web::sentence::Sentence;
 
 /// Commands, and the text that says what each does.
 const COMMANDS: &[(&str, &str)] = &[
@@ -15,6 +15,8 @@ const COMMANDS: &[(&str, &str)] = &[
     ("brygga import", "cli-help-import"),
     ("brygga import solutions", "cli-help-import-solutions"),
     ("brygga import figures", "cli-help-import-figures"),
+    ("brygga import runs", "cli-help-import-runs"),
+    ("brygga import undo", "cli-help-import-undo"),
     ("brygga export", "cli-help-export"),
     ("brygga export solutions", "cli-help-export-solutions"),
     ("brygga match", "cli-help-match"),
@@ -112,6 +114,7 @@ const OPTIONS: &[(&str, &str)] = &[
     ("step", "cli-option-step"),
     ("roles", "cli-option-roles"),
     ("written", "cli-option-written"),
+    ("run", "cli-option-run"),
     ("figures_file", "cli-option-figures-file"),
     ("publisher", "cli-option-publisher"),
     ("fetched", "cli-option-fetched"),

@@ -16,6 +16,7 @@ use std::path::PathBuf;
 
 use app::trail::Head;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use domain::id::ImportId;
 use domain::person::{Language, Role};
 use domain::sharing::Sharing;
 use exchange::read::{Encoding, Separator};
@@ -61,6 +62,10 @@ pub(crate) enum Command {
 pub(crate) enum ImportCommand {
     Solutions(ImportArgs),
     Figures(FiguresArgs),
+    /// The runs there have been.
+    Runs(ImportRunsArgs),
+    /// Takes a whole run back.
+    Undo(ImportUndoArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -93,6 +98,22 @@ pub(crate) enum LinkCommand {
 pub(crate) enum WordsCommand {
     Import(WordsImportArgs),
     Export(WordsExportArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportRunsArgs {
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportUndoArgs {
+    #[arg(value_name = "RUN")]
+    pub(crate) run: ImportId,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 #[derive(Debug, Args)]

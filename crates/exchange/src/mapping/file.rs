@@ -13,17 +13,18 @@
 //! capabilities = { join = ["Sector", "Component"], separator = "" }   # not taken apart
 //! ```
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Deserialize;
 
-use super::{Field, ItemSeparator, MappingError, Origin, Reason, Rule};
+use super::{Field, ItemSeparator, MappingError, Origin, Reason, Rule, Shape};
 
 /// A mapping file that has been read. The default one says nothing and lets everything be guessed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MappingFile {
     entries: Vec<(Field, Option<Written>)>,
     guessing: Guessing,
+    left_out: BTreeSet<String>,
 }
 
 /// What happens to fields that the file does not name.
@@ -105,7 +106,38 @@ impl MappingFile {
             entries.push((field, entry.written(&name)?));
         }
         let guessing = if document.guess == Some(false) { Guessing::Never } else { Guessing::TheRest };
-        Ok(Self { entries, guessing })
+        Ok(Self { entries, guessing, left_out: BTreeSet::new() })
+    }
+
+    /// What somebody has chosen column by column: the columns of each field, and those that are left out whatever they look like.
+    /// Columns of one text are taken in their order, the first that is filled; those of a list follow each other. Fields that are
+    /// not named are guessed from the columns that are.
+    #[must_use]
+    pub fn of_columns(
+        chosen: impl IntoIterator<Item = (Field, String)>,
+        left_out: impl IntoIterator<Item = String>,
+    ) -> Self {
+        let mut columns: BTreeMap<Field, Vec<String>> = BTreeMap::new();
+        for (field, column) in chosen {
+            columns.entry(field).or_default().push(column);
+        }
+        let entry = |(field, columns): (Field, Vec<String>)| {
+            let origin = match field.shape() {
+                Shape::List if columns.len() > 1 => Origin::Join {
+                    parts: columns.into_iter().map(|column| vec![column]).collect(),
+                    with: String::new(),
+                },
+                Shape::List | Shape::Text => Origin::First(columns),
+            };
+            (field, Some(Written { origin, items: None }))
+        };
+        let entries = columns.into_iter().map(entry).collect();
+        Self { entries, guessing: Guessing::TheRest, left_out: left_out.into_iter().collect() }
+    }
+
+    /// Whether a column is left out whatever it looks like.
+    pub(super) fn leaves_out(&self, column: &str) -> bool {
+        self.left_out.contains(column)
     }
 
     /// Whether fields that are not named may be guessed.

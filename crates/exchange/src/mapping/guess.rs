@@ -37,7 +37,8 @@ pub(super) fn rules(
     let free: Vec<(usize, &Column)> = columns
         .iter()
         .enumerate()
-        .filter(|(place, column)| !used.contains(&column.name) && !empty(sample, *place))
+        .filter(|(_, column)| !used.contains(&column.name) && !file.leaves_out(&column.name))
+        .filter(|(place, _)| !empty(sample, *place))
         .collect();
     let mut guessed = Guessed { rules: Vec::new(), left_out: Vec::new() };
     let mut candidates: Vec<Candidate<'_>> = free

@@ -38,6 +38,13 @@ pub(crate) fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         EventKind::UsageChanged => "solution-usage-was-changed",
         EventKind::TypicalNeedProposed => "solution-typical-need-was-proposed",
         EventKind::Linked => "solution-was-linked",
+        EventKind::Withdrawn => {
+            let reason = entry.event.changes.iter().find(|change| change.field == "reason");
+            let reason = reason.and_then(|change| change.after.clone()).unwrap_or_default();
+            return frame.t2("solution-was-withdrawn", ("who", &who), ("reason", &reason));
+        }
+        EventKind::Restored => "solution-was-restored",
+        EventKind::ImportUndone => "solution-import-was-undone",
         EventKind::SharingChanged => "solution-sharing-was-changed",
         EventKind::Commented => return frame.t1("need-event-commented", "who", &who),
         EventKind::CommentTakenBack => return frame.t1("need-event-comment-taken-back", "who", &who),

@@ -68,6 +68,7 @@ struct ListPage<'a> {
     chosen: &'a Chosen<'a>,
     count: String,
     rows: String,
+    may_import: bool,
 }
 
 /// The part that changes with the filters.
@@ -128,7 +129,8 @@ pub(super) async fn list(
         }
         Wants::Page => {
             let rows = rows.render().unwrap_or_default();
-            Ok(html(&ListPage { frame, chosen: &chosen, count, rows }))
+            let may_import = state.app.may_import(&visitor.actor);
+            Ok(html(&ListPage { frame, chosen: &chosen, count, rows, may_import }))
         }
     }
 }

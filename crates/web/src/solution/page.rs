@@ -5,7 +5,8 @@ use app::solution::SolutionPage;
 use app::{AppError, Directory};
 use askama::Template;
 use axum::extract::{Path, State as Shared};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::{Form, FormRejection};
 use domain::number::{Number, Series};
 use domain::organisation::OrganisationKind;
 use domain::permission::Actor;
@@ -16,6 +17,7 @@ use super::history::{Happening, happenings};
 use crate::State;
 use crate::comment;
 use crate::error::{Failure, html};
+use crate::form::{Errors, Pairs, value};
 use crate::frame::{Frame, upper_first};
 use crate::lesson;
 use crate::list::Address;
@@ -24,7 +26,7 @@ use crate::names;
 use crate::organisation;
 use crate::typical_need::{self, Proposals};
 use crate::verdict::{self, JudgedNeedRow};
-use crate::view::Section;
+use crate::view::{Field, Press, Section};
 use crate::visitor::Request;
 
 /// Needs shown that resemble the solution.
@@ -93,6 +95,10 @@ struct Page<'a> {
     sharing: String,
     sharing_means: String,
     printed: String,
+    /// Since when it is out of the catalogue, in words.
+    withdrawn: String,
+    keeping: Section,
+    errors: Errors,
 }
 
 pub(super) async fn page(
@@ -100,15 +106,92 @@ pub(super) async fn page(
     request: Request,
     Path(number): Path<String>,
 ) -> Result<Response, Failure> {
-    let frame = &request.frame;
-    let failed = |error| Failure::page(error, frame.clone());
+    whole(&state, &request, &number, Errors::default()).await
+}
+
+/// The number of a solution that an address names.
+fn number_of(request: &Request, number: &str) -> Result<Number, Failure> {
     let number: Option<Number> =
         number.parse().ok().filter(|number: &Number| number.series == Series::Solution);
-    let number = number.ok_or_else(|| failed(AppError::NotFound))?;
+    number.ok_or_else(|| Failure::page(AppError::NotFound, request.frame.clone()))
+}
+
+/// Takes the solution out of the catalogue.
+pub(super) async fn withdraw(
+    Shared(state): Shared<State>,
+    request: Request,
+    Path(number): Path<String>,
+    form: Result<Form<Pairs>, FormRejection>,
+) -> Result<Response, Failure> {
+    let frame = &request.frame;
+    let found = number_of(&request, &number)?;
+    let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
+    let (version, reason) = (version_in(&sent), value(&sent, "reason"));
+    match state.app.withdraw_solution(&request.visitor.actor, found, version, reason).await {
+        Ok(()) => Ok(Redirect::to(&format!("/losningar/{found}")).into_response()),
+        Err(error) => {
+            let errors = Errors::of(frame, error).map_err(|error| Failure::page(error, frame.clone()))?;
+            whole(&state, &request, &number, errors).await
+        }
+    }
+}
+
+/// Puts the solution back.
+pub(super) async fn restore(
+    Shared(state): Shared<State>,
+    request: Request,
+    Path(number): Path<String>,
+    form: Result<Form<Pairs>, FormRejection>,
+) -> Result<Response, Failure> {
+    let frame = &request.frame;
+    let found = number_of(&request, &number)?;
+    let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
+    let done = state.app.restore_solution(&request.visitor.actor, found, version_in(&sent)).await;
+    done.map_err(|error| Failure::page(error, frame.clone()))?;
+    Ok(Redirect::to(&format!("/losningar/{found}")).into_response())
+}
+
+fn version_in(sent: &Pairs) -> i64 {
+    value(sent, "version").parse().unwrap_or(0)
+}
+
+/// What whoever keeps the entry can do with it.
+fn keeping(frame: &Frame, read: &SolutionPage, errors: &Errors) -> Section {
+    let mut section = Section::new("skota", frame.t("solution-keep"));
+    if !read.may_keep {
+        return section;
+    }
+    let number = read.solution.number;
+    let sent = vec![("version".to_owned(), read.solution.version.to_string())];
+    if read.solution.withdrawn.is_some() {
+        section.presses.push(Press {
+            action: format!("/losningar/{number}/aterstall"),
+            label: frame.t("solution-restore"),
+            sent,
+            ..Press::default()
+        });
+        return section;
+    }
+    section.note = frame.t("solution-withdraw-note");
+    let reason = Field::line("reason", frame.t("solution-withdraw-reason"));
+    section.presses.push(Press {
+        action: format!("/losningar/{number}/aterta"),
+        label: frame.t("solution-withdraw"),
+        sent,
+        fields: vec![Field { error: errors.at("reason").to_owned(), ..reason }],
+        ..Press::default()
+    });
+    section
+}
+
+async fn whole(state: &State, request: &Request, number: &str, errors: Errors) -> Result<Response, Failure> {
+    let frame = &request.frame;
+    let failed = |error| Failure::page(error, frame.clone());
+    let number = number_of(request, number)?;
     let actor = &request.visitor.actor;
     let read = state.app.read_solution(actor, number).await.map_err(failed)?;
     let directory = state.app.directory().await.map_err(failed)?;
-    let needs = resembling(&state, frame, actor, &read.solution).await.map_err(failed)?;
+    let needs = resembling(state, frame, actor, &read.solution).await.map_err(failed)?;
     let today = frame.day_of(state.app.clock().now());
     let printed = frame.t2("solution-printed", ("number", &number.to_string()), ("day", &today));
     let judged = state.app.verdicts_on_solution(actor, &read.solution).await.map_err(failed)?;
@@ -117,9 +200,11 @@ pub(super) async fn page(
     let typical = state.app.typical_needs(actor, &read.solution).await.map_err(failed)?;
     let proposals = typical_need::proposals(frame, number, &typical);
     let page = page_of(frame, &directory, &read, needs, printed);
-    let comments = comment::part(&state, &request, number).await.map_err(failed)?;
-    let lessons = lesson::about_solution(&state, &request, read.solution.id).await.map_err(failed)?;
-    Ok(html(&Page { proposals, judged_heading, judged, lessons, comments, ..page }))
+    let comments = comment::part(state, request, number).await.map_err(failed)?;
+    let lessons = lesson::about_solution(state, request, read.solution.id).await.map_err(failed)?;
+    let keeping = keeping(frame, &read, &errors);
+    let page = Page { proposals, judged_heading, judged, lessons, comments, keeping, errors, ..page };
+    Ok(page.errors.on(html(&page)))
 }
 
 /// Needs that the reader can see and that speak of the same thing.
@@ -181,6 +266,12 @@ fn page_of<'a>(
         sharing: frame.word("sharing", solution.sharing.code()),
         sharing_means: frame.word("solution-seen-by", solution.sharing.code()),
         printed,
+        withdrawn: solution
+            .withdrawn
+            .map(|at| frame.t1("solution-withdrawn-on", "day", &frame.day_of(at)))
+            .unwrap_or_default(),
+        keeping: Section::default(),
+        errors: Errors::default(),
     }
 }
 

@@ -26,6 +26,8 @@ pub(crate) enum Kind {
     Checks(Vec<Choice>),
     /// Yes or nothing.
     Check(bool),
+    /// A file, with the endings that a browser offers.
+    File(&'static str),
 }
 
 /// A field.
@@ -81,6 +83,10 @@ impl Field {
 
     pub(crate) fn check(name: &str, label: String, is_on: bool) -> Self {
         Self::of(name, label, Kind::Check(is_on))
+    }
+
+    pub(crate) fn file(name: &str, label: String, accept: &'static str) -> Self {
+        Self::of(name, label, Kind::File(accept))
     }
 
     pub(crate) fn help(self, help: impl Into<String>) -> Self {

@@ -91,6 +91,8 @@ enum Rule {
     Speak,
     /// Who keeps the solution.
     Keep,
+    /// Who keeps the catalogue of the own organisation, whatever the record.
+    Catalogue,
     /// Who writes needs, whatever the record.
     Write,
     /// Who coordinates, whatever the record.
@@ -155,6 +157,19 @@ const TABLE: &[(&str, &str, Rule)] = &[
     ("GET", "/losningar/jamfor", Rule::Open),
     ("GET", "/losningar/jamfor.csv", Rule::Nothing),
     ("GET", "/losningar/{number}", Rule::Read),
+    ("POST", "/losningar/{number}/aterta", Rule::Keep),
+    ("POST", "/losningar/{number}/aterstall", Rule::Keep),
+    ("GET", "/losningar/importera", Rule::Catalogue),
+    ("POST", "/losningar/importera", Rule::Catalogue),
+    ("GET", "/losningar/importera/{fil}", Rule::Nothing),
+    ("POST", "/losningar/importera/{fil}", Rule::Nothing),
+    ("POST", "/losningar/importera/{fil}/spara", Rule::Nothing),
+    ("POST", "/losningar/importera/{fil}/kasta", Rule::Nothing),
+    ("GET", "/losningar/importera/{fil}/andringar.csv", Rule::Nothing),
+    ("GET", "/losningar/importera/{fil}/rader.csv", Rule::Nothing),
+    ("GET", "/losningar/inlasningar/{import}", Rule::Nothing),
+    ("GET", "/losningar/inlasningar/{import}/angra", Rule::Nothing),
+    ("POST", "/losningar/inlasningar/{import}/angra", Rule::Nothing),
     ("GET", "/losningar/{number}/typiska-behov", Rule::Keep),
     ("POST", "/losningar/{number}/typiska-behov", Rule::Keep),
     ("POST", "/losningar/{number}/forslag/{proposal}", Rule::Nothing),
@@ -453,6 +468,8 @@ fn expected(rule: Rule, person: &Person, level: Level) -> Cell {
             return if may { Cell::Ok } else { Cell::Denied };
         }
         Rule::Words => return if coordinates(person) { Cell::Hidden } else { Cell::Denied },
+        Rule::Catalogue if !signed_in => return Cell::SignIn,
+        Rule::Catalogue => return if keeps(person) { Cell::Ok } else { Cell::Denied },
         Rule::Coordinate => return if coordinates(person) { Cell::Ok } else { Cell::Denied },
         _ if !signed_in && rule != Rule::Read => return Cell::SignIn,
         _ if !reads(person, level) => return Cell::Hidden,

@@ -38,6 +38,7 @@ async fn has(house: &House, name: &str, change: impl FnOnce(&mut Solution)) -> N
         owner: Some(house.organisation("Essunga")),
         sharing: Sharing::Public,
         source_key: None,
+        withdrawn: None,
         created: now,
         updated: now,
     };

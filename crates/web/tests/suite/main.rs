@@ -11,6 +11,7 @@ mod coverage;
 mod forum;
 mod gate;
 mod house;
+mod import;
 mod need;
 mod need_list;
 mod notice;

@@ -146,7 +146,10 @@ const TRAIL_FIELDS: [&str; 67] = [
 ];
 
 /// Fields of a solution whose changes its history tells.
-const SOLUTION_FIELDS: [&str; 18] = [
+const SOLUTION_FIELDS: [&str; 21] = [
+    "usage",
+    "withdrawn",
+    "reason",
     "name",
     "kind",
     "provider",

@@ -425,3 +425,14 @@ cli-option-fetched = The day they were fetched; today if nothing is said
 cli-option-series = What a series is called: the code, a space and the name. May be given several times
 cli-figures-read = { $count } values in { $series } series were read in, { $gaps } of them gaps. { $changed } replaced another value, { $twice } stood twice.
 cli-figures-refused = Nothing was read in. Mend the rows above and try again.
+
+cli-help-import-runs = List the imports there have been
+cli-help-import-undo = Undo a whole import
+cli-option-run = The id of the import, as import runs shows it
+cli-report-undo = The import can be undone: brygga import undo { $run }
+cli-runs-none = Nobody has imported anything yet.
+cli-run = { $run }  { $day }  { $files }: { $created } new, { $changed } changed
+cli-run-undone = { $run }  { $day }  { $files }: { $created } new, { $changed } changed (undone)
+cli-undo-kept = { $number } { $name }: others have changed or used it since, and that stays.
+cli-undo-done = Undone: { $withdrawn } new ones were taken out of the catalogue, { $restored } got back what they had, in { $conflicts } something stayed.
+cli-undo-tried = Trial, nothing is changed: { $withdrawn } new ones would be taken out of the catalogue, { $restored } get back what they had, in { $conflicts } something would stay.

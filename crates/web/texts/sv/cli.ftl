@@ -425,3 +425,14 @@ cli-option-fetched = Dagen de hämtades; i dag om inget sägs
 cli-option-series = Vad en serie heter: koden, ett mellanslag och namnet. Får ges flera gånger
 cli-figures-read = { $count } värden i { $series } serier lästes in, varav { $gaps } luckor. { $changed } ersatte ett annat värde, { $twice } stod två gånger.
 cli-figures-refused = Inget lästes in. Rätta raderna ovan och försök igen.
+
+cli-help-import-runs = Lista de inläsningar som har gjorts
+cli-help-import-undo = Ångra en hel inläsning
+cli-option-run = Inläsningens id, som import runs visar
+cli-report-undo = Inläsningen går att ångra: brygga import undo { $run }
+cli-runs-none = Ingen har läst in något ännu.
+cli-run = { $run }  { $day }  { $files }: { $created } nya, { $changed } ändrade
+cli-run-undone = { $run }  { $day }  { $files }: { $created } nya, { $changed } ändrade (ångrad)
+cli-undo-kept = { $number } { $name }: andra har ändrat eller använt den sedan dess, och det blir kvar.
+cli-undo-done = Ångrad: { $withdrawn } nya togs ur katalogen, { $restored } fick tillbaka det de hade, i { $conflicts } blev något kvar.
+cli-undo-tried = Prov, ingenting är ändrat: { $withdrawn } nya skulle tas ur katalogen, { $restored } få tillbaka det de hade, i { $conflicts } skulle något bli kvar.

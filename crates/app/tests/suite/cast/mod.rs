@@ -149,6 +149,7 @@ impl Cast {
             owner,
             sharing,
             source_key: None,
+            withdrawn: None,
             created: NOON,
             updated: NOON,
         };

@@ -4,12 +4,15 @@ mod catalogues;
 mod keys;
 mod round_trip;
 mod rows;
+mod undo;
+mod upload;
 mod words;
 
 use std::io::Cursor;
 
 use app::import::{ImportError, ImportOptions, ImportReport, Table};
 use app::organisation::OrganisationInput;
+use app::person::PersonInput;
 use app::{App, Clock};
 use domain::event::EventKind;
 use domain::instant::Instant;
@@ -100,13 +103,18 @@ fn table_with(name: &str, text: impl Into<Vec<u8>>, file: &MappingFile) -> Table
     Table { name: name.to_owned(), source, mapping }
 }
 
-fn coordinator_of(organisation: &Organisation) -> Actor {
-    Actor::Member(Member {
-        person: domain::id::PersonId::at(Instant::from_milliseconds(NOW)),
+async fn coordinator_of(world: &World, organisation: &Organisation) -> Actor {
+    let input = PersonInput {
+        name: "Karin Ås".to_owned(),
+        email: "karin.as@kommun.example".to_owned(),
         organisation: organisation.id,
-        roles: vec![Role::Coordinator],
-        partners: Vec::new(),
-    })
+        role: Role::Coordinator,
+        title: String::new(),
+        password: None,
+    };
+    let person = world.app.add_person(&Actor::Operator, input).await.unwrap().id;
+    let (organisation, roles) = (organisation.id, vec![Role::Coordinator]);
+    Actor::Member(Member { person, organisation, roles, partners: Vec::new() })
 }
 
 fn counts(report: &ImportReport) -> [u64; 6] {

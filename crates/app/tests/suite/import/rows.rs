@@ -67,7 +67,7 @@ async fn only_who_keeps_the_catalogue_may_import_into_it() {
     let world = World::new().await;
     let skara = world.organisation("Skara kommun", "Skara").await;
     world.organisation("Vara kommun", "Vara").await;
-    let actor = coordinator_of(&skara);
+    let actor = coordinator_of(&world, &skara).await;
     let mut progress = |_| ();
     for (text, allowed) in [
         ("id;namn;organisation\n1;A;Skara\n", true),
@@ -82,7 +82,12 @@ async fn only_who_keeps_the_catalogue_may_import_into_it() {
         if allowed {
             done.unwrap();
         } else {
-            assert!(matches!(done, Err(ImportError::App(AppError::Denied))), "{text}");
+            let Err(ImportError::RowsRefused(report)) = done else { panic!("{text} is not refused") };
+            assert_eq!(
+                (report.refused, &report.problems.kept[0].kind),
+                (1, &FindingKind::NotYours),
+                "{text}"
+            );
             assert_eq!(world.solutions().await.len(), before);
         }
     }
@@ -91,7 +96,8 @@ async fn only_who_keeps_the_catalogue_may_import_into_it() {
     let mut tables = [table("a.csv", "id;namn;organisation\n9;Skaras;Skara\n")];
     let done =
         world.app.import_solutions(&actor, &mut tables, &ImportOptions::default(), &mut progress).await;
-    assert!(matches!(done, Err(ImportError::App(AppError::Denied))));
+    assert!(matches!(done, Err(ImportError::RowsRefused(_))));
+    assert_eq!(world.called("Varas").await.version, 1);
     let anonymous = world
         .app
         .import_solutions(

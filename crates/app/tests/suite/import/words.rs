@@ -136,7 +136,7 @@ async fn only_who_keeps_the_catalogue_links() {
     let world = World::new().await;
     world.import("id;namn;organisation\n1;A;Skra\n").await;
     let skara = world.organisation("Skara kommun", "Skara").await;
-    let actor = super::coordinator_of(&skara);
+    let actor = super::coordinator_of(&world, &skara).await;
     let denied = world.app.link_organisation(&actor, "Skra", skara.id).await;
     assert!(matches!(denied, Err(app::AppError::Denied)));
     assert_eq!(world.called("A").await.owner, None);

@@ -42,6 +42,7 @@ pub fn a_solution() -> SolutionBuilder {
         owner: None,
         sharing: Sharing::Collaboration,
         source_key: None,
+        withdrawn: None,
         created: now,
         updated: now,
     })

@@ -174,6 +174,7 @@ impl House {
             owner: Some(self.organisation(used_by)),
             sharing,
             source_key: None,
+            withdrawn: None,
             created: now,
             updated: now,
         };
@@ -291,7 +292,8 @@ impl Browser {
     pub async fn send(&self, method: Method, address: &str, body: Body) -> Answer {
         let mut request =
             Request::builder().method(method.clone()).uri(address).header(header::HOST, "brygga.example");
-        if method == Method::POST {
+        let says_kind = self.headers.iter().any(|(name, _)| name == header::CONTENT_TYPE.as_str());
+        if method == Method::POST && !says_kind {
             request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         }
         if !self.cookies.is_empty() {

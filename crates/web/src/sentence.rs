@@ -1,10 +1,10 @@
 //! A text by its key, with the values that it is filled with, before it is in any language.
 
-use web::texts::Texts;
+use crate::texts::Texts;
 
 /// A value in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Value {
+pub enum Value {
     /// A name, a path, a word as it was written.
     Text(String),
     /// A number, which decides between one and several.
@@ -37,25 +37,28 @@ impl From<usize> for Value {
 
 /// A sentence in no language yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Sentence {
+pub struct Sentence {
     key: &'static str,
     values: Vec<(&'static str, Value)>,
 }
 
 impl Sentence {
     /// The sentence with this key.
-    pub(crate) const fn of(key: &'static str) -> Self {
+    #[must_use]
+    pub const fn of(key: &'static str) -> Self {
         Self { key, values: Vec::new() }
     }
 
     /// Fills in a value.
-    pub(crate) fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
         self.values.push((name, value.into()));
         self
     }
 
     /// The sentence in a language.
-    pub(crate) fn text(&self, texts: Texts) -> String {
+    #[must_use]
+    pub fn text(&self, texts: Texts) -> String {
         let values = self.values.iter().map(|(name, value)| match value {
             Value::Text(text) => (*name, text.as_str().into()),
             Value::Number(number) => (*name, (*number).into()),

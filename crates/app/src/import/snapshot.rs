@@ -1,0 +1,100 @@
+//! An entry with its usages as plain values by field, so that two states can be laid beside a third.
+//!
+//! Not here: when a run is undone ([`super::undo`]).
+
+use std::collections::BTreeMap;
+
+use domain::id::OrganisationId;
+use domain::sharing::Sharing;
+use domain::solution::{Solution, SolutionFacts};
+use domain::usage::{Usage, UsageStatus};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use store::StoreError;
+
+/// Before the id of an organisation, what it says of its use.
+const USAGE: &str = "usage:";
+const OWNER: &str = "owner";
+const SHARING: &str = "sharing";
+
+/// The values of an entry by field: those of [`SolutionFacts`], `owner`, `sharing`, and `usage:` with an organisation's id.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Snapshot(pub(super) BTreeMap<String, Value>);
+
+/// What an organisation says of its use.
+#[derive(Debug, Serialize, Deserialize)]
+struct UsageFacts {
+    status: UsageStatus,
+    since: Option<Date>,
+    reason: Option<String>,
+    contact_role: Option<String>,
+}
+
+impl Snapshot {
+    pub(super) fn of(solution: &Solution, usages: &[Usage]) -> Self {
+        let mut values: BTreeMap<String, Value> = match serde_json::to_value(&solution.facts) {
+            Ok(Value::Object(facts)) => facts.into_iter().collect(),
+            Ok(_) | Err(_) => BTreeMap::new(),
+        };
+        let mut add = |field: String, value: serde_json::Result<Value>| {
+            values.insert(field, value.unwrap_or_default());
+        };
+        add(OWNER.to_owned(), serde_json::to_value(solution.owner));
+        add(SHARING.to_owned(), serde_json::to_value(solution.sharing));
+        for usage in usages {
+            let facts = UsageFacts {
+                status: usage.status,
+                since: usage.since,
+                reason: usage.reason.clone(),
+                contact_role: usage.contact_role.clone(),
+            };
+            add(format!("{USAGE}{}", usage.organisation), serde_json::to_value(facts));
+        }
+        Self(values)
+    }
+
+    pub(super) fn written(&self) -> Result<String, StoreError> {
+        serde_json::to_string(self)
+            .map_err(|error| StoreError::Damaged { column: "before", value: error.to_string() })
+    }
+
+    pub(super) fn read(text: &str) -> Result<Self, StoreError> {
+        serde_json::from_str(text)
+            .map_err(|_| StoreError::Damaged { column: "before", value: text.chars().take(80).collect() })
+    }
+
+    /// What stands in a field; nothing where the field is not there.
+    pub(super) fn value(&self, field: &str) -> &Value {
+        self.0.get(field).unwrap_or(&Value::Null)
+    }
+
+    /// The entry with these values.
+    pub(super) fn put_into(&self, solution: &Solution) -> Result<Solution, StoreError> {
+        let damaged = |_| StoreError::Damaged { column: "before", value: solution.number.to_string() };
+        let facts: Map<String, Value> = self
+            .0
+            .iter()
+            .filter(|(field, _)| !field.starts_with(USAGE) && *field != OWNER && *field != SHARING)
+            .map(|(field, value)| (field.clone(), value.clone()))
+            .collect();
+        let facts: SolutionFacts = serde_json::from_value(Value::Object(facts)).map_err(damaged)?;
+        let owner: Option<OrganisationId> =
+            serde_json::from_value(self.value(OWNER).clone()).map_err(damaged)?;
+        let sharing: Sharing = serde_json::from_value(self.value(SHARING).clone()).map_err(damaged)?;
+        Ok(Solution { facts, owner, sharing, ..solution.clone() })
+    }
+
+    /// The usages with these values, over the ones that are there; a usage without a value is not among them.
+    pub(super) fn usage(&self, organisation: OrganisationId, present: &Usage) -> Option<Usage> {
+        let value = self.value(&format!("{USAGE}{organisation}")).clone();
+        let UsageFacts { status, since, reason, contact_role } = serde_json::from_value(value).ok()?;
+        Some(Usage { status, since, reason, contact_role, ..present.clone() })
+    }
+}
+
+/// The organisation whose use a field is about.
+pub(super) fn organisation_of(field: &str) -> Option<OrganisationId> {
+    field.strip_prefix(USAGE)?.parse().ok()
+}
