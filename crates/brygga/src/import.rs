@@ -71,6 +71,7 @@ fn open(path: &Path, arguments: &ImportArgs, mapping: &MappingFile) -> Result<Ta
     let options = ReadOptions {
         encoding: arguments.encoding,
         separator: arguments.delimiter,
+        sheet: arguments.sheet.clone(),
         ..ReadOptions::default()
     };
     let mut source = Source::open(file, &shown, options).map_err(|error| unreadable(&shown, &error))?;
@@ -102,6 +103,7 @@ fn unreadable(file: &str, error: &ReadError) -> Failure {
                 FileKind::Spreadsheet | FileKind::OldOffice | FileKind::OpenDocument => {
                     "cli-read-spreadsheet"
                 }
+                FileKind::Document => "cli-read-document",
                 FileKind::Zip | FileKind::Archive => "cli-read-archive",
                 FileKind::Pdf => "cli-read-pdf",
                 FileKind::Html | FileKind::Xml => "cli-read-web-page",
@@ -114,6 +116,15 @@ fn unreadable(file: &str, error: &ReadError) -> Failure {
         ReadError::TooManyColumns { limit } => Failure::of("cli-read-too-many-columns").with("limit", *limit),
         ReadError::HeaderTooLarge { .. } => Failure::of("cli-read-header-too-large"),
         ReadError::NotJson => Failure::of("cli-read-not-json"),
+        ReadError::DamagedWorkbook => Failure::of("cli-read-damaged"),
+        ReadError::ProtectedWorkbook => Failure::of("cli-read-protected"),
+        ReadError::OddWorkbook(_) => Failure::of("cli-read-odd-workbook"),
+        ReadError::WorkbookTooLarge { limit } => {
+            Failure::of("cli-read-workbook-too-large").with("limit", limit / (1 << 20))
+        }
+        ReadError::NoSuchSheet { asked, sheets } => Failure::of("cli-read-no-such-sheet")
+            .with("sheet", asked.clone())
+            .with("sheets", sheets.join(", ")),
     };
     failure.with("file", file.to_owned())
 }

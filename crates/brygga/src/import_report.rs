@@ -6,7 +6,7 @@ use std::path::Path;
 
 use app::import::{Finding, FindingKind, Findings, ImportReport, Outcome};
 use exchange::read::Separator;
-use exchange::write::ReportRow;
+use exchange::write::{ReportRow, column_letters};
 use exchange::{ProblemKind, RemarkKind, ReportWriter};
 use web::texts::Texts;
 
@@ -183,6 +183,9 @@ fn of_problem(problem: ProblemKind, texts: Texts) -> Sentence {
         ProblemKind::TooManyCells { columns, found } => {
             Sentence::of("cli-problem-too-many-cells").with("columns", columns).with("found", found)
         }
+        ProblemKind::CellOutsideTable { column, limit } => Sentence::of("cli-problem-cell-outside-table")
+            .with("column", column_letters(column))
+            .with("limit", limit),
         ProblemKind::UnclosedQuote => Sentence::of("cli-problem-unclosed-quote"),
         ProblemKind::InvalidJson => Sentence::of("cli-problem-invalid-json"),
         ProblemKind::NotAnObject => Sentence::of("cli-problem-not-an-object"),
@@ -200,6 +203,8 @@ fn of_remark(remark: RemarkKind, texts: Texts) -> Sentence {
         RemarkKind::FewerCells { columns, found } => {
             Sentence::of("cli-remark-fewer-cells").with("columns", columns).with("found", found)
         }
+        RemarkKind::ErrorInCell => Sentence::of("cli-remark-error-in-cell"),
+        RemarkKind::FormulaWithoutValue => Sentence::of("cli-remark-formula-without-value"),
         RemarkKind::Shortened { field, limit, length } => Sentence::of("cli-remark-shortened")
             .with("field", field_name(field, texts))
             .with("limit", limit)

@@ -25,6 +25,7 @@ pub(crate) fn show<R: Read + Seek>(table: &Table<R>, texts: Texts) -> Done {
             Separator::Bar => "cli-layout-bar",
         }),
         Layout::Json(_) => texts.text("cli-layout-json"),
+        Layout::Workbook(_) => texts.text("sheet-layout"),
     };
     let key = if format.packing == Packing::Gzip { "cli-file-gzipped" } else { "cli-file" };
     say(&texts.text_with(
@@ -36,6 +37,10 @@ pub(crate) fn show<R: Read + Seek>(table: &Table<R>, texts: Texts) -> Done {
             ("columns", table.source.columns().len().into()),
         ],
     ))?;
+    if let Layout::Workbook(layout) = &format.layout {
+        let told = web::sheet::understood(texts, layout, table.source.sheets());
+        told.iter().try_for_each(|sentence| say(&format!("  {sentence}")))?;
+    }
     if format.unreadable > 0 {
         say(&texts.text_with("cli-file-unreadable", &[("count", format.unreadable.into())]))?;
     }

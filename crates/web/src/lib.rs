@@ -48,6 +48,7 @@ mod routes;
 mod search;
 mod second_factor;
 mod session;
+pub mod sheet;
 mod solution;
 mod start;
 mod synonym;
