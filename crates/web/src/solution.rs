@@ -15,6 +15,7 @@ pub(crate) use page::information_class;
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/losningar", list::list)
-        .get("/losningar.csv", list::csv)
+        .get("/losningar.csv", list::file)
+        .get("/losningar.xlsx", list::file)
         .get("/losningar/{number}", page::page)
 }
