@@ -32,7 +32,7 @@ use store::import::{ImportCounts, ImportRun};
 
 pub use exchange::mapping::{Interpretation, Reason};
 pub use exchange::read::{FileKind, Format, Layout, Packing};
-pub use exchange::write::ReportRow;
+pub use exchange::write::{ReportRow, column_letters};
 pub use exchange::{Field, MappingError, ProblemKind, ReadError, RemarkKind, ReportWriter};
 
 pub(crate) use desk::Desk;

@@ -57,10 +57,16 @@ pub mod voice;
 
 /// Papers as files.
 pub use exchange::paper::{Block, Paper, PdfError, pdf};
+/// How a workbook was understood.
+pub use exchange::read::{DateSystem, SheetInfo, SheetLayout};
 /// What is wrong with a file of words.
 pub use exchange::synonym::{NotTurtle, RingProblem, RingRow};
 /// Tables as files, meetings for calendars, and files in one archive.
-pub use exchange::{CalendarEvent, archive, calendar, read::Separator, write::TableWriter};
+pub use exchange::{
+    CalendarEvent, archive, calendar,
+    read::Separator,
+    write::{TableFormat, TableWriter},
+};
 /// Why something was found.
 pub use matching::{Assumed, Confidence, Document, Evidence, Field, Hit, How, Passage, Reason};
 /// Why the database failed, for those who must say whether to wait or to make room.

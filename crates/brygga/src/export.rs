@@ -1,14 +1,14 @@
-//! `brygga export solutions`: the catalogue as CSV, to a file or to standard output.
+//! `brygga export solutions`: the catalogue as CSV or a workbook, to a file or to standard output.
 
 use std::io::{Result as Written, Write};
 
 use app::App;
 use domain::permission::Actor;
 use exchange::SolutionWriter;
-use exchange::read::Separator;
+use exchange::write::TableFormat;
 use web::texts::Texts;
 
-use crate::cli::ExportArgs;
+use crate::cli::{ExportArgs, SolutionFile};
 use crate::database::{self, Missing};
 use crate::failure::{Done, Failure};
 use crate::output;
@@ -17,15 +17,27 @@ use crate::screen::note;
 /// Exports every solution.
 pub(crate) async fn solutions(arguments: &ExportArgs, texts: Texts) -> Done {
     let app = database::open_required(&arguments.data, Missing::Refuse).await?;
-    let records = async |out: &mut dyn Write| write(&app, out, arguments.delimiter).await;
+    let format = format(arguments);
+    let records = async |out: &mut dyn Write| write(&app, out, format).await;
     let count = output::write(arguments.output.as_deref(), records).await?;
     app.close().await;
     note(&texts.text_with("cli-exported", &[("count", count.into())]));
     Ok(())
 }
 
-async fn write(app: &App, out: &mut dyn Write, separator: Separator) -> Result<Written<usize>, Failure> {
-    let mut writer = match SolutionWriter::new(out, separator) {
+/// What was asked for, or what the file's ending says.
+fn format(arguments: &ExportArgs) -> TableFormat {
+    let ending = arguments.output.as_ref().and_then(|path| path.extension());
+    let is_workbook = match arguments.format {
+        Some(SolutionFile::Xlsx) => true,
+        Some(SolutionFile::Csv) => false,
+        None => ending.is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")),
+    };
+    if is_workbook { TableFormat::Workbook } else { TableFormat::Csv(arguments.delimiter) }
+}
+
+async fn write(app: &App, out: &mut dyn Write, format: TableFormat) -> Result<Written<usize>, Failure> {
+    let mut writer = match SolutionWriter::of(format, out) {
         Ok(writer) => writer,
         Err(error) => return Ok(Err(error)),
     };

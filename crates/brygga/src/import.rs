@@ -76,6 +76,7 @@ fn open(path: &Path, arguments: &ImportArgs, mapping: &MappingFile) -> Result<Ta
     let options = ReadOptions {
         encoding: arguments.encoding,
         separator: arguments.delimiter,
+        sheet: arguments.sheet.clone(),
         ..ReadOptions::default()
     };
     let mut source = Source::open(file, &shown, options).map_err(|error| unreadable(&shown, &error))?;

@@ -28,6 +28,10 @@ pub(crate) fn show<R: Read + Seek>(table: &Table<R>, texts: Texts) -> Done {
             ("columns", table.source.columns().len().into()),
         ],
     ))?;
+    if let Layout::Workbook(layout) = &format.layout {
+        let told = web::sheet::understood(texts, layout, table.source.sheets());
+        told.iter().try_for_each(|sentence| say(&format!("  {sentence}")))?;
+    }
     if format.unreadable > 0 {
         say(&texts.text_with("cli-file-unreadable", &[("count", format.unreadable.into())]))?;
     }

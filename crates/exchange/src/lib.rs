@@ -1,4 +1,4 @@
-//! File formats in and out: tables of solutions as CSV and JSON Lines with the row report of an import,
+//! File formats in and out: tables of solutions as CSV, XLSX and JSON Lines with the row report of an import,
 //! key figures of municipalities ([`figure`]), rings of words as SKOS ([`synonym`]), meetings for calendars
 //! ([`mod@calendar`]), papers as PDF ([`paper`]), and files in one archive ([`mod@archive`]).
 //!

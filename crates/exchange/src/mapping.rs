@@ -15,6 +15,7 @@ use std::io::{Read, Seek};
 pub use field::{Field, Shape};
 pub use file::MappingFile;
 pub use items::ItemSeparator;
+pub(crate) use vocabulary::known_header;
 
 use crate::read::{Cell, Column, Source, SourceRow};
 

@@ -77,6 +77,13 @@ pub enum ProblemKind {
         /// Cells of the row.
         found: usize,
     },
+    /// A cell of a sheet that stands further out than columns are read.
+    CellOutsideTable {
+        /// The column, from 1.
+        column: usize,
+        /// The greatest number of columns.
+        limit: usize,
+    },
     /// A quotation mark opened a cell and no other closed it before the end of the file.
     UnclosedQuote,
     /// The line or element is not JSON, or ends in the middle.
@@ -97,6 +104,7 @@ impl ProblemKind {
             Self::CellTooLarge { .. } => "cell_too_large",
             Self::RowTooLarge { .. } => "row_too_large",
             Self::TooManyCells { .. } => "too_many_cells",
+            Self::CellOutsideTable { .. } => "cell_outside_table",
             Self::UnclosedQuote => "unclosed_quote",
             Self::InvalidJson => "invalid_json",
             Self::NotAnObject => "not_an_object",
@@ -112,6 +120,7 @@ impl ProblemKind {
             Self::TooManyItems { .. } => Advice::RemoveItems,
             Self::CellTooLarge { .. } | Self::RowTooLarge { .. } | Self::UnclosedQuote => Advice::CheckQuotes,
             Self::TooManyCells { .. } => Advice::CheckSeparators,
+            Self::CellOutsideTable { .. } => Advice::EmptyCell,
             Self::InvalidJson | Self::NotAnObject => Advice::CorrectJson,
         }
     }
@@ -130,6 +139,8 @@ pub enum Advice {
     CheckQuotes,
     /// Look for a separator inside a cell that has no quotation marks around it.
     CheckSeparators,
+    /// Empty the cell, or move what is in it into the table.
+    EmptyCell,
     /// Correct the JSON of this row.
     CorrectJson,
 }
@@ -144,6 +155,7 @@ impl Advice {
             Self::RemoveItems => "remove_items",
             Self::CheckQuotes => "check_quotes",
             Self::CheckSeparators => "check_separators",
+            Self::EmptyCell => "empty_cell",
             Self::CorrectJson => "correct_json",
         }
     }
@@ -188,6 +200,10 @@ pub enum RemarkKind {
         /// Cells of the row.
         found: usize,
     },
+    /// A cell of a sheet shows an error (`#REF!`) and is taken for empty.
+    ErrorInCell,
+    /// A formula that was saved without what it gives; the cell is taken for empty.
+    FormulaWithoutValue,
     /// A name or summary was cut to its limit; the whole text stands first in the description.
     Shortened {
         /// The field.
@@ -207,6 +223,8 @@ impl RemarkKind {
             Self::ControlCharactersRemoved { .. } => "control_characters_removed",
             Self::UnreadableCharacters { .. } => "unreadable_characters",
             Self::FewerCells { .. } => "fewer_cells",
+            Self::ErrorInCell => "error_in_cell",
+            Self::FormulaWithoutValue => "formula_without_value",
             Self::Shortened { .. } => "shortened",
         }
     }

@@ -2,8 +2,8 @@
 //! its rows one at a time. A file is read twice, never held: the first reading looks at every byte, so that
 //! what is said about the encoding is true of the whole file and a bomb stops before any row is used.
 //!
-//! Deliberately not here: what the columns mean ([`crate::mapping`]) and spreadsheets (XLSX), which are
-//! recognised only to be refused by name.
+//! Deliberately not here: what the columns mean ([`crate::mapping`]), and spreadsheets other than XLSX, which
+//! are recognised only to be refused by name.
 
 mod bytes;
 mod cell;
@@ -14,17 +14,21 @@ mod file_kind;
 mod json;
 mod layout;
 mod separated;
+mod workbook;
 
 use std::io::{BufReader, Read, Seek};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use self::workbook::Workbook;
+
 pub use bytes::Packing;
 pub use cell::{Cell, SourceRow};
 pub use columns::Column;
 pub use encoding::Encoding;
-pub use error::{FileKind, ReadError, RowFault};
+pub use error::{FileKind, Oddity, ReadError, RowFault};
 pub use layout::{JsonLayout, Layout, Quoting, Separator};
+pub use workbook::{DateSystem, Found, SheetInfo, SheetLayout};
 
 /// Limits that keep memory flat and stop hostile files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +43,10 @@ pub struct Limits {
     pub row_bytes: usize,
     /// Most columns.
     pub columns: usize,
+    /// Most bytes of a workbook's sheets, texts and styles once unpacked, and of what its cells show.
+    pub workbook_bytes: u64,
+    /// Most bytes of the texts that the cells of a workbook share, which are held in memory.
+    pub workbook_text: u64,
 }
 
 impl Default for Limits {
@@ -49,12 +57,14 @@ impl Default for Limits {
             cell_bytes: 1 << 20,
             row_bytes: 8 << 20,
             columns: 2_000,
+            workbook_bytes: 512 << 20,
+            workbook_text: 256 << 20,
         }
     }
 }
 
 /// How to read; what is `None` is found out from the file.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReadOptions {
     /// Limits.
     pub limits: Limits,
@@ -62,6 +72,8 @@ pub struct ReadOptions {
     pub encoding: Option<Encoding>,
     /// The separator, when the person knows better.
     pub separator: Option<Separator>,
+    /// The name of the sheet, when the person wants another one of a workbook.
+    pub sheet: Option<String>,
 }
 
 /// What was found out about a file, to be said to the person.
@@ -69,9 +81,9 @@ pub struct ReadOptions {
 pub struct Format {
     /// Plain or gzipped.
     pub packing: Packing,
-    /// The encoding of the text.
+    /// The encoding of the text; a workbook's is always UTF-8.
     pub encoding: Encoding,
-    /// CSV or JSON, and how.
+    /// CSV, JSON or a workbook, and how.
     pub layout: Layout,
     /// Places in a UTF-8 file whose bytes are not UTF-8; each reads as U+FFFD.
     pub unreadable: u64,
@@ -87,6 +99,7 @@ pub struct Source<R> {
     format: Format,
     columns: Vec<Column>,
     size: u64,
+    workbook: Option<Arc<Workbook>>,
 }
 
 impl<R: Read + Seek> Source<R> {
@@ -96,9 +109,13 @@ impl<R: Read + Seek> Source<R> {
     /// [`ReadError`] when it is not a table with at least one row, is damaged, or passes a limit.
     pub fn open(mut input: R, name: &str, options: ReadOptions) -> Result<Self, ReadError> {
         let limits = options.limits;
+        if workbook::is_zip(&mut input)? {
+            return Self::open_workbook(input, &options);
+        }
         let survey = bytes::survey(&mut input, &limits)?;
         if let Some(kind) = file_kind::not_a_table(&survey.sample) {
-            return Err(ReadError::NotATable(kind));
+            let is_protected = kind == FileKind::OldOffice && file_kind::is_encrypted(&mut input)?;
+            return Err(if is_protected { ReadError::ProtectedWorkbook } else { ReadError::NotATable(kind) });
         }
         let encoding = options.encoding.unwrap_or_else(|| encoding::detect(&survey));
         let unreadable = match encoding {
@@ -112,14 +129,35 @@ impl<R: Read + Seek> Source<R> {
         }
         let (layout, own_export) = layout::detect(&sample, name, options.separator)?;
         let format = Format { packing: survey.packing, encoding, layout, unreadable, own_export };
-        let mut source = Self { input, limits, format, columns: Vec::new(), size: survey.size };
+        let (columns, size) = (Vec::new(), survey.size);
+        let mut source = Self { input, limits, format, columns, size, workbook: None };
         source.columns = source.read_columns()?;
-        let first = source.rows()?.next();
+        source.with_a_row()
+    }
+
+    fn open_workbook(mut input: R, options: &ReadOptions) -> Result<Self, ReadError> {
+        let limits = options.limits;
+        let opened = Workbook::open(&mut input, options.sheet.as_deref(), &limits)?;
+        let format = Format {
+            packing: Packing::Plain,
+            encoding: Encoding::Utf8,
+            layout: Layout::Workbook(opened.layout),
+            unreadable: 0,
+            own_export: opened.own_export,
+        };
+        let (columns, size) = (opened.columns, opened.workbook.size());
+        let workbook = Some(Arc::new(opened.workbook));
+        Self { input, limits, format, columns, size, workbook }.with_a_row()
+    }
+
+    /// The source, when it has a row.
+    fn with_a_row(mut self) -> Result<Self, ReadError> {
+        let first = self.rows()?.next();
         match first {
             Some(Err(RowFault::Broken(error))) => Err(error),
-            Some(Ok(_) | Err(RowFault::Refused(_))) => Ok(source),
-            None if source.columns.is_empty() => Err(ReadError::Empty),
-            None => Err(ReadError::OnlyHeader { columns: source.columns.len() }),
+            Some(Ok(_) | Err(RowFault::Refused(_))) => Ok(self),
+            None if self.columns.is_empty() => Err(ReadError::Empty),
+            None => Err(ReadError::OnlyHeader { columns: self.columns.len() }),
         }
     }
 
@@ -135,6 +173,12 @@ impl<R: Read + Seek> Source<R> {
         &self.columns
     }
 
+    /// The sheets of a workbook, in their order; none of another file.
+    #[must_use]
+    pub fn sheets(&self) -> &[SheetInfo] {
+        self.workbook.as_ref().map_or(&[], |workbook| workbook.sheets())
+    }
+
     /// Size once unpacked, in bytes: what [`Rows::bytes_read`] reaches at the end.
     #[must_use]
     pub const fn size(&self) -> u64 {
@@ -148,6 +192,11 @@ impl<R: Read + Seek> Source<R> {
     pub fn rows(&mut self) -> Result<Rows<'_>, ReadError> {
         let columns: Arc<[Column]> = self.columns.as_slice().into();
         let (format, limits) = (self.format, self.limits);
+        if let Some(workbook) = &self.workbook {
+            let (records, bytes) = workbook.records(&mut self.input, Arc::clone(&columns), limits)?;
+            let reader = Reader::Workbook(Box::new(records));
+            return Ok(Rows { reader, columns, limits, format, bytes, ended: false });
+        }
         let (text, bytes) = self.text()?;
         let reader = match format.layout {
             Layout::Csv { separator, quoting, preface } => {
@@ -160,6 +209,8 @@ impl<R: Read + Seek> Source<R> {
                 let places = places.map(|(place, column)| (column.name.as_str().into(), place)).collect();
                 Reader::Json(json::Elements::new(text, limits, layout), places)
             }
+            // It has been looked through, or it could not have been opened.
+            Layout::Workbook(_) => return Err(ReadError::DamagedWorkbook),
         };
         Ok(Rows { reader, columns, limits, format, bytes, ended: false })
     }
@@ -197,6 +248,8 @@ impl<R: Read + Seek> Source<R> {
                 columns::from_header(&mut records, preface, &limits)
             }
             Layout::Json(json) => columns::from_objects(json::Elements::new(text, limits, json), &limits),
+            // Its columns came with its sheet.
+            Layout::Workbook(_) => Ok(Vec::new()),
         }
     }
 }
@@ -206,6 +259,7 @@ type Text<'a> = BufReader<Box<dyn Read + 'a>>;
 enum Reader<'a> {
     Csv(Box<separated::Records<Text<'a>>>),
     Json(json::Elements<Text<'a>>, cell::Places),
+    Workbook(Box<workbook::Records<'a>>),
 }
 
 /// The rows of a [`Source`], one at a time. After [`RowFault::Broken`] there are no more.
@@ -236,6 +290,7 @@ impl Iterator for Rows<'_> {
                 Reader::Json(elements, places) => {
                     cell::from_element(elements.next(), &self.columns, places, &self.limits)
                 }
+                Reader::Workbook(records) => records.next(),
             };
             match raw {
                 Ok(None) => self.ended = true,

@@ -14,16 +14,19 @@ use crate::State;
 use crate::error::Failure;
 use crate::frame::Frame;
 use crate::initiative::{benefit_table, of_all, organisations, places, quantity};
-use crate::list::{Address, Choice, PAGE_SIZE, csv_file};
+use crate::list::{Address, Choice, PAGE_SIZE, TableFile};
 use crate::routes::Routes;
-use crate::view::{Cell, ListView, Table, csv_of};
+use crate::view::{Cell, ListView, Table, file_of};
 use crate::visitor::Request;
 
 /// Years before this one that can be chosen.
 const YEARS: i16 = 4;
 
+/// What the file of the list and its sheet are called.
+const FILE: &str = "nyttor";
+
 pub(crate) fn routes() -> Routes {
-    Routes::new().get("/nyttor", list).get("/nyttor.csv", csv)
+    Routes::new().get("/nyttor", list).get("/nyttor.csv", file).get("/nyttor.xlsx", file)
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -151,7 +154,7 @@ async fn list(
     Ok(view.page())
 }
 
-async fn csv(
+async fn file(
     Shared(state): Shared<State>,
     request: Request,
     asked: Result<Query<Asked>, QueryRejection>,
@@ -197,5 +200,6 @@ async fn csv(
         cells.push(day(row.latest().map(|latest| latest.reading)));
         cells.push(Cell::text(row.initiative.0.to_string()));
     }
-    csv_file(frame, "nyttor", state.app.clock().now().day(), csv_of(&table))
+    let file = TableFile::asked(frame);
+    file.answer(frame, FILE, state.app.clock().now().day(), file_of(file, FILE, &table))
 }

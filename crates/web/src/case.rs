@@ -25,7 +25,8 @@ use crate::routes::Routes;
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/arenden", list::list)
-        .get("/arenden.csv", list::csv)
+        .get("/arenden.csv", list::file)
+        .get("/arenden.xlsx", list::file)
         .get("/arenden/tavla", picture::board::page)
         .get("/arenden/tavla.csv", picture::board::csv)
         .get("/arenden/fardplan", picture::roadmap::page)

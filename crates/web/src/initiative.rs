@@ -29,18 +29,22 @@ use serde::Deserialize;
 use crate::State;
 use crate::error::Failure;
 use crate::frame::{Frame, count};
-use crate::list::{Address, Choice, PAGE_SIZE, csv_file};
+use crate::list::{Address, Choice, PAGE_SIZE, TableFile};
 use crate::routes::Routes;
-use crate::view::{Cell, Link, ListView, Table, csv_of};
+use crate::view::{Cell, Link, ListView, Table, file_of};
 use crate::visitor::Request;
 
 /// Rows read for the file.
 const FILE_ROWS: u32 = 1000;
 
+/// What the file of the list and its sheet are called.
+const FILE: &str = "initiativ";
+
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/initiativ", list)
-        .get("/initiativ.csv", csv)
+        .get("/initiativ.csv", file)
+        .get("/initiativ.xlsx", file)
         .get("/arenden/{number}/initiativ", form::begin_form)
         .post("/arenden/{number}/initiativ", form::begin)
         .get("/initiativ/{number}", page::page)
@@ -299,7 +303,7 @@ async fn list(
     Ok(view.page())
 }
 
-async fn csv(
+async fn file(
     Shared(state): Shared<State>,
     request: Request,
     asked: Result<Query<Asked>, QueryRejection>,
@@ -321,5 +325,6 @@ async fn csv(
         }
         rows.extend(found);
     }
-    csv_file(frame, "initiativ", state.app.clock().now().day(), csv_of(&table(frame, &rows)))
+    let file = TableFile::asked(frame);
+    file.answer(frame, FILE, state.app.clock().now().day(), file_of(file, FILE, &table(frame, &rows)))
 }

@@ -18,20 +18,24 @@ use crate::error::Failure;
 use crate::form::{Errors, Pairs, value};
 use crate::frame::Frame;
 use crate::initiative::{challenges, organisations, places};
-use crate::list::{Address, Choice, PAGE_SIZE, csv_file};
+use crate::list::{Address, Choice, PAGE_SIZE, TableFile};
 use crate::names;
 use crate::routes::Routes;
 use crate::trail;
-use crate::view::{Cell, Field, FormPage, Group, Link, ListView, Section, Table, View, csv_of};
+use crate::view::{Cell, Field, FormPage, Group, Link, ListView, Section, Table, View, file_of};
 use crate::visitor::Request;
 
 /// Lessons told of beside what somebody writes.
 const TOLD: usize = 2;
 
+/// What the file of the list and its sheet are called.
+const FILE: &str = "lardomar";
+
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/lardomar", list)
-        .get("/lardomar.csv", csv)
+        .get("/lardomar.csv", file)
+        .get("/lardomar.xlsx", file)
         .get("/lardomar/ny", new_form)
         .post("/lardomar/ny", add)
         .get("/lardomar/{id}", page)
@@ -201,7 +205,7 @@ fn areas(frame: &Frame, directory: &app::Directory, chosen: &str, none: &str) ->
     std::iter::once(none).chain(directory.service_areas.iter().map(one)).collect()
 }
 
-async fn csv(
+async fn file(
     Shared(state): Shared<State>,
     request: Request,
     asked: Result<Query<Asked>, QueryRejection>,
@@ -229,7 +233,8 @@ async fn csv(
         cells.push(Cell::own(row.lesson.worked.clone()));
         cells.push(Cell::own(row.lesson.failed.clone()));
     }
-    csv_file(frame, "lardomar", state.app.clock().now().day(), csv_of(&table))
+    let file = TableFile::asked(frame);
+    file.answer(frame, FILE, state.app.clock().now().day(), file_of(file, FILE, &table))
 }
 
 async fn read(state: &State, request: &Request, id: &str) -> Result<LessonPage, Failure> {

@@ -50,6 +50,7 @@ mod search;
 mod second_factor;
 pub mod sentence;
 mod session;
+pub mod sheet;
 mod solution;
 mod start;
 mod synonym;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use app::StoreError;
+use app::{Separator, StoreError, TableFormat, TableWriter};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
@@ -57,27 +57,89 @@ impl Address {
 
     /// The same rows as a file: the path with `.csv`.
     pub(crate) fn csv(&self) -> String {
+        self.as_file("csv")
+    }
+
+    /// The same rows as files of both kinds.
+    pub(crate) fn files(&self) -> Files {
+        Files { csv: self.csv(), xlsx: self.as_file("xlsx") }
+    }
+
+    fn as_file(&self, ending: &str) -> String {
         let kept = self.pairs.iter().filter(|(name, _)| *name != "sida");
-        written(&format!("{}.csv", self.path), kept)
+        written(&format!("{}.{ending}", self.path), kept)
     }
 }
 
-/// A table as a file to keep, named by what it holds and the day. Writing into memory fails only without memory.
+/// Addresses of the rows of a list as files.
+#[derive(Debug)]
+pub(crate) struct Files {
+    pub(crate) csv: String,
+    pub(crate) xlsx: String,
+}
+
+/// What a table is taken along as: the ending of the address says it, so that one handler answers both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TableFile {
+    Csv,
+    Xlsx,
+}
+
+impl TableFile {
+    /// The kind that the address asks for.
+    pub(crate) fn asked(frame: &Frame) -> Self {
+        let path = frame.here.split('?').next().unwrap_or_default();
+        if path.ends_with(".xlsx") { Self::Xlsx } else { Self::Csv }
+    }
+
+    /// A table of this kind with a header; a workbook's sheet is called `name`.
+    pub(crate) fn table<C: AsRef<str>>(
+        self,
+        name: &str,
+        header: &[C],
+    ) -> std::io::Result<TableWriter<Vec<u8>>> {
+        let format = match self {
+            Self::Csv => TableFormat::Csv(Separator::Comma),
+            Self::Xlsx => TableFormat::Workbook,
+        };
+        TableWriter::of(format, Vec::new(), name, header)
+    }
+
+    /// A table as a file to keep, named by what it holds and the day. Writing into memory fails only without memory, or
+    /// when a workbook has no room for the rows.
+    ///
+    /// # Errors
+    /// When it does.
+    pub(crate) fn answer(
+        self,
+        frame: &Frame,
+        name: &str,
+        day: Date,
+        table: std::io::Result<Vec<u8>>,
+    ) -> Result<Response, Failure> {
+        let no_file = StoreError::Damaged { column: "file", value: String::new() };
+        let table = table.map_err(|_| Failure::page(no_file.into(), frame.clone()))?;
+        let (ending, kind) = match self {
+            Self::Csv => ("csv", "text/csv; charset=utf-8"),
+            Self::Xlsx => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        };
+        let name = format!("attachment; filename=\"{name}-{day}.{ending}\"");
+        let about = [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)];
+        Ok((about, table).into_response())
+    }
+}
+
+/// A table as CSV, see [`TableFile::answer`].
 ///
 /// # Errors
-/// When it does.
+/// As there.
 pub(crate) fn csv_file(
     frame: &Frame,
     name: &str,
     day: Date,
     table: std::io::Result<Vec<u8>>,
 ) -> Result<Response, Failure> {
-    let no_file = StoreError::Damaged { column: "file", value: String::new() };
-    let table = table.map_err(|_| Failure::page(no_file.into(), frame.clone()))?;
-    let name = format!("attachment; filename=\"{name}-{day}.csv\"");
-    let about =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    Ok((about, table).into_response())
+    TableFile::Csv.answer(frame, name, day, table)
 }
 
 fn written<'a>(path: &str, pairs: impl Iterator<Item = &'a (&'static str, String)>) -> String {
@@ -186,5 +248,6 @@ mod tests {
         assert_eq!(address.without("q"), "/behov");
         assert_eq!(address.changed("sortering", "titel"), "/behov?q=nyck%20l%C3%A5s&sortering=titel");
         assert_eq!(address.csv(), "/behov.csv?q=nyck%20l%C3%A5s");
+        assert_eq!(address.files().xlsx, "/behov.xlsx?q=nyck%20l%C3%A5s");
     }
 }

@@ -29,7 +29,8 @@ use crate::routes::Routes;
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/behov", list::list)
-        .get("/behov.csv", list::csv)
+        .get("/behov.csv", list::file)
+        .get("/behov.xlsx", list::file)
         .get("/behov/nytt", new::empty)
         .post("/behov/nytt", new::save)
         .get("/behov/mote", meeting::empty)

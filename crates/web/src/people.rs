@@ -23,7 +23,8 @@ use crate::visitor::Request;
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/organisationer/{called}/personer", list::list)
-        .get("/organisationer/{called}/personer.csv", list::csv)
+        .get("/organisationer/{called}/personer.csv", list::file)
+        .get("/organisationer/{called}/personer.xlsx", list::file)
         .get("/organisationer/{called}/personer/ny", add::empty)
         .post("/organisationer/{called}/personer/ny", add::save)
         .get("/organisationer/{called}/personer/{person}", one::page)

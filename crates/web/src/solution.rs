@@ -15,7 +15,8 @@ pub(crate) use page::information_class;
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/losningar", list::list)
-        .get("/losningar.csv", list::csv)
+        .get("/losningar.csv", list::file)
+        .get("/losningar.xlsx", list::file)
         .get("/losningar/{number}", page::page)
         .post("/losningar/{number}/aterta", page::withdraw)
         .post("/losningar/{number}/aterstall", page::restore)

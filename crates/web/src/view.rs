@@ -7,7 +7,7 @@ mod field;
 mod list;
 
 pub(crate) use field::{Field, FormPage, Group, Kind, days, sent_rows};
-pub(crate) use list::{ListView, csv_of};
+pub(crate) use list::{ListView, csv_of, file_of};
 
 use askama::Template;
 use axum::response::Response;

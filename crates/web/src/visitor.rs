@@ -160,7 +160,7 @@ async fn asks_with(state: &State, parts: &Parts, key: &str) -> Result<Visitor, F
     let path = parts.uri.path();
     let opens = |scope: Scope| match scope {
         Scope::Match => path == "/api/v1/match",
-        Scope::Read => path.starts_with("/api/") || path.ends_with(".csv"),
+        Scope::Read => path.starts_with("/api/") || path.ends_with(".csv") || path.ends_with(".xlsx"),
     };
     let (visitor, scope) = found.ok_or(Failure::not_this_key())?;
     if parts.method.is_safe() && opens(scope) { Ok(visitor) } else { Err(Failure::not_this_key()) }

@@ -39,6 +39,8 @@ const NAME_MAX: usize = 200;
 pub struct Choices {
     /// What columns mean, by their names, where somebody has said so; an empty field leaves the column out.
     pub columns: BTreeMap<String, String>,
+    /// The sheet of a workbook, where somebody wants another one than was found.
+    pub sheet: Option<String>,
     /// How far new entries are shared where a row does not say.
     pub sharing: Option<Sharing>,
     /// Name of the source, before its ids.
@@ -110,8 +112,8 @@ pub(super) async fn told_users(app: &App, actor: &Actor) -> Result<Option<Vec<Or
 
 /// Reads a file with what has been chosen for it.
 fn understand(name: &str, content: Vec<u8>, choices: &Choices) -> Result<Understood, UploadFault> {
-    let mut source =
-        Source::open(Cursor::new(content), name, ReadOptions::default()).map_err(UploadFault::Read)?;
+    let options = ReadOptions { sheet: choices.sheet.clone(), ..ReadOptions::default() };
+    let mut source = Source::open(Cursor::new(content), name, options).map_err(UploadFault::Read)?;
     let sample = source.sample(SAMPLE).map_err(UploadFault::Read)?;
     let text = |cell: &Cell| match cell {
         Cell::Text(text) => text.clone(),

@@ -69,6 +69,7 @@ const OPTIONS: &[(&str, &str)] = &[
     ("mapping", "cli-option-mapping"),
     ("delimiter", "cli-option-delimiter"),
     ("encoding", "cli-option-encoding"),
+    ("sheet", "cli-option-sheet"),
     ("owner", "cli-option-owner"),
     ("sharing", "cli-option-sharing"),
     ("source", "cli-option-source"),

@@ -228,6 +228,8 @@ pub(crate) struct ImportArgs {
     pub(crate) delimiter: Option<Separator>,
     #[arg(long, value_name = "NAME", value_parser = values::encoding())]
     pub(crate) encoding: Option<Encoding>,
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
     #[arg(long, value_name = "ORG")]
     pub(crate) owner: Option<String>,
     #[arg(long, value_name = "LEVEL", value_parser = values::sharing(), default_value = "collaboration")]
@@ -242,12 +244,19 @@ pub(crate) struct ImportArgs {
     pub(crate) report: Option<PathBuf>,
 }
 
+/// What the catalogue is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SolutionFile {
+    Csv,
+    Xlsx,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct ExportArgs {
     #[command(flatten)]
     pub(crate) data: DataArgs,
-    #[arg(long, value_name = "FORMAT", value_parser = ["csv"], default_value = "csv")]
-    pub(crate) format: String,
+    #[arg(long, value_name = "FORMAT", value_parser = values::solution_file())]
+    pub(crate) format: Option<SolutionFile>,
     #[arg(long, value_name = "C", value_parser = values::separator(), default_value = ",")]
     pub(crate) delimiter: Separator,
     #[arg(long, value_name = "FILE")]

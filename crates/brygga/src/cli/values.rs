@@ -7,6 +7,8 @@ use domain::person::{Language, Role};
 use domain::sharing::Sharing;
 use exchange::read::{Encoding, Separator};
 
+use super::SolutionFile;
+
 /// A parser of the words that `all` names and `read` understands.
 fn one_of<T: Clone + Send + Sync + 'static>(
     all: &[&'static str],
@@ -43,6 +45,14 @@ pub(super) fn separator() -> impl TypedValueParser<Value = Separator> {
     one_of(&[",", ";", "|", "tab"], |word| match word {
         "tab" => Some(Separator::Tab),
         word => word.chars().next().and_then(Separator::from_char),
+    })
+}
+
+pub(super) fn solution_file() -> impl TypedValueParser<Value = SolutionFile> {
+    one_of(&["csv", "xlsx"], |word| match word {
+        "csv" => Some(SolutionFile::Csv),
+        "xlsx" => Some(SolutionFile::Xlsx),
+        _ => None,
     })
 }
 

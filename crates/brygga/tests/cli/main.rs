@@ -114,6 +114,32 @@ fn a_catalogue_is_imported_matched_exported_and_comes_back_unchanged() {
 }
 
 #[test]
+fn a_workbook_is_told_about_exported_and_comes_back_unchanged() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = shown(&folder.path().join("data"));
+    let file = written(&folder, "losningar.csv", CATALOGUE);
+    run(&["import", "solutions", &file, "--data", &data]).done();
+    let text = run(&["export", "solutions", "--data", &data]).done().out;
+
+    // The ending of the file says what it becomes, and the content says what it is.
+    let book = shown(&folder.path().join("export.xlsx"));
+    run(&["export", "solutions", "--output", &book, "--data", &data]).done();
+    assert!(std::fs::read(&book).unwrap().starts_with(b"PK"));
+    let renamed = shown(&folder.path().join("export.csv"));
+    std::fs::rename(&book, &renamed).unwrap();
+    let again = run(&["import", "solutions", &renamed, "--data", &data]).done();
+    for says in ["Excel (XLSX)", "Bladet solutions läses. Rubrikerna står på rad 1.", "2 oförändrade"] {
+        assert!(again.out.contains(says), "{says}: {}", again.out);
+    }
+    assert_eq!(run(&["export", "solutions", "--data", &data]).done().out, text);
+    let wrong = ["import", "solutions", &renamed, "--sheet", "Blad9", "--data", &data];
+    run(&wrong).failed(1, "inget blad som heter Blad9. Bladen heter: solutions");
+    let asked = ["export", "solutions", "--format", "csv", "--output", &book, "--data", &data];
+    run(&asked).done();
+    assert_eq!(std::fs::read_to_string(&book).unwrap(), text);
+}
+
+#[test]
 fn bad_rows_refuse_the_table_with_a_report_and_can_be_skipped() {
     let folder = tempfile::tempdir().unwrap();
     let file = written(&folder, "a.csv", "id,namn,beskrivning\n1,A,x\n2,,=1+1\n3,C,y\n");
@@ -163,8 +189,10 @@ fn wrong_files_are_told_apart_and_change_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let data = shown(&folder.path().join("data"));
     let zip = b"PK\x03\x04\x14\x00\x00\x00\x08\x00[Content_Types].xml xl/workbook.xml".as_slice();
+    let old = [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), &[0; 600]].concat();
     for (name, bytes, says) in [
-        ("a.xlsx", zip, "är ett kalkylblad. Spara det som CSV"),
+        ("a.xlsx", zip, "är skadad eller avbruten"),
+        ("a.xls", old.as_slice(), "är ett kalkylblad av ett slag som inte läses"),
         ("b.csv", b"".as_slice(), "är tom"),
         ("c.pdf", b"%PDF-1.7 x", "är en PDF"),
         ("d.json", b"namn;x\na;b\n", "heter som en JSON-fil"),

@@ -75,6 +75,14 @@ pub(super) const fn terms(field: Field) -> &'static [&'static str] {
     }
 }
 
+/// The field that a header names with a known word or with the name of our own export.
+pub(crate) fn known_header(header: &str) -> Option<Field> {
+    let words = words_of(header);
+    let is =
+        |field: &Field| terms(*field).contains(&words.as_str()) || field.name().replace('_', " ") == words;
+    if words.is_empty() { None } else { Field::ALL.into_iter().find(is) }
+}
+
 /// A header as words: lower case, without accents, `camelCase` and punctuation taken apart.
 pub(super) fn words_of(header: &str) -> String {
     let mut out = String::with_capacity(header.len() + 4);

@@ -13,7 +13,7 @@ use super::{Limits, ReadError};
 /// How much of the beginning is kept to find out what the file is.
 const SAMPLE: usize = 256 << 10;
 /// A small file may pack very well by chance; the ratio is asked after this many unpacked bytes.
-const RATIO_AFTER: u64 = 16 << 20;
+pub(super) const RATIO_AFTER: u64 = 16 << 20;
 
 /// Whether a file is packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

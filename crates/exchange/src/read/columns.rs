@@ -1,4 +1,5 @@
-//! The columns of a table: from the header of a CSV text, or from all objects of a JSON text.
+//! The columns of a table: from the header of a CSV text, or from all objects of a JSON text. The header of a sheet is
+//! found in [`super::workbook`] and named here.
 
 use std::collections::{BTreeSet, HashSet};
 use std::io::BufRead;
@@ -12,7 +13,7 @@ pub struct Column {
     /// the fourth column when it has no header; `namn (2)` for the second with the header `namn`. Values of
     /// nested JSON objects have names with dots, `localized.sv.summary`.
     pub name: String,
-    /// What stands in the file; empty when the header is.
+    /// What stands in the file; empty when the header is. Of a header in several rows, the lowest where that says enough.
     pub header: String,
 }
 
@@ -64,7 +65,8 @@ pub(super) fn from_objects<B: BufRead>(
     Ok(names.into_iter().map(|name| Column { header: name.clone(), name }).collect())
 }
 
-fn unique(position: usize, header: &str, taken: &mut HashSet<String>) -> Column {
+/// The column at a position, called different from every other.
+pub(super) fn unique(position: usize, header: &str, taken: &mut HashSet<String>) -> Column {
     let base = if header.is_empty() { format!("#{}", position + 1) } else { header.to_owned() };
     let mut name = base.clone();
     let mut count = 1;
@@ -76,7 +78,7 @@ fn unique(position: usize, header: &str, taken: &mut HashSet<String>) -> Column 
 }
 
 /// A header without control characters, marks that show nothing, and white space around and in rows.
-fn readable(cell: &str) -> String {
+pub(super) fn readable(cell: &str) -> String {
     let shown: String = cell
         .chars()
         .map(|c| if c.is_whitespace() { ' ' } else { c })

@@ -40,17 +40,37 @@ pub enum ReadError {
     },
     /// The file's name promises JSON and its content is something else.
     NotJson,
+    /// A workbook that is broken, cut short or incomplete.
+    DamagedWorkbook,
+    /// A workbook that opens with a password only.
+    ProtectedWorkbook,
+    /// A workbook built in a way that no spreadsheet program builds them, and hostile files are.
+    OddWorkbook(Oddity),
+    /// More bytes, once unpacked, than a workbook may have.
+    WorkbookTooLarge {
+        /// The greatest number of bytes.
+        limit: u64,
+    },
+    /// The workbook has no sheet with the name that was asked for.
+    NoSuchSheet {
+        /// The name that was asked for.
+        asked: String,
+        /// The names of its sheets.
+        sheets: Vec<String>,
+    },
 }
 
 /// What a file that is not a table seems to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind {
-    /// XLSX, XLSM.
+    /// A workbook other than XLSX, such as XLSB, or one inside another packed file.
     Spreadsheet,
     /// XLS and other old Office files.
     OldOffice,
     /// ODS, ODT.
     OpenDocument,
+    /// DOCX, PPTX.
+    Document,
     /// Another zip file.
     Zip,
     /// A packed file other than zip and gzip.
@@ -75,6 +95,7 @@ impl FileKind {
             Self::Spreadsheet => "spreadsheet",
             Self::OldOffice => "old_office",
             Self::OpenDocument => "open_document",
+            Self::Document => "document",
             Self::Zip => "zip",
             Self::Archive => "archive",
             Self::Pdf => "pdf",
@@ -82,6 +103,47 @@ impl FileKind {
             Self::Xml => "xml",
             Self::Image => "image",
             Self::Binary => "binary",
+        }
+    }
+}
+
+/// What is odd about a workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Oddity {
+    /// More parts than any workbook has.
+    TooManyParts,
+    /// Parts that lie over each other in the file.
+    OverlappingParts,
+    /// Two parts of the same name.
+    RepeatedPart,
+    /// A part whose name leads out of the file, or differs between the two places where it stands.
+    PartName,
+    /// A directory for files of more than four gigabytes.
+    LargeDirectory,
+    /// A document type, which may declare entities or name other files.
+    DocumentType,
+    /// An entity that XML does not have of itself.
+    Entity,
+    /// More elements inside each other than any sheet has.
+    Depth,
+    /// One tag or text without an end in sight.
+    LongEvent,
+}
+
+impl Oddity {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::TooManyParts => "too_many_parts",
+            Self::OverlappingParts => "overlapping_parts",
+            Self::RepeatedPart => "repeated_part",
+            Self::PartName => "part_name",
+            Self::LargeDirectory => "large_directory",
+            Self::DocumentType => "document_type",
+            Self::Entity => "entity",
+            Self::Depth => "depth",
+            Self::LongEvent => "long_event",
         }
     }
 }
@@ -101,6 +163,11 @@ impl ReadError {
             Self::TooManyColumns { .. } => "too_many_columns",
             Self::HeaderTooLarge { .. } => "header_too_large",
             Self::NotJson => "not_json",
+            Self::DamagedWorkbook => "damaged_workbook",
+            Self::ProtectedWorkbook => "protected_workbook",
+            Self::OddWorkbook(_) => "odd_workbook",
+            Self::WorkbookTooLarge { .. } => "workbook_too_large",
+            Self::NoSuchSheet { .. } => "no_such_sheet",
         }
     }
 }

@@ -1,5 +1,8 @@
 //! Recognises files that are no table of text, so that the person is told what the file is.
 
+use std::io::{Read, Seek, SeekFrom};
+
+use super::ReadError;
 use super::encoding::utf16_without_mark;
 use super::error::FileKind;
 
@@ -53,6 +56,29 @@ fn zip(sample: &[u8]) -> FileKind {
     } else {
         FileKind::Zip
     }
+}
+
+/// Whether an old Office file is the wrapping of a workbook that opens with a password: its directory then names the
+/// packed workbook.
+pub(super) fn is_encrypted<R: Read + Seek>(input: &mut R) -> Result<bool, ReadError> {
+    input.seek(SeekFrom::Start(0))?;
+    let mut header = Vec::new();
+    input.by_ref().take(512).read_to_end(&mut header)?;
+    let (Some(&[size, 0]), Some(&[a, b, c, d])) = (
+        header.get(30..32).and_then(|bytes| bytes.as_array()),
+        header.get(48..52).and_then(|bytes| bytes.as_array()),
+    ) else {
+        return Ok(false);
+    };
+    let sector = u64::from(u32::from_le_bytes([a, b, c, d]));
+    let Some(size) = 1_u64.checked_shl(size.into()).filter(|size| (512..=4_096).contains(size)) else {
+        return Ok(false);
+    };
+    input.seek(SeekFrom::Start((sector + 1) * size))?;
+    let mut directory = Vec::new();
+    input.by_ref().take(4_096).read_to_end(&mut directory)?;
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    Ok(directory.windows(name.len()).any(|window| window == name))
 }
 
 /// Bytes that no text has: one in twenty, but a few stray ones do not make a small table unreadable.

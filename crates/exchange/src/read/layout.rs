@@ -2,7 +2,7 @@
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
-use super::ReadError;
+use super::{ReadError, SheetLayout};
 use crate::write::MARKER;
 
 /// Most records of the beginning that are tried for each separator.
@@ -22,6 +22,8 @@ pub enum Layout {
     },
     /// JSON objects.
     Json(JsonLayout),
+    /// A sheet of a workbook.
+    Workbook(SheetLayout),
 }
 
 /// How JSON objects follow each other.

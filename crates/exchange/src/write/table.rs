@@ -1,26 +1,51 @@
-//! Any table as CSV, for people who take a list with them: cells are finished texts in the reader's language.
+//! Any table as CSV or a workbook, for people who take a list with them: cells are finished texts in the reader's language.
 //!
 //! Deliberately not here: files that come back unchanged; solutions have [`super::SolutionWriter`] for that.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::{harmless, io_error, table};
+use super::workbook::{self, SheetWriter};
+use super::{Out, TableFormat, harmless, io_error, table};
 use crate::read::Separator;
+
+/// Characters that a column of a workbook is wider than its header.
+const ROOM: usize = 8;
 
 /// Writes rows of texts. What people wrote may be hostile, so every cell is made harmless.
 pub struct TableWriter<W: Write> {
-    table: csv::Writer<W>,
+    out: Out<W>,
 }
 
 impl<W: Write> TableWriter<W> {
-    /// Writes the byte order mark and the header.
+    /// CSV: writes the byte order mark and the header.
     ///
     /// # Errors
     /// What `out` says.
     pub fn new<C: AsRef<str>>(out: W, separator: Separator, header: &[C]) -> io::Result<Self> {
-        let mut writer = Self { table: table(out, separator)? };
+        let mut writer = Self { out: Out::Csv(table(out, separator)?) };
         writer.write(header)?;
         Ok(writer)
+    }
+
+    /// A workbook whose sheet has this name: writes everything that stands before the rows.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn workbook<C: AsRef<str>>(out: W, name: &str, header: &[C]) -> io::Result<Self> {
+        let widths: Vec<usize> = header.iter().map(|cell| cell.as_ref().chars().count() + ROOM).collect();
+        Ok(Self { out: Out::Workbook(SheetWriter::new(out, name, header, &widths)?) })
+    }
+
+    /// Either, as `format` says.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn of<C: AsRef<str>>(format: TableFormat, out: W, name: &str, header: &[C]) -> io::Result<Self> {
+        match format {
+            TableFormat::Csv(separator) => Self::new(out, separator, header),
+            TableFormat::Workbook => Self::workbook(out, name, header),
+        }
     }
 
     /// Writes one row; it has as many cells as the header.
@@ -28,8 +53,17 @@ impl<W: Write> TableWriter<W> {
     /// # Errors
     /// What `out` says.
     pub fn write<C: AsRef<str>>(&mut self, cells: &[C]) -> io::Result<()> {
-        let cells = cells.iter().map(|cell| harmless(cell.as_ref()).into_owned());
-        self.table.write_record(cells).map_err(io_error)
+        match &mut self.out {
+            Out::Csv(table) => {
+                let cells = cells.iter().map(|cell| harmless(cell.as_ref()).into_owned());
+                table.write_record(cells).map_err(io_error)
+            }
+            // A cell of text is no formula, and a text that is longer than a cell is seen to be cut.
+            Out::Workbook(sheet) => {
+                let cells: Vec<_> = cells.iter().map(|cell| shortened(cell.as_ref())).collect();
+                sheet.row(cells.iter().map(AsRef::as_ref))
+            }
+        }
     }
 
     /// Writes what is still held back and gives `out` back.
@@ -37,8 +71,15 @@ impl<W: Write> TableWriter<W> {
     /// # Errors
     /// What `out` says.
     pub fn finish(self) -> io::Result<W> {
-        self.table.into_inner().map_err(csv::IntoInnerError::into_error)
+        match self.out {
+            Out::Csv(table) => table.into_inner().map_err(csv::IntoInnerError::into_error),
+            Out::Workbook(sheet) => sheet.finish(),
+        }
     }
+}
+
+fn shortened(text: &str) -> Cow<'_, str> {
+    workbook::cut(text).map_or(Cow::Borrowed(text), |end| Cow::Owned(format!("{}…", &text[..end])))
 }
 
 #[cfg(test)]

@@ -6,10 +6,12 @@ use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 use exchange::read::{Encoding, JsonLayout, Layout, Packing, Separator};
-use exchange::{Key, Mapping, MappingFile, Problem, ReadOptions, SolutionRecord, Source, Superseded};
+use exchange::{
+    Cell, Key, Mapping, MappingFile, Problem, ReadOptions, SolutionRecord, SolutionWriter, Source, Superseded,
+};
 use serde_json::Value;
 
-use crate::{records, shared};
+use crate::{open, records, shared};
 
 fn open_file(path: &Path) -> Source<File> {
     let name = path.file_name().unwrap().to_string_lossy();
@@ -145,4 +147,59 @@ fn the_municipalities_read_as_any_table() {
     let Some(path) = shared("data/municipalities/kommuner.csv") else { return };
     let mut source = open_file(&path);
     assert_eq!(source.rows().unwrap().filter(Result::is_ok).count(), 290);
+}
+
+/// The rows of a table of text as a workbook that somebody else writes, every cell a text.
+fn as_workbook(source: &mut Source<File>) -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (place, column) in (0..).zip(source.columns()) {
+        sheet.write_string(0, place, &column.header).unwrap();
+    }
+    for (number, row) in (1..).zip(source.rows().unwrap()) {
+        for (place, cell) in (0..).zip(row.unwrap().cells) {
+            let Cell::Text(text) = cell else { panic!("a table of text has no lists") };
+            sheet.write_string(number, place, text).unwrap();
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+fn without_rows(mut made: Vec<SolutionRecord>) -> Vec<SolutionRecord> {
+    made.iter_mut().for_each(|record| record.row = 0);
+    made
+}
+
+#[test]
+fn a_catalogue_gives_the_same_records_as_text_and_as_a_workbook() {
+    for table in ["2020-sill-2020", "2019-sill-2019", "2019-sill-dev-2019"] {
+        let Some(path) = shared(&format!("data/catalogues/sill/{table}.csv")) else { return };
+        let bytes = as_workbook(&mut open_file(&path));
+        let mut source = open(bytes, "katalog.xlsx").unwrap();
+        let sample = source.sample(200).unwrap();
+        let mapping = Mapping::guess(&source, &sample).unwrap();
+        let made = without_rows(records(&mut source, &mapping).0);
+        assert!(made == without_rows(open_and_guess(&path)), "{table}");
+    }
+}
+
+#[test]
+fn catalogues_go_through_our_own_workbook_unchanged() {
+    for (name, mapping) in [
+        ("awesome-selfhosted.jsonl.gz", "awesome-selfhosted.toml"),
+        ("dpg-registry.jsonl.gz", "dpg-registry.toml"),
+        ("sill/2020-sill-2020.csv", "sill-2020.toml"),
+    ] {
+        let Some(path) = shared(&format!("data/catalogues/{name}")) else { return };
+        let (made, _) = mapped(&path, mapping);
+        let mut writer = SolutionWriter::workbook(Vec::new()).unwrap();
+        made.iter().for_each(|record| writer.write(record).unwrap());
+        let mut source = open(writer.finish().unwrap(), "export.xlsx").unwrap();
+        assert!(source.format().own_export);
+        let sample = source.sample(200).unwrap();
+        let mapping = Mapping::guess(&source, &sample).unwrap();
+        let (back, problems) = records(&mut source, &mapping);
+        assert_eq!(problems, [], "{name}");
+        assert!(without_rows(back) == without_rows(made), "{name}");
+    }
 }

@@ -11,9 +11,12 @@ mod catalogues;
 mod detection;
 mod guessing;
 mod hostile;
+mod parts;
 mod round_trip;
 mod rows;
 mod scale;
+mod workbook;
+mod workbook_hostile;
 
 use std::io::Cursor;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,8 @@
 //! What is written comes back unchanged, and no cell of it is a formula.
 
+use std::io::Cursor;
+
+use calamine::Reader;
 use exchange::read::Separator;
 use exchange::record::ITEMS_MAX;
 use exchange::write::{ReportRow, harmless, joined_items, restored, split_items};
@@ -74,6 +77,12 @@ fn written(all: &[SolutionRecord], separator: Separator) -> Vec<u8> {
     writer.finish().unwrap()
 }
 
+fn workbook(all: &[SolutionRecord]) -> Vec<u8> {
+    let mut writer = SolutionWriter::workbook(Vec::new()).unwrap();
+    all.iter().for_each(|record| writer.write(record).unwrap());
+    writer.finish().unwrap()
+}
+
 fn read_back(bytes: Vec<u8>) -> Vec<SolutionRecord> {
     let mut source = open(bytes, "export.csv").unwrap();
     assert!(source.format().own_export);
@@ -106,7 +115,9 @@ proptest! {
         separator in prop::sample::select(Separator::ALL.to_vec()),
     ) {
         let bytes = written(&all, separator);
-        prop_assert_eq!(read_back(bytes.clone()), all);
+        prop_assert_eq!(&read_back(bytes.clone()), &all);
+        let sheet = workbook(&all);
+        prop_assert_eq!(read_back(sheet), all);
         let mut table = csv::ReaderBuilder::new().delimiter(separator.byte()).from_reader(&bytes[3..]);
         for row in table.records() {
             for cell in row.unwrap().iter() {
@@ -156,7 +167,33 @@ fn the_longest_record_comes_back() {
         tags: (0..ITEMS_MAX).map(|place| format!("{place}{}", "|".repeat(290))).collect(),
         ..SolutionRecord::default()
     };
-    assert_eq!(read_back(written(std::slice::from_ref(&record), Separator::Semicolon)), [record]);
+    assert_eq!(read_back(written(std::slice::from_ref(&record), Separator::Semicolon)), [record.clone()]);
+    assert_eq!(read_back(workbook(std::slice::from_ref(&record))), [record]);
+}
+
+#[test]
+fn a_workbook_is_what_other_programs_expect() {
+    let record = SolutionRecord {
+        id: "0042".into(),
+        name: "=1+1".into(),
+        summary: " rad\r\n<rad> & _x000D_ ".into(),
+        description: "å".repeat(70_000),
+        created: "2026-11-30".into(),
+        ..SolutionRecord::default()
+    };
+    let bytes = workbook(std::slice::from_ref(&record));
+    let mut read: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
+    let range = read.worksheet_range_at(0).unwrap().unwrap();
+    let header: Vec<String> = range.rows().next().unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!((header[0].as_str(), header[26].as_str()), ("id", "brygga_export"));
+    let cell = |column: &str| {
+        let at = Field::ALL.iter().position(|field| field.name() == column).unwrap();
+        let Some(calamine::Data::String(text)) = range.get((1, at)) else { panic!("{column} is no text") };
+        text.clone()
+    };
+    assert_eq!((cell("id"), cell("created")), ("0042".into(), "2026-11-30".into()));
+    assert_eq!((cell("name"), cell("summary")), ("'=1+1".into(), record.summary));
+    assert!(range.cells().all(|(_, _, cell)| cell.to_string().encode_utf16().count() < 32_767));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The cases as a list and as a file; in the view of what waits, with everything else that waits on whoever looks.
 
 use app::case::{CaseRow, WaitingPage};
-use app::{AppError, Listed, Page, Separator, TableWriter};
+use app::{AppError, Listed, Page};
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State as Shared};
@@ -15,12 +15,14 @@ use super::{colour, picture, standing};
 use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
-use crate::list::{Chip, PAGE_SIZE, Pages, csv_file};
+use crate::list::{Chip, Files, PAGE_SIZE, Pages, TableFile};
 use crate::meeting::{ActionLine, action_line};
 use crate::visitor::Request;
 
 /// Rows read at a time for the file.
 const BATCH: u32 = 1000;
+/// What the file and its sheet are called.
+const FILE: &str = "arenden";
 
 /// The columns of the file.
 const COLUMNS: [&str; 10] = [
@@ -67,7 +69,7 @@ struct ListPage<'a> {
     chips: Vec<Chip>,
     rows: Vec<Row>,
     pages: Pages,
-    csv: String,
+    files: Files,
     csv_label: String,
     also: Vec<Also>,
     pictures: Vec<picture::Link>,
@@ -128,7 +130,7 @@ pub(super) async fn list(
         chips: chosen.chips(),
         rows: found.rows.iter().map(|row| self::row(frame, row)).collect(),
         pages,
-        csv: chosen.address().csv(),
+        files: chosen.address().files(),
         csv_label: frame.tn("need-csv-rows", found.total),
         also,
         pictures: picture::links(frame, &chosen, "/arenden"),
@@ -228,7 +230,7 @@ pub(super) fn late(frame: &Frame, state: CaseState) -> String {
 }
 
 /// The rows of the list on all its pages.
-pub(super) async fn csv(
+pub(super) async fn file(
     Shared(state): Shared<State>,
     request: Request,
     asked: Result<Query<Asked>, QueryRejection>,
@@ -244,7 +246,8 @@ pub(super) async fn csv(
     let today = state.app.clock().now().day();
     let chosen = Chosen::new(frame, (&directory, &definition), member, &asked, today);
     let records = records(&state, &visitor.actor, frame, &chosen).await.map_err(failed)?;
-    csv_file(frame, "arenden", today, written(frame, &records))
+    let file = TableFile::asked(frame);
+    file.answer(frame, FILE, today, written(frame, file, &records))
 }
 
 async fn records(
@@ -284,8 +287,8 @@ fn record(frame: &Frame, row: &CaseRow) -> Vec<String> {
     ]
 }
 
-fn written(frame: &Frame, records: &[Vec<String>]) -> std::io::Result<Vec<u8>> {
-    let mut table = TableWriter::new(Vec::new(), Separator::Comma, &COLUMNS.map(|key| frame.t(key)))?;
+fn written(frame: &Frame, file: TableFile, records: &[Vec<String>]) -> std::io::Result<Vec<u8>> {
+    let mut table = file.table(FILE, &COLUMNS.map(|key| frame.t(key)))?;
     for record in records {
         table.write(record)?;
     }

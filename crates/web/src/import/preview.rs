@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::import::{
-    Choices, Field as Meaning, Findings, ImportError, ImportProgress, ImportReport, Job, Step, Understood,
+    Choices, Field as Meaning, Findings, ImportError, ImportProgress, ImportReport, Job, Layout, Step, Understood,
     UploadFault, UploadPage,
 };
 use app::{Separator, TableWriter};
@@ -25,6 +25,7 @@ use crate::error::{Failure, html};
 use crate::form::{Pairs, value};
 use crate::frame::Frame;
 use crate::list::{Choice, csv_file};
+use crate::sheet;
 use crate::view::{Cell, Field, Link, Press, Section, Table, View};
 use crate::visitor::{Request, Wants};
 
@@ -362,7 +363,15 @@ fn how_read(frame: &Frame, understood: &Understood) -> Section {
     let format = understood.table.source.format();
     let texts = frame.texts();
     section.facts.push((frame.t("import-layout"), Cell::text(words::layout(&format, texts))));
-    section.facts.push((frame.t("import-encoding"), Cell::text(format.encoding.name())));
+    match &format.layout {
+        Layout::Workbook(layout) => {
+            let told = sheet::understood(texts, layout, understood.table.source.sheets());
+            section.facts.push((frame.t("import-sheet"), Cell::text(told.join("\n"))));
+        }
+        Layout::Csv { .. } | Layout::Json(_) => {
+            section.facts.push((frame.t("import-encoding"), Cell::text(format.encoding.name())));
+        }
+    }
     if format.unreadable > 0 {
         section.note = frame.tn("import-unreadable-places", count(format.unreadable));
     }
@@ -401,6 +410,7 @@ fn columns_section(
         fields.push(field);
     }
     let choices = &upload.choices;
+    fields.extend(sheet_field(frame, upload));
     let sharing = choices.sharing.unwrap_or(Sharing::Collaboration).code();
     let levels = [Sharing::Organisation, Sharing::Collaboration, Sharing::Network];
     let levels = levels.map(|level| Choice::new(level.code(), frame.word("sharing", level.code()), sharing));
@@ -429,6 +439,18 @@ fn columns_section(
     section
 }
 
+/// Which sheet of a workbook is read, where there are several.
+fn sheet_field(frame: &Frame, upload: &UploadPage) -> Option<Field> {
+    let Ok(understood) = &upload.understood else { return None };
+    let sheets = understood.table.source.sheets();
+    if sheets.len() < 2 {
+        return None;
+    }
+    let chosen = sheets.iter().find(|sheet| sheet.chosen).map_or("", |sheet| sheet.name.as_str());
+    let choices = sheets.iter().map(|sheet| Choice::new(&sheet.name, sheet.name.clone(), chosen)).collect();
+    Some(Field::select("blad", frame.t("import-sheet"), choices).value(chosen))
+}
+
 pub(super) async fn choose(
     Shared(state): Shared<State>,
     request: Request,
@@ -447,6 +469,16 @@ pub(super) async fn choose(
         Err(UploadFault::Mapping { columns, .. }) => columns.iter().map(|(name, _)| name.clone()).collect(),
         Err(UploadFault::Read(_)) => Vec::new(),
     };
+    let sheet = Some(value(&sent, "blad").to_owned()).filter(|sheet| !sheet.is_empty());
+    let is_same_sheet = match &upload.understood {
+        Ok(understood) => {
+            let sheets = understood.table.source.sheets();
+            sheet.is_none() || sheets.iter().any(|one| one.chosen && Some(&one.name) == sheet.as_ref())
+        }
+        Err(_) => true,
+    };
+    // What was chosen for the columns of one sheet says nothing about another's.
+    let names = if is_same_sheet { names } else { Vec::new() };
     let mut columns = BTreeMap::new();
     for (at, name) in names.into_iter().enumerate() {
         let field = value(&sent, &format!("k{at}"));
@@ -459,7 +491,7 @@ pub(super) async fn choose(
     let sharing = Sharing::from_code(value(&sent, "delning"))
         .filter(|level| !matches!(level, Sharing::Draft | Sharing::Public));
     let source: String = domain::text::clean(value(&sent, "kalla")).chars().take(100).collect();
-    let choices = Choices { columns, sharing, source, skips_bad_rows: value(&sent, "hoppa") == "ja" };
+    let choices = Choices { columns, sheet, sharing, source, skips_bad_rows: value(&sent, "hoppa") == "ja" };
     state.app.choose_for_upload(actor, id, &choices).await.map_err(failed(frame))?;
     Ok(Redirect::to(&format!("/losningar/importera/{id}#vad")).into_response())
 }

@@ -4,7 +4,7 @@
 use app::Separator;
 use app::import::{
     Field, Finding, FindingKind, Format, ImportReport, Layout, ProblemKind, ReadError, RemarkKind, ReportRow,
-    ReportWriter,
+    ReportWriter, column_letters,
 };
 use fluent::FluentValue;
 
@@ -100,6 +100,10 @@ fn of_problem(problem: ProblemKind, texts: Texts) -> String {
         ProblemKind::TooManyCells { columns, found } => {
             said("cli-problem-too-many-cells", vec![("columns", columns.into()), ("found", found.into())])
         }
+        ProblemKind::CellOutsideTable { column, limit } => said(
+            "cli-problem-cell-outside-table",
+            vec![("column", column_letters(column).into()), ("limit", limit.into())],
+        ),
         ProblemKind::UnclosedQuote => texts.text("cli-problem-unclosed-quote"),
         ProblemKind::InvalidJson => texts.text("cli-problem-invalid-json"),
         ProblemKind::NotAnObject => texts.text("cli-problem-not-an-object"),
@@ -118,6 +122,8 @@ fn of_remark(remark: RemarkKind, texts: Texts) -> String {
         RemarkKind::FewerCells { columns, found } => {
             said("cli-remark-fewer-cells", vec![("columns", columns.into()), ("found", found.into())])
         }
+        RemarkKind::ErrorInCell => texts.text("cli-remark-error-in-cell"),
+        RemarkKind::FormulaWithoutValue => texts.text("cli-remark-formula-without-value"),
         RemarkKind::Shortened { field, limit, length } => {
             let values = vec![
                 ("field", field_name(field, texts).into()),
@@ -139,6 +145,7 @@ pub fn unreadable(file: &str, error: &ReadError) -> Sentence {
         ReadError::OnlyHeader { .. } => Sentence::of("cli-read-only-header"),
         ReadError::NotATable(kind) => Sentence::of(match kind {
             FileKind::Spreadsheet | FileKind::OldOffice | FileKind::OpenDocument => "cli-read-spreadsheet",
+            FileKind::Document => "cli-read-document",
             FileKind::Zip | FileKind::Archive => "cli-read-archive",
             FileKind::Pdf => "cli-read-pdf",
             FileKind::Html | FileKind::Xml => "cli-read-web-page",
@@ -152,6 +159,15 @@ pub fn unreadable(file: &str, error: &ReadError) -> Sentence {
         }
         ReadError::HeaderTooLarge { .. } => Sentence::of("cli-read-header-too-large"),
         ReadError::NotJson => Sentence::of("cli-read-not-json"),
+        ReadError::DamagedWorkbook => Sentence::of("cli-read-damaged"),
+        ReadError::ProtectedWorkbook => Sentence::of("cli-read-protected"),
+        ReadError::OddWorkbook(_) => Sentence::of("cli-read-odd-workbook"),
+        ReadError::WorkbookTooLarge { limit } => {
+            Sentence::of("cli-read-workbook-too-large").with("limit", limit / (1 << 20))
+        }
+        ReadError::NoSuchSheet { asked, sheets } => Sentence::of("cli-read-no-such-sheet")
+            .with("sheet", asked.clone())
+            .with("sheets", sheets.join(", ")),
     };
     sentence.with("file", file)
 }
@@ -167,6 +183,7 @@ pub fn layout(format: &Format, texts: Texts) -> String {
             Separator::Bar => "cli-layout-bar",
         },
         Layout::Json(_) => "cli-layout-json",
+        Layout::Workbook(_) => "sheet-layout",
     })
 }
 

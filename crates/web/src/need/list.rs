@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 
 use app::Directory;
-use app::Separator;
-use app::TableWriter;
 use app::voice::SpreadRow;
 use app::{Listed, Page};
 use askama::Template;
@@ -19,13 +17,15 @@ use super::filter::{Asked, Chosen};
 use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
-use crate::list::{Chip, PAGE_SIZE, Pages, csv_file};
+use crate::list::{Chip, Files, PAGE_SIZE, Pages, TableFile};
 use crate::names;
 use crate::visitor::{Request, Wants};
 use crate::voice;
 
 /// Rows read at a time for the file.
 const BATCH: u32 = 1000;
+/// What the file and its sheet are called.
+const FILE: &str = "behov";
 
 /// The columns of the file.
 const COLUMNS: [&str; 16] = [
@@ -89,7 +89,7 @@ struct Rows<'a> {
     chips: Vec<Chip>,
     rows: Vec<Row>,
     pages: Pages,
-    csv: String,
+    files: Files,
     csv_label: String,
     count: String,
     empty: Option<Empty>,
@@ -163,7 +163,7 @@ fn rows<'a>(
         frame,
         rows: found.rows.iter().map(|need| row(frame, chosen, need, spreads.get(&need.id))).collect(),
         pages: Pages::new(frame, &chosen.address(), chosen.page, found.total),
-        csv: chosen.address().csv(),
+        files: chosen.address().files(),
         csv_label: frame.tn("need-csv-rows", found.total),
         empty: (found.total == 0).then(|| empty(frame, chosen, all)),
         alone: wants == Wants::Part,
@@ -212,7 +212,7 @@ fn empty(frame: &Frame, chosen: &Chosen<'_>, all: i64) -> Empty {
 }
 
 /// The rows of the list on all its pages, with everything that was written.
-pub(super) async fn csv(
+pub(super) async fn file(
     Shared(state): Shared<State>,
     request: Request,
     asked: Result<Query<Asked>, QueryRejection>,
@@ -231,11 +231,12 @@ pub(super) async fn csv(
             break;
         }
     }
-    csv_file(frame, "behov", state.app.clock().now().day(), written(frame, &records))
+    let file = TableFile::asked(frame);
+    file.answer(frame, FILE, state.app.clock().now().day(), written(frame, file, &records))
 }
 
-fn written(frame: &Frame, records: &[Vec<String>]) -> std::io::Result<Vec<u8>> {
-    let mut table = TableWriter::new(Vec::new(), Separator::Comma, &COLUMNS.map(|key| frame.t(key)))?;
+fn written(frame: &Frame, file: TableFile, records: &[Vec<String>]) -> std::io::Result<Vec<u8>> {
+    let mut table = file.table(FILE, &COLUMNS.map(|key| frame.t(key)))?;
     for record in records {
         table.write(record)?;
     }

@@ -1,7 +1,6 @@
 //! The list of an organisation's people, and the same as a file.
 
 use app::people::PersonRow;
-use app::{Separator, TableWriter};
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State as Shared};
@@ -13,7 +12,7 @@ use serde::Deserialize;
 use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::{Frame, upper_first};
-use crate::list::{Address, Chip, Choice, PAGE_SIZE, Pages, csv_file};
+use crate::list::{Address, Chip, Choice, Files, PAGE_SIZE, Pages, TableFile};
 use crate::organisation;
 use crate::visitor::Request;
 
@@ -28,6 +27,8 @@ pub(super) struct Asked {
     nytt: String,
 }
 
+/// What the file and its sheet are called.
+const FILE: &str = "personer";
 /// Sorted by what waits on them, most first.
 const BY_OPEN: &str = "oppet";
 
@@ -55,7 +56,7 @@ struct ListPage<'a> {
     chips: Vec<Chip>,
     rows: Vec<Row>,
     pages: Pages,
-    csv: String,
+    files: Files,
     csv_label: String,
 }
 
@@ -107,7 +108,7 @@ pub(super) async fn list(
         ],
         chips: [search, by_role].into_iter().flatten().collect(),
         pages: Pages::new(frame, &address, number, count),
-        csv: address.csv(),
+        files: address.files(),
         csv_label: frame.tn("need-csv-rows", count),
         address: path,
         rows,
@@ -143,7 +144,7 @@ fn row(frame: &Frame, path: &str, row: &PersonRow) -> Row {
     }
 }
 
-pub(super) async fn csv(
+pub(super) async fn file(
     Shared(state): Shared<State>,
     request: Request,
     Path(called): Path<String>,
@@ -155,12 +156,13 @@ pub(super) async fn csv(
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
     let people = state.app.people_of(&request.visitor.actor, organisation.id).await.map_err(failed)?;
     let rows: Vec<Row> = chosen(people, &asked).iter().map(|person| row(frame, "", person)).collect();
-    csv_file(frame, "personer", state.app.clock().now().day(), written(frame, &rows))
+    let file = TableFile::asked(frame);
+    file.answer(frame, FILE, state.app.clock().now().day(), written(frame, file, &rows))
 }
 
-fn written(frame: &Frame, rows: &[Row]) -> std::io::Result<Vec<u8>> {
+fn written(frame: &Frame, file: TableFile, rows: &[Row]) -> std::io::Result<Vec<u8>> {
     let columns = ["people-name", "email", "people-title", "people-roles", "people-open"];
-    let mut table = TableWriter::new(Vec::new(), Separator::Comma, &columns.map(|key| frame.t(key)))?;
+    let mut table = file.table(FILE, &columns.map(|key| frame.t(key)))?;
     for row in rows {
         let record = [&row.name, &row.email, &row.title, &row.roles, &row.open].map(Clone::clone);
         table.write(&record)?;

@@ -1,9 +1,7 @@
 //! The catalogue as a list, whole or as the part that a script puts into the page, and as a file.
 
 use app::Directory;
-use app::Separator;
 use app::SolutionFilter;
-use app::TableWriter;
 use app::matches::UsageRow;
 use app::solution::SolutionRow;
 use app::{Listed, Page};
@@ -18,7 +16,7 @@ use super::filter::{Asked, Chosen};
 use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::{Frame, upper_first};
-use crate::list::{Chip, Choice, PAGE_SIZE, Pages, csv_file};
+use crate::list::{Chip, Choice, Files, PAGE_SIZE, Pages, TableFile};
 use crate::names;
 use crate::visitor::{Request, Wants};
 
@@ -26,6 +24,8 @@ use crate::visitor::{Request, Wants};
 const AREAS_NAMED: usize = 2;
 /// Rows read at a time for the file.
 const BATCH: u32 = 1000;
+/// What the file and its sheet are called.
+const FILE: &str = "losningar";
 /// The columns of the file, as keys of their texts.
 const COLUMNS: [&str; 10] = [
     "solution-column-number",
@@ -81,7 +81,7 @@ struct Rows<'a> {
     orders: Vec<Choice>,
     rows: Vec<Row>,
     pages: Pages,
-    csv: String,
+    files: Files,
     csv_label: String,
     count: String,
     empty: Option<Empty>,
@@ -114,7 +114,7 @@ pub(super) async fn list(
         orders: chosen.orders(),
         rows: found.rows.iter().map(|row| list_row(frame, &directory, row)).collect(),
         pages: Pages::new(frame, &chosen.address(), chosen.page, found.total),
-        csv: chosen.address().csv(),
+        files: chosen.address().files(),
         csv_label: frame.tn("solution-csv-rows", found.total),
         empty: (found.total == 0).then(|| empty(frame, &chosen, all)),
         alone: *wants == Wants::Part,
@@ -228,7 +228,7 @@ fn empty(frame: &Frame, chosen: &Chosen<'_>, all: i64) -> Empty {
 }
 
 /// The rows of the list on all its pages, with what a spreadsheet needs besides.
-pub(super) async fn csv(
+pub(super) async fn file(
     Shared(state): Shared<State>,
     request: Request,
     asked: Result<Query<Asked>, QueryRejection>,
@@ -246,11 +246,12 @@ pub(super) async fn csv(
             break;
         }
     }
-    csv_file(frame, "losningar", state.app.clock().now().day(), written(frame, &records))
+    let file = TableFile::asked(frame);
+    file.answer(frame, FILE, state.app.clock().now().day(), written(frame, file, &records))
 }
 
-fn written(frame: &Frame, records: &[[String; COLUMNS.len()]]) -> std::io::Result<Vec<u8>> {
-    let mut table = TableWriter::new(Vec::new(), Separator::Comma, &COLUMNS.map(|key| frame.t(key)))?;
+fn written(frame: &Frame, file: TableFile, records: &[[String; COLUMNS.len()]]) -> std::io::Result<Vec<u8>> {
+    let mut table = file.table(FILE, &COLUMNS.map(|key| frame.t(key)))?;
     for record in records {
         table.write(record)?;
     }

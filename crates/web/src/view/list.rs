@@ -1,13 +1,12 @@
 //! Lists: filters, the table, pages, and the same rows as a file.
 
-use app::{Separator, TableWriter};
 use askama::Template;
 use axum::response::Response;
 
 use super::{Link, Table};
 use crate::error::html;
 use crate::frame::Frame;
-use crate::list::{Address, Chip, Choice, Pages};
+use crate::list::{Address, Chip, Choice, Files, Pages, TableFile};
 
 /// A filter to choose from.
 #[derive(Debug)]
@@ -39,7 +38,7 @@ pub(crate) struct ListView<'a> {
     pub(crate) sums_note: String,
     pub(crate) table: Table,
     pub(crate) pages: Pages,
-    pub(crate) csv: String,
+    pub(crate) files: Files,
     /// What stands there where nothing is: a heading and what to do.
     pub(crate) empty: (String, String),
 }
@@ -69,7 +68,7 @@ impl<'a> ListView<'a> {
             sums_note: String::new(),
             table,
             pages: Pages::new(frame, address, page, total),
-            csv: address.csv(),
+            files: address.files(),
             empty: (String::new(), String::new()),
         }
     }
@@ -102,13 +101,18 @@ impl<'a> ListView<'a> {
     }
 }
 
-/// A table as a file: its cells as they are read, without what can be pressed.
+/// A table as CSV: its cells as they are read, without what can be pressed.
 pub(crate) fn csv_of(table: &Table) -> std::io::Result<Vec<u8>> {
+    file_of(TableFile::Csv, "", table)
+}
+
+/// A table as a file, as [`csv_of`] does; a workbook's sheet is called `name`.
+pub(crate) fn file_of(file: TableFile, name: &str, table: &Table) -> std::io::Result<Vec<u8>> {
     let head: Vec<String> = table.columns.iter().map(|column| column.label.clone()).collect();
-    let mut file = TableWriter::new(Vec::new(), Separator::Comma, &head)?;
+    let mut written = file.table(name, &head)?;
     for row in &table.rows {
         let cells: Vec<String> = row.iter().take(head.len()).map(super::Cell::plain).collect();
-        file.write(&cells)?;
+        written.write(&cells)?;
     }
-    file.finish()
+    written.finish()
 }

@@ -239,6 +239,7 @@ async fn a_key_opens_what_it_is_for_and_nothing_else() {
         ("/api/v1/match?text=nycklar", 200, 200),
         ("/behov.csv", 401, 200),
         ("/losningar.csv", 401, 200),
+        ("/losningar.xlsx", 401, 200),
         ("/behov", 401, 401),
         ("/konto", 401, 401),
         ("/konto/nycklar", 401, 401),

@@ -73,3 +73,28 @@ async fn the_file_holds_what_the_list_shows() {
     assert!(!anna.get("/behov.csv?q=barnen").await.is(200).contains("formel"));
     assert!(!house.visitor().get("/behov.csv").await.is(200).contains("formel"));
 }
+
+#[tokio::test]
+async fn the_workbook_holds_what_the_list_shows() {
+    let house = House::new().await;
+    let anna = house.signed_in_as(ANNA).await;
+    sent(&anna, "=1+1 är en formel som någon skrev", Sharing::Collaboration).await;
+    sent(&house.signed_in_as(BO).await, "Barnen räknas för hand", Sharing::Organisation).await;
+    let page = anna.get("/behov").await;
+    for says in ["href=\"/behov.xlsx\"", "Hämta som Excel (XLSX)"] {
+        assert!(page.is(200).contains(says), "{}", page.body);
+    }
+    let sheet = |bytes: Vec<u8>| {
+        let mut read = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        std::io::read_to_string(read.by_name("xl/worksheets/sheet1.xml").unwrap()).unwrap()
+    };
+    let file = anna.get("/behov.xlsx").await;
+    file.is(200);
+    assert!(file.headers["content-disposition"].to_str().unwrap().contains("behov-2026-11-09.xlsx"));
+    assert!(file.headers["content-type"].to_str().unwrap().ends_with("spreadsheetml.sheet"));
+    let rows = sheet(file.bytes);
+    assert!(rows.contains(">=1+1 är en formel") && !rows.contains("<f>"), "{rows}");
+    assert!(rows.contains(">Nummer<") && !rows.contains("Barnen"), "{rows}");
+    assert!(!sheet(anna.get("/behov.xlsx?q=barnen").await.bytes).contains("formel"));
+    assert!(!sheet(house.visitor().get("/behov.xlsx").await.bytes).contains("formel"));
+}

@@ -97,6 +97,7 @@ import-unknown = Words that are not recognised
 import-unknown-note = They are kept as written until somebody says what they mean. They stop nothing.
 import-how-read = How the file was read
 import-layout = Kind
+import-sheet = Sheet
 import-encoding = Encoding
 import-unreadable-places = { $count ->
     [one] One character cannot be read.

@@ -92,6 +92,7 @@ list-all = All
 list-latest = Last changed first
 list-by-title = By name
 list-csv = Fetch as a file (CSV)
+list-xlsx = Fetch as Excel (XLSX)
 list-none-with = Nothing fits the selection
 list-none-with-text = Take away a filter or search for something else.
 obstacle-name = Obstacle or risk

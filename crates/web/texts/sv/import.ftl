@@ -97,6 +97,7 @@ import-unknown = Ord som inte känns igen
 import-unknown-note = De sparas som de står, tills någon säger vad de betyder. De hindrar ingenting.
 import-how-read = Så lästes filen
 import-layout = Slag
+import-sheet = Blad
 import-encoding = Teckenkodning
 import-unreadable-places = { $count ->
     [one] Ett tecken går inte att läsa.

@@ -92,6 +92,7 @@ list-all = Alla
 list-latest = Senast ändrat först
 list-by-title = Efter namn
 list-csv = Hämta som fil (CSV)
+list-xlsx = Hämta som Excel (XLSX)
 list-none-with = Inget passar urvalet
 list-none-with-text = Ta bort ett filter eller sök på något annat.
 obstacle-name = Hinder eller risk
