@@ -53,8 +53,8 @@ pub struct SolutionWriter<W: Write> {
 }
 
 enum Out<W: Write> {
-    Csv(csv::Writer<W>),
-    Workbook(SheetWriter<W>),
+    Csv(Box<csv::Writer<W>>),
+    Workbook(Box<SheetWriter<W>>),
 }
 
 impl<W: Write> SolutionWriter<W> {
@@ -65,7 +65,7 @@ impl<W: Write> SolutionWriter<W> {
     pub fn new(out: W, separator: Separator) -> io::Result<Self> {
         let mut table = table(out, separator)?;
         table.write_record(header()).map_err(io_error)?;
-        Ok(Self { out: Out::Csv(table) })
+        Ok(Self { out: Out::Csv(Box::new(table)) })
     }
 
     /// A workbook: writes everything that stands before the rows.
@@ -75,7 +75,7 @@ impl<W: Write> SolutionWriter<W> {
     pub fn workbook(out: W) -> io::Result<Self> {
         let header: Vec<&str> = header().collect();
         let widths: Vec<usize> = Field::ALL.into_iter().map(width).chain([MARKER.len()]).collect();
-        Ok(Self { out: Out::Workbook(SheetWriter::new(out, SHEET, &header, &widths)?) })
+        Ok(Self { out: Out::Workbook(Box::new(SheetWriter::new(out, SHEET, &header, &widths)?)) })
     }
 
     /// Either, as `format` says.

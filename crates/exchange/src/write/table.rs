@@ -23,7 +23,7 @@ impl<W: Write> TableWriter<W> {
     /// # Errors
     /// What `out` says.
     pub fn new<C: AsRef<str>>(out: W, separator: Separator, header: &[C]) -> io::Result<Self> {
-        let mut writer = Self { out: Out::Csv(table(out, separator)?) };
+        let mut writer = Self { out: Out::Csv(Box::new(table(out, separator)?)) };
         writer.write(header)?;
         Ok(writer)
     }
@@ -34,7 +34,7 @@ impl<W: Write> TableWriter<W> {
     /// What `out` says.
     pub fn workbook<C: AsRef<str>>(out: W, name: &str, header: &[C]) -> io::Result<Self> {
         let widths: Vec<usize> = header.iter().map(|cell| cell.as_ref().chars().count() + ROOM).collect();
-        Ok(Self { out: Out::Workbook(SheetWriter::new(out, name, header, &widths)?) })
+        Ok(Self { out: Out::Workbook(Box::new(SheetWriter::new(out, name, header, &widths)?)) })
     }
 
     /// Either, as `format` says.
