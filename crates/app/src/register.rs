@@ -2,18 +2,17 @@
 //!
 //! For a filter it gives the rows that the database gives (`store::solution::list`, `store::need::list`), without reading a hundred
 //! thousand texts. Which rows there are is decided here; the rows are loaded, and permission is asked of them again. It can be thrown
-//! away at any time; until it is complete the database answers. Deliberately not here: matching (`search`), and what an organisation
-//! uses, which the database knows.
+//! away at any time; until it is complete the database answers. Deliberately not here: matching (`search`).
 
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
 use std::sync::PoisonError;
 
-use domain::id::{NeedId, SolutionId};
+use domain::id::{NeedId, OrganisationId, SolutionId};
 use domain::need::Need;
-use domain::permission::{Subject, Visibility};
+use domain::permission::{Reach, Subject, Visibility};
 use domain::solution::Solution;
 use domain::text;
+use domain::usage::{Usage, UsageStatus};
 use matching::{Key, Register};
 use store::Tx;
 use store::need::{NeedFilter, NeedSort};
@@ -33,8 +32,8 @@ pub(crate) struct Entry {
     /// Sorts names the Swedish way.
     pub(crate) sort: Box<str>,
     updated: i64,
-    /// How many people a need affects; less than nobody where that is unknown.
-    affected: i64,
+    /// How many organisations use a solution; how many people a need affects, less than nobody where that is unknown.
+    many: i64,
 }
 
 /// The registers of everything that grows with the number of municipalities.
@@ -48,20 +47,22 @@ pub(crate) struct Registers {
 }
 
 impl Registers {
-    pub(crate) fn put_solution(&mut self, solution: &Solution) {
+    pub(crate) fn put_solution(&mut self, solution: &Solution, usages: &[Usage]) {
         let facts = &solution.facts;
         let key = Key(solution.id.as_u128());
+        let in_use = usages.iter().filter(|usage| usage.status == UsageStatus::InUse).count();
         let entry = || Entry {
             subject: solution::subject(solution),
             name: text::search_words(&facts.name).into(),
             sort: sort_key(&facts.name).into(),
             updated: solution.updated.milliseconds(),
-            affected: -1,
+            many: i64::try_from(in_use).unwrap_or(i64::MAX),
         };
         let areas = facts.service_areas.iter().map(|code| area(code));
         let capabilities = facts.capabilities.iter().map(|code| capability(code));
         let marks = [kind(facts.kind.code()), state(facts.lifecycle.code())];
-        let marks = marks.into_iter().chain(areas).chain(capabilities);
+        let used = usages.iter().map(|usage| used(usage.status, &usage.organisation));
+        let marks = marks.into_iter().chain(areas).chain(capabilities).chain(used);
         self.solutions.put(key, &store::solution::search_text(solution), marks, entry());
         if facts.typical_needs.is_empty() {
             self.typical_needs.remove(key);
@@ -78,7 +79,7 @@ impl Registers {
             name: text::search_words(&facts.title).into(),
             sort: sort_key(&facts.title).into(),
             updated: need.updated.milliseconds(),
-            affected: facts.affected.map_or(-1, i64::from),
+            many: facts.affected.map_or(-1, i64::from),
         };
         let marks = [state(need.state.code()), organisation(&need.organisation.to_string())];
         let author = need.author.map(|author| person(&author.to_string()));
@@ -106,6 +107,19 @@ fn capability(code: &str) -> String {
 
 fn organisation(id: &str) -> String {
     format!("organisation {id}")
+}
+
+fn used(status: UsageStatus, by: &OrganisationId) -> String {
+    format!("{status} {by}")
+}
+
+/// How an organisation may stand to what it uses. The public cannot find out about contracts and plans by filtering: as
+/// `Visibility::of_usage`.
+fn uses(visibility: &Visibility, by: &OrganisationId) -> Vec<String> {
+    let open = [UsageStatus::InUse, UsageStatus::Pilot];
+    let inner = [UsageStatus::Contract, UsageStatus::Planned];
+    let inner = inner.into_iter().filter(|_| *visibility.reach() != Reach::Public);
+    open.into_iter().chain(inner).map(|status| used(status, by)).collect()
 }
 
 fn person(id: &str) -> String {
@@ -154,53 +168,27 @@ pub(crate) fn paged(
     (keys, i64::try_from(total).unwrap_or(i64::MAX))
 }
 
-/// What the database knows and the register does not.
-#[derive(Debug, Default)]
-struct Usages {
-    /// Only these, where a user is asked for.
-    used: Option<HashSet<Key>>,
-    /// In how many organisations each is used, where that is the order.
-    users: HashMap<Key, i64>,
-}
-
-impl Usages {
-    async fn read(tx: &mut Tx, visibility: &Visibility, filter: &SolutionFilter) -> Result<Self, AppError> {
-        let mut usages = Self::default();
-        if let Some(organisation) = filter.used_by {
-            let used = store::usage::used_by(tx, visibility, organisation).await?;
-            usages.used = Some(used.into_iter().map(|id| Key(id.as_u128())).collect());
-        }
-        if filter.sort == SolutionSort::Users {
-            let users = store::usage::users(tx).await?;
-            usages.users = users.into_iter().map(|(id, count)| (Key(id.as_u128()), count)).collect();
-        }
-        Ok(usages)
-    }
-}
-
 impl Search {
     fn page_of_solutions(
         &self,
         visibility: &Visibility,
         (filter, page): (&SolutionFilter, Page),
         directory: &Directory,
-        usages: &Usages,
     ) -> (Vec<Key>, i64) {
         let mut groups = area_groups(directory, &filter.service_area, &filter.area_group);
         let capability = Some(&filter.capability).filter(|code| !code.is_empty());
         groups.extend(capability.map(|code| vec![self::capability(code)]));
         groups.extend(filter.kind.map(|one| vec![kind(one.code())]));
         groups.extend(filter.lifecycle.map(|one| vec![state(one.code())]));
+        groups.extend(filter.used_by.map(|by| uses(visibility, &by)));
         let registers = self.registers.read().unwrap_or_else(PoisonError::into_inner);
         let mut found = registers.solutions.find(&text::search_words(&filter.search), &groups);
-        let is_used = |key: &Key| usages.used.as_ref().is_none_or(|used| used.contains(key));
-        found.retain(|(key, entry)| visibility.allows(&entry.subject) && is_used(key));
-        let users = |found: &Found<'_>| usages.users.get(&found.0).copied().unwrap_or(0);
+        found.retain(|(_, entry)| visibility.allows(&entry.subject));
         match filter.sort {
             SolutionSort::Name => paged(found, page, by_name),
             SolutionSort::Updated => paged(found, page, last_changed_first),
             SolutionSort::Users => paged(found, page, |one, other| {
-                users(other).cmp(&users(one)).then_with(|| by_name(one, other))
+                other.1.many.cmp(&one.1.many).then_with(|| by_name(one, other))
             }),
         }
     }
@@ -222,7 +210,7 @@ impl Search {
             NeedSort::Updated => paged(found, page, last_changed_first),
             NeedSort::Title => paged(found, page, by_name),
             NeedSort::Affected => paged(found, page, |one, other| {
-                other.1.affected.cmp(&one.1.affected).then_with(|| last_changed_first(one, other))
+                other.1.many.cmp(&one.1.many).then_with(|| last_changed_first(one, other))
             }),
         }
     }
@@ -237,8 +225,7 @@ impl App {
         filter: &SolutionFilter,
         page: Page,
     ) -> Result<Listed<Solution>, AppError> {
-        let usages = Usages::read(tx, visibility, filter).await?;
-        let (keys, total) = self.search().page_of_solutions(visibility, (filter, page), directory, &usages);
+        let (keys, total) = self.search().page_of_solutions(visibility, (filter, page), directory);
         let rows = solutions_of(tx, visibility, &keys).await?;
         Ok(Listed { rows, total })
     }
@@ -254,6 +241,23 @@ impl App {
         let (keys, total) = self.search().page_of_needs(visibility, (filter, page), directory);
         let rows = needs_of(tx, visibility, &keys).await?;
         Ok(Listed { rows, total })
+    }
+}
+
+impl Search {
+    /// How many of an organisation's needs, and of the solutions it uses, can be seen.
+    pub(crate) fn counts_of(
+        &self,
+        visibility: &Visibility,
+        directory: &Directory,
+        organisation: OrganisationId,
+    ) -> (i64, i64) {
+        let first = Page::new(1, 1);
+        let needs = NeedFilter { organisation: Some(organisation), ..NeedFilter::default() };
+        let used = SolutionFilter { used_by: Some(organisation), ..SolutionFilter::default() };
+        let (_, needs) = self.page_of_needs(visibility, (&needs, first), directory);
+        let (_, solutions) = self.page_of_solutions(visibility, (&used, first), directory);
+        (needs, solutions)
     }
 }
 

@@ -17,6 +17,7 @@ use domain::permission::{Subject, Visibility, VisibilityClass};
 use domain::sharing::Sharing;
 use domain::solution::Solution;
 use domain::synonym::SynonymRing;
+use domain::usage::Usage;
 use matching::meaning::{Centred, Vector};
 use matching::rank::Profile;
 use matching::{ContentHash, Coverage, Document, Evidence, Hit, Index, Key, View};
@@ -186,7 +187,7 @@ impl Search {
         found.unwrap_or_default()
     }
 
-    fn put_solutions(&self, directory: &Directory, solutions: &[Solution]) {
+    fn put_solutions(&self, directory: &Directory, solutions: &[Solution], usages: &[Usage]) {
         let record = |solution: &Solution| {
             let subject = Subject { owner: solution.owner, author: None, sharing: solution.sharing };
             (subject, Key(solution.id.as_u128()), solution_document(directory, solution))
@@ -194,7 +195,15 @@ impl Search {
         let records = solutions.iter().map(record).collect();
         self.solutions.write().unwrap_or_else(PoisonError::into_inner).put_all(records);
         let mut registers = self.registers.write().unwrap_or_else(PoisonError::into_inner);
-        solutions.iter().for_each(|solution| registers.put_solution(solution));
+        // Both are in the order of the solutions' ids.
+        let mut usages = usages;
+        for solution in solutions {
+            let before = usages.partition_point(|usage| usage.solution < solution.id);
+            let (own, after) = usages[before..]
+                .split_at(usages[before..].partition_point(|usage| usage.solution == solution.id));
+            registers.put_solution(solution, own);
+            usages = after;
+        }
     }
 
     fn put_needs(&self, directory: &Directory, needs: &[Need]) {
@@ -293,7 +302,9 @@ impl Search {
             match kind {
                 SubjectKind::Solution => {
                     let Ok(id) = id.parse::<SolutionId>() else { continue };
-                    self.put_solutions(&directory, store::solution::get(&mut tx, id).await?.as_slice());
+                    let usages = store::usage::between(&mut tx, id, id).await?;
+                    let solution = store::solution::get(&mut tx, id).await?;
+                    self.put_solutions(&directory, solution.as_slice(), &usages);
                 }
                 SubjectKind::Need => {
                     let Ok(id) = id.parse::<NeedId>() else { continue };
@@ -353,9 +364,10 @@ impl App {
         let mut previous = None;
         loop {
             let batch = store::solution::after(&mut tx, &everything, previous, BATCH).await?;
-            let Some(last) = batch.last() else { break };
+            let (Some(first), Some(last)) = (batch.first(), batch.last()) else { break };
             previous = Some(last.id);
-            self.search.put_solutions(&directory, &batch);
+            let usages = store::usage::between(&mut tx, first.id, last.id).await?;
+            self.search.put_solutions(&directory, &batch, &usages);
             read += batch.len();
             progress(read);
         }

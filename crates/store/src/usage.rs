@@ -3,7 +3,6 @@
 //! A usage is read together with its solution: whoever sees the solution sees who uses it.
 
 use domain::id::{OrganisationId, SolutionId};
-use domain::permission::Visibility;
 use domain::usage::{Usage, UsageStatus};
 
 use crate::db::{Row, StoreError, Tx, sql};
@@ -57,34 +56,18 @@ pub async fn of_organisation(tx: &mut Tx, organisation: OrganisationId) -> Resul
         .collect()
 }
 
-/// The solutions that an organisation uses or tries; for members also those it plans or has under contract.
+/// The usages of the solutions from the first to the last id: for the index.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn used_by(
-    tx: &mut Tx,
-    visibility: &Visibility,
-    organisation: OrganisationId,
-) -> Result<Vec<SolutionId>, StoreError> {
-    let usages = of_organisation(tx, organisation).await?;
-    let is_use = |usage: &Usage| match usage.status {
-        UsageStatus::InUse | UsageStatus::Pilot | UsageStatus::Contract | UsageStatus::Planned => true,
-        UsageStatus::Declined | UsageStatus::Retired => false,
-    };
-    let seen = usages.into_iter().filter(is_use).filter_map(|usage| visibility.of_usage(usage));
-    Ok(seen.map(|usage| usage.solution).collect())
-}
-
-/// In how many organisations each solution is in use; those that are in none are left out.
-///
-/// # Errors
-/// When the database fails.
-pub async fn users(tx: &mut Tx) -> Result<Vec<(SolutionId, i64)>, StoreError> {
-    sql("SELECT solution_id, COUNT(*) AS n FROM usages WHERE status = 'in_use' GROUP BY solution_id")
+pub async fn between(tx: &mut Tx, first: SolutionId, last: SolutionId) -> Result<Vec<Usage>, StoreError> {
+    sql("SELECT * FROM usages WHERE solution_id >= $1 AND solution_id <= $2 ORDER BY solution_id")
+        .bind(first.to_string())
+        .bind(last.to_string())
         .all(tx)
         .await?
         .iter()
-        .map(|row| Ok((row.parsed("solution_id")?, row.int("n")?)))
+        .map(read)
         .collect()
 }
 

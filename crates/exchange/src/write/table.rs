@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use super::{harmless, io_error, table};
+use super::{harmless, io_error, rows, table};
 use crate::read::Separator;
 
 /// Writes rows of texts. What people wrote may be hostile, so every cell is made harmless.
@@ -21,6 +21,12 @@ impl<W: Write> TableWriter<W> {
         let mut writer = Self { table: table(out, separator)? };
         writer.write(header)?;
         Ok(writer)
+    }
+
+    /// Goes on with a table whose beginning stands in another part: no byte order mark and no header.
+    #[must_use]
+    pub fn going_on(out: W, separator: Separator) -> Self {
+        Self { table: rows(out, separator) }
     }
 
     /// Writes one row; it has as many cells as the header.
@@ -51,5 +57,8 @@ mod tests {
         table.write(&["B-2026-0001", "=1+1, \"nycklar\"\nnatt"]).unwrap();
         let written = String::from_utf8(table.finish().unwrap()).unwrap();
         assert_eq!(written, "\u{FEFF}Nummer,Text\r\nB-2026-0001,\"'=1+1, \"\"nycklar\"\"\nnatt\"\r\n");
+        let mut more = TableWriter::going_on(Vec::new(), Separator::Comma);
+        more.write(&["B-2026-0002", "=2"]).unwrap();
+        assert_eq!(more.finish().unwrap(), b"B-2026-0002,'=2\r\n");
     }
 }

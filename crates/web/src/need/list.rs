@@ -1,10 +1,9 @@
 //! The needs as a list, whole or as the part that a script puts into the page, and as a file.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use app::Directory;
-use app::Separator;
-use app::TableWriter;
 use app::voice::SpreadRow;
 use app::{Listed, Page};
 use askama::Template;
@@ -19,13 +18,13 @@ use super::filter::{Asked, Chosen};
 use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
-use crate::list::{Chip, PAGE_SIZE, Pages, csv_file};
+use crate::list::{Chip, PAGE_SIZE, Pages, csv_parts};
 use crate::names;
 use crate::visitor::{Request, Wants};
 use crate::voice;
 
 /// Rows read at a time for the file.
-const BATCH: u32 = 1000;
+const BATCH: u32 = 200;
 
 /// The columns of the file.
 const COLUMNS: [&str; 16] = [
@@ -220,26 +219,21 @@ pub(super) async fn csv(
     let Request { visitor, frame, .. } = &request;
     let failed = |error| Failure::page(error, frame.clone());
     let directory = state.app.directory().await.map_err(failed)?;
-    let chosen =
-        Chosen::new(frame, &directory, &visitor.actor, &asked.map(|Query(asked)| asked).unwrap_or_default());
-    let mut records = Vec::new();
-    for number in 1.. {
-        let page = Page::new(number, BATCH);
-        let found = state.app.list_needs(&visitor.actor, &chosen.filter, page).await.map_err(failed)?;
-        records.extend(found.rows.iter().map(|need| record(frame, &directory, &chosen, need)));
-        if found.rows.len() < BATCH as usize {
-            break;
+    let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
+    let filter = Chosen::new(frame, &directory, &visitor.actor, &asked).filter;
+    let columns = COLUMNS.map(|key| frame.t(key)).to_vec();
+    let (app, actor, told) = (state.app.clone(), visitor.actor.clone(), frame.clone());
+    let (directory, asked) = (Arc::new(directory), Arc::new(asked));
+    let read = move |number| {
+        let (app, actor, filter) = (app.clone(), actor.clone(), filter.clone());
+        let (told, directory, asked) = (told.clone(), Arc::clone(&directory), Arc::clone(&asked));
+        async move {
+            let found = app.list_needs(&actor, &filter, Page::new(number, BATCH)).await?;
+            let chosen = Chosen::new(&told, &directory, &actor, &asked);
+            Ok(found.rows.iter().map(|need| record(&told, &directory, &chosen, need)).collect())
         }
-    }
-    csv_file(frame, "behov", state.app.clock().now().day(), written(frame, &records))
-}
-
-fn written(frame: &Frame, records: &[Vec<String>]) -> std::io::Result<Vec<u8>> {
-    let mut table = TableWriter::new(Vec::new(), Separator::Comma, &COLUMNS.map(|key| frame.t(key)))?;
-    for record in records {
-        table.write(record)?;
-    }
-    table.finish()
+    };
+    csv_parts(frame, "behov", state.app.clock().now().day(), (columns, read)).await
 }
 
 fn record(frame: &Frame, directory: &Directory, chosen: &Chosen<'_>, need: &Need) -> Vec<String> {
