@@ -116,7 +116,8 @@ impl Shelf {
             return Arc::clone(view);
         }
         let visible = |key: Key| self.subjects.get(&key).is_some_and(|subject| visibility.allows(subject));
-        let view = Arc::new(self.index.view(visible));
+        let renewed = views.get(&class).and_then(|view| self.index.renewed(view));
+        let view = Arc::new(renewed.unwrap_or_else(|| self.index.view(visible)));
         if views.len() >= VIEWS {
             views.clear();
         }

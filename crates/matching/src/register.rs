@@ -7,6 +7,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::Key;
 use crate::spelling::distance;
 
@@ -27,27 +29,13 @@ pub struct Register<T> {
     /// What stands at each place; nothing where it was replaced or taken away.
     entries: Vec<Option<(Key, T)>>,
     places: HashMap<Key, u32>,
-    /// The number of each word, for putting texts in.
-    numbers: HashMap<Arc<str>, u32>,
-    /// The same in order, for beginnings.
-    ordered: BTreeMap<Arc<str>, u32>,
-    /// For each word the places of the texts that have it, in order.
-    postings: Vec<Vec<u32>>,
-    marks: HashMap<String, Vec<u32>>,
+    terms: Terms,
     gone: usize,
 }
 
 impl<T> Default for Register<T> {
     fn default() -> Self {
-        Self {
-            entries: Vec::new(),
-            places: HashMap::new(),
-            numbers: HashMap::new(),
-            ordered: BTreeMap::new(),
-            postings: Vec::new(),
-            marks: HashMap::new(),
-            gone: 0,
-        }
+        Self { entries: Vec::new(), places: HashMap::new(), terms: Terms::default(), gone: 0 }
     }
 }
 
@@ -59,6 +47,98 @@ impl<T> Register<T> {
         let place = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         self.entries.push(Some((key, entry)));
         self.places.insert(key, place);
+        self.terms.put(place, words, marks.into_iter().collect());
+    }
+
+    /// Takes a text out.
+    pub fn remove(&mut self, key: Key) {
+        let Some(place) = self.places.remove(&key) else { return };
+        if let Some(entry) = self.entries.get_mut(place as usize) {
+            *entry = None;
+            self.gone += 1;
+        }
+        if self.gone >= GONE_AT_LEAST && self.gone * 2 > self.entries.len() {
+            self.close_up();
+        }
+    }
+
+    /// Lets go of the places where nothing stands.
+    fn close_up(&mut self) {
+        let mut moved = vec![None; self.entries.len()];
+        let mut kept = Vec::with_capacity(self.places.len());
+        for (old, entry) in std::mem::take(&mut self.entries).into_iter().enumerate() {
+            if let Some(entry) = entry {
+                moved[old] = u32::try_from(kept.len()).ok();
+                self.places.insert(entry.0, u32::try_from(kept.len()).unwrap_or(u32::MAX));
+                kept.push(Some(entry));
+            }
+        }
+        self.entries = kept;
+        self.gone = 0;
+        self.terms.move_on(&moved);
+    }
+
+    /// How many texts there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// The texts that have a word for each of these beginnings, and of each group of marks at least one. Words are in
+    /// lower case, with a space between them. No words and no groups find everything.
+    #[must_use]
+    pub fn find(&self, words: &str, groups: &[Vec<String>]) -> Vec<(Key, &T)> {
+        let found = self.terms.find(self.entries.len(), words, groups);
+        let entries = found.into_iter().filter_map(|place| self.entries.get(place as usize)?.as_ref());
+        entries.map(|(key, entry)| (*key, entry)).collect()
+    }
+
+    /// The words that were probably meant: each word that no seen text begins with gives way to the nearest one that some seen text has.
+    /// Nothing where there is none to change, or none near.
+    #[must_use]
+    pub fn meant(&self, words: &str, seen: impl Fn(&T) -> bool) -> Option<String> {
+        let mut meant = Vec::new();
+        let mut changed = false;
+        for word in used(words) {
+            if self.terms.beginning_with(word).any(|(_, number)| self.is_seen(number, &seen)) {
+                meant.push(word.to_owned());
+            } else {
+                let near = self.terms.near(word);
+                let (_, _, other, _) = near.into_iter().find(|(.., number)| self.is_seen(*number, &seen))?;
+                meant.push(other.to_owned());
+                changed = true;
+            }
+        }
+        changed.then(|| meant.join(" "))
+    }
+
+    fn is_seen(&self, number: u32, seen: &impl Fn(&T) -> bool) -> bool {
+        let places = self.terms.postings.get(number as usize).map(Vec::as_slice).unwrap_or_default();
+        let mut entries = places.iter().filter_map(|place| self.entries.get(*place as usize)?.as_ref());
+        entries.any(|(_, entry)| seen(entry))
+    }
+}
+
+/// The words and marks, each with the places where it stands.
+#[derive(Debug, Default)]
+struct Terms {
+    /// The number of each word, for putting texts in.
+    numbers: FxHashMap<Arc<str>, u32>,
+    /// The same in order, for beginnings.
+    ordered: BTreeMap<Arc<str>, u32>,
+    /// For each word the places of the texts that have it, in order.
+    postings: Vec<Vec<u32>>,
+    marks: FxHashMap<String, Vec<u32>>,
+}
+
+impl Terms {
+    fn put(&mut self, place: u32, words: &str, marks: Vec<String>) {
         for word in words.split(' ').filter(|word| !word.is_empty()) {
             let number = match self.numbers.get(word) {
                 Some(number) => *number,
@@ -84,121 +164,52 @@ impl<T> Register<T> {
         number
     }
 
-    /// Takes a text out.
-    pub fn remove(&mut self, key: Key) {
-        let Some(place) = self.places.remove(&key) else { return };
-        if let Some(entry) = self.entries.get_mut(place as usize) {
-            *entry = None;
-            self.gone += 1;
-        }
-        if self.gone >= GONE_AT_LEAST && self.gone * 2 > self.entries.len() {
-            self.close_up();
-        }
-    }
-
-    /// Lets go of the places where nothing stands.
-    fn close_up(&mut self) {
-        let mut moved = vec![None; self.entries.len()];
-        let mut kept = Vec::with_capacity(self.places.len());
-        for (old, entry) in std::mem::take(&mut self.entries).into_iter().enumerate() {
-            if let Some(entry) = entry {
-                moved[old] = u32::try_from(kept.len()).ok();
-                kept.push(Some(entry));
-            }
-        }
-        self.entries = kept;
-        self.gone = 0;
-        let move_on = |place: &mut u32| match moved.get(*place as usize).copied().flatten() {
-            Some(new) => {
-                *place = new;
-                true
-            }
-            None => false,
-        };
-        self.places.values_mut().for_each(|place| _ = move_on(place));
+    /// Gives every place its new one, and lets go of those that have none.
+    fn move_on(&mut self, moved: &[Option<u32>]) {
         for places in self.postings.iter_mut().chain(self.marks.values_mut()) {
-            places.retain_mut(move_on);
+            places.retain_mut(|place| match moved.get(*place as usize).copied().flatten() {
+                Some(new) => {
+                    *place = new;
+                    true
+                }
+                None => false,
+            });
         }
     }
 
-    /// How many texts there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.places.len()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.places.is_empty()
-    }
-
-    /// The texts that have a word for each of these beginnings, and of each group of marks at least one. Words are in
-    /// lower case, with a space between them. No words and no groups find everything.
-    #[must_use]
-    pub fn find(&self, words: &str, groups: &[Vec<String>]) -> Vec<(Key, &T)> {
-        let mut found = Places::all(self.entries.len());
+    fn find(&self, count: usize, words: &str, groups: &[Vec<String>]) -> Vec<u32> {
+        let mut found = Places::all(count);
         for word in used(words) {
-            let beginning =
-                self.beginning_with(word).filter_map(|(_, number)| self.postings.get(number as usize));
-            found.keep(&Places::of(self.entries.len(), beginning));
+            let numbers = self.beginning_with(word);
+            let postings = numbers.filter_map(|(_, number)| self.postings.get(number as usize));
+            found.keep(&Places::of(count, postings));
         }
         for group in groups {
-            let marked = group.iter().filter_map(|mark| self.marks.get(mark));
-            found.keep(&Places::of(self.entries.len(), marked));
+            found.keep(&Places::of(count, group.iter().filter_map(|mark| self.marks.get(mark))));
         }
-        found
-            .iter()
-            .filter_map(|place| self.entries.get(place)?.as_ref())
-            .map(|(key, entry)| (*key, entry))
-            .collect()
+        found.list(count)
     }
 
-    /// The words that were probably meant: each word that no seen text begins with gives way to the nearest one that some seen text has.
-    /// Nothing where there is none to change, or none near.
-    #[must_use]
-    pub fn meant(&self, words: &str, seen: impl Fn(&T) -> bool) -> Option<String> {
-        let mut meant = Vec::new();
-        let mut changed = false;
-        for word in used(words) {
-            if self.beginning_with(word).any(|(_, number)| self.is_seen(number, &seen)) {
-                meant.push(word.to_owned());
-            } else {
-                meant.push(self.nearest(word, &seen)?);
-                changed = true;
-            }
-        }
-        changed.then(|| meant.join(" "))
-    }
-
-    /// The word with the fewest wrong letters, then the most texts; it begins with the same letter, as nearly all misspelled words do.
-    fn nearest(&self, word: &str, seen: &impl Fn(&T) -> bool) -> Option<String> {
+    /// Words near to one, those with the fewest wrong letters first, then those in the most texts. They begin with the same letter, as
+    /// nearly all misspelled words do.
+    fn near(&self, word: &str) -> Vec<(usize, usize, &str, u32)> {
         let length = word.chars().count();
-        if length < MISSPELLED_FROM {
-            return None;
-        }
+        let Some(first) = word.chars().next().filter(|_| length >= MISSPELLED_FROM) else {
+            return Vec::new();
+        };
         let limit = if length < TWO_WRONG_FROM { 1 } else { 2 };
-        let first = word.chars().next()?;
-        let mut near: Vec<(usize, usize, &str, u32)> = self
-            .beginning_with(first.encode_utf8(&mut [0; 4]))
+        let others = self.beginning_with(first.encode_utf8(&mut [0; 4]));
+        let mut near: Vec<_> = others
             .filter_map(|(other, number)| {
                 let texts = self.postings.get(number as usize).map_or(0, Vec::len);
                 Some((distance(word, other, limit)?, usize::MAX - texts, other, number))
             })
             .collect();
         near.sort_unstable();
-        near.into_iter()
-            .find(|(.., number)| self.is_seen(*number, seen))
-            .map(|(_, _, other, _)| other.to_owned())
+        near
     }
 
-    fn is_seen(&self, number: u32, seen: &impl Fn(&T) -> bool) -> bool {
-        let places = self.postings.get(number as usize).map(Vec::as_slice).unwrap_or_default();
-        let mut entries = places.iter().filter_map(|place| self.entries.get(*place as usize)?.as_ref());
-        entries.any(|(_, entry)| seen(entry))
-    }
-
-    fn beginning_with<'a>(&'a self, beginning: &str) -> impl Iterator<Item = (&'a str, u32)> + use<'a, T> {
+    fn beginning_with<'a>(&'a self, beginning: &str) -> impl Iterator<Item = (&'a str, u32)> + use<'a> {
         let beginning: Arc<str> = beginning.into();
         self.ordered
             .range(Arc::clone(&beginning)..)
@@ -235,15 +246,18 @@ impl Places {
         self.0.iter_mut().zip(&others.0).for_each(|(mine, other)| *mine &= other);
     }
 
-    fn iter(&self) -> impl Iterator<Item = usize> {
-        self.0.iter().enumerate().flat_map(|(block, bits)| {
+    /// In order, those below `count`.
+    fn list(&self, count: usize) -> Vec<u32> {
+        let mut found = Vec::new();
+        for (block, bits) in (0..).zip(&self.0) {
             let mut left = *bits;
-            std::iter::from_fn(move || {
-                let bit = left.trailing_zeros() as usize;
-                left &= left.checked_sub(1)?;
-                Some(block * 64 + bit)
-            })
-        })
+            while left != 0 {
+                found.push(block * 64 + left.trailing_zeros());
+                left &= left - 1;
+            }
+        }
+        found.truncate(found.partition_point(|place| (*place as usize) < count));
+        found
     }
 }
 

@@ -17,6 +17,7 @@ mod notice;
 mod organisation;
 mod package;
 mod people;
+mod search;
 mod sharing;
 mod suggest;
 mod synonym;
