@@ -236,6 +236,15 @@
 
   const isTyping = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
 
+  // The field of the search page itself where that is open, else the one in the head of every page.
+  function openSearch() {
+    const field = document.querySelector("main [data-find]") ?? document.querySelector(".top [data-find]");
+    const folded = field?.closest("details");
+    if (folded) folded.open = true;
+    field?.focus();
+    field?.select();
+  }
+
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("textarea")) {
       const form = event.target.form;
@@ -253,9 +262,7 @@
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     if (event.key === "/") {
       event.preventDefault();
-      const field = document.querySelector("main [data-search]");
-      if (field) field.focus();
-      else document.querySelector(".top [data-search-page]")?.click();
+      openSearch();
     } else if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
       // From matter to matter in a meeting; nothing elsewhere.
       document.querySelector(`main [data-key="${event.key}"]`)?.click();

@@ -306,6 +306,12 @@ export const PAGES = [
   // The rest
   { name: 'search', path: '/sok' },
   { name: 'search, found', path: '/sok?q=nyck' },
+  { name: 'search, found by a member', path: '/sok?q=nyck', as: WRITER },
+  { name: 'search, found in English', path: '/sok?q=nyck', as: WRITER, language: 'en' },
+  { name: 'search, one type', path: '/sok?q=a&typ=losningar', as: WRITER },
+  { name: 'search, one organisation', path: '/sok?q=a&organisation=Essunga', as: WRITER },
+  { name: 'search, people', path: '/sok?q=pe&typ=personer', as: ADMINISTRATOR },
+  { name: 'search, misspelled', path: '/sok?q=hemtjnst&typ=behov', as: WRITER },
   { name: 'search, nothing found', path: `/sok?q=${NO_WORD}` },
   { name: 'sign in', path: '/logga-in' },
   { name: 'accessibility', path: '/om/tillganglighet' },

@@ -251,6 +251,17 @@ async fn seatable(tx: &mut Tx, forum: &Forum) -> Result<Vec<(PersonId, Organisat
     Ok(found)
 }
 
+/// The forums that a member sees and that go on, those of the collaboration first.
+pub(crate) async fn living(tx: &mut Tx, member: &Member) -> Result<Vec<Forum>, AppError> {
+    let mut forums = match collaboration::first_of(tx, member.organisation).await? {
+        Some(collaboration) => store::forum::of_collaboration(tx, collaboration).await?,
+        None => Vec::new(),
+    };
+    forums.extend(store::forum::of_organisation(tx, member.organisation).await?);
+    forums.retain(|forum| forum.ended.is_none());
+    Ok(forums)
+}
+
 impl App {
     /// The forums that the reader may see, those of the collaboration first.
     ///
@@ -260,14 +271,10 @@ impl App {
         let member = actor.member().ok_or(AppError::Denied)?;
         let mut tx = self.db.read().await?;
         let directory = Directory::read(&mut tx).await?;
-        let mut forums = match collaboration::first_of(&mut tx, member.organisation).await? {
-            Some(collaboration) => store::forum::of_collaboration(&mut tx, collaboration).await?,
-            None => Vec::new(),
-        };
-        forums.extend(store::forum::of_organisation(&mut tx, member.organisation).await?);
+        let forums = living(&mut tx, member).await?;
         let cases = under_way(&mut tx, &directory, actor, self.clock.now().day()).await?;
         let mut rows = Vec::new();
-        for forum in forums.into_iter().filter(|forum| forum.ended.is_none()) {
+        for forum in forums {
             let mut meetings = store::meeting::of_forum(&mut tx, forum.id).await?;
             meetings.retain(|one| one.state.is_open());
             rows.push(ForumRow {

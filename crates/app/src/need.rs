@@ -14,7 +14,7 @@ use store::page::{Listed, Page};
 use crate::error::{AppError, FieldProblem, Invalid};
 use crate::history::{HistoryEntry, doer};
 use crate::sharing::{self, Shared};
-use crate::{App, changes, history};
+use crate::{App, Directory, changes, history};
 
 /// What a person writes in the form of a need.
 #[derive(Debug, Clone)]
@@ -314,8 +314,15 @@ impl App {
         filter: &NeedFilter,
         page: Page,
     ) -> Result<Listed<Need>, AppError> {
+        // Before anything is read: whoever waits for the index must hold no connection that it needs.
+        let in_step = self.freshen_index().await?;
         let mut tx = self.db.read().await?;
-        Ok(store::need::list(&mut tx, &actor.visibility(), filter, page).await?)
+        let visibility = actor.visibility();
+        if !in_step {
+            return Ok(store::need::list(&mut tx, &visibility, filter, page).await?);
+        }
+        let directory = Directory::read(&mut tx).await?;
+        self.needs_listed((&mut tx, &directory), &visibility, filter, page).await
     }
 }
 

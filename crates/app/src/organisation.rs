@@ -160,6 +160,7 @@ impl App {
     /// # Errors
     /// [`AppError::NotFound`] if there is none.
     pub async fn read_organisation(&self, actor: &Actor, called: &str) -> Result<OrganisationPage, AppError> {
+        let in_step = self.freshen_index().await?;
         let mut tx = self.db.read().await?;
         let directory = Directory::read(&mut tx).await?;
         let organisation = directory.organisation_called(called).ok_or(AppError::NotFound)?.clone();
@@ -176,7 +177,7 @@ impl App {
                 collaborations.push((collaboration, others));
             }
         }
-        let (needs, solutions) = counts(&mut tx, actor, organisation.id).await?;
+        let (needs, solutions) = self.counts((&mut tx, &directory), actor, organisation.id, in_step).await?;
         let mut former = directory.former.clone();
         former.retain(|one| one.organisation == organisation.id);
         let id = organisation.id.to_string();
@@ -200,13 +201,35 @@ impl App {
     /// # Errors
     /// [`AppError::Internal`] when the database fails.
     pub async fn list_organisations(&self, actor: &Actor) -> Result<Vec<OrganisationRow>, AppError> {
+        let in_step = self.freshen_index().await?;
         let mut tx = self.db.read().await?;
+        let directory = Directory::read(&mut tx).await?;
         let mut rows = Vec::new();
-        for organisation in store::organisation::all(&mut tx).await? {
-            let (needs, solutions) = counts(&mut tx, actor, organisation.id).await?;
-            rows.push(OrganisationRow { organisation, needs, solutions });
+        for organisation in &directory.organisations {
+            let reading = (&mut tx, &directory);
+            let (needs, solutions) = self.counts(reading, actor, organisation.id, in_step).await?;
+            rows.push(OrganisationRow { organisation: organisation.clone(), needs, solutions });
         }
         Ok(rows)
+    }
+
+    /// How many of an organisation's needs, and of the solutions it uses, the reader can see.
+    async fn counts(
+        &self,
+        (tx, directory): (&mut Tx, &Directory),
+        actor: &Actor,
+        organisation: OrganisationId,
+        in_step: bool,
+    ) -> Result<(i64, i64), AppError> {
+        let (visibility, first) = (actor.visibility(), Page::new(1, 1));
+        if in_step {
+            return Ok(self.search().counts_of(&visibility, directory, organisation));
+        }
+        let needs = NeedFilter { organisation: Some(organisation), ..NeedFilter::default() };
+        let used = SolutionFilter { used_by: Some(organisation), ..SolutionFilter::default() };
+        let needs = store::need::list(tx, &visibility, &needs, first).await?.total;
+        let solutions = store::solution::list(tx, &visibility, &used, first).await?.total;
+        Ok((needs, solutions))
     }
 
     /// The organisations whose names or codes have words that begin with all of these; none for no words.
@@ -274,14 +297,4 @@ pub(crate) async fn insert(tx: &mut Tx, organisation: &Organisation) -> Result<(
         Err(StoreError::Taken) => Err(AppError::invalid("name", FieldProblem::Taken)),
         Err(error) => Err(error.into()),
     }
-}
-
-/// How many of an organisation's needs, and of the solutions it uses, the reader can see.
-async fn counts(tx: &mut Tx, actor: &Actor, organisation: OrganisationId) -> Result<(i64, i64), AppError> {
-    let (visibility, first) = (actor.visibility(), Page::new(1, 1));
-    let needs = NeedFilter { organisation: Some(organisation), ..NeedFilter::default() };
-    let used = SolutionFilter { used_by: Some(organisation), ..SolutionFilter::default() };
-    let needs = store::need::list(tx, &visibility, &needs, first).await?.total;
-    let solutions = store::solution::list(tx, &visibility, &used, first).await?.total;
-    Ok((needs, solutions))
 }

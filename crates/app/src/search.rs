@@ -6,6 +6,7 @@
 //! Deliberately not here: ranking and explanation (`matching`), and loading what a hit stands for (`matches`).
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use domain::event::SubjectKind;
@@ -16,12 +17,14 @@ use domain::permission::{Subject, Visibility, VisibilityClass};
 use domain::sharing::Sharing;
 use domain::solution::Solution;
 use domain::synonym::SynonymRing;
+use domain::usage::Usage;
 use matching::meaning::{Centred, Vector};
 use matching::rank::Profile;
 use matching::{ContentHash, Coverage, Document, Evidence, Hit, Index, Key, View};
 use store::Db;
 
 use crate::memory::Memory;
+use crate::register::Registers;
 use crate::similar::{Catalogue, Profiles, SimilarHit};
 use crate::{App, AppError, Directory, lesson, need};
 
@@ -41,6 +44,23 @@ pub struct IndexState {
     pub solutions: usize,
     /// Needs in the index.
     pub needs: usize,
+    /// Records that have been read, of those there were when the reading began.
+    pub read: usize,
+    /// Records there were when the reading began; 0 before it has.
+    pub of: usize,
+}
+
+impl IndexState {
+    /// How far it has come, of a hundred: what may be told to anybody, while the numbers say how much others have.
+    #[must_use]
+    pub fn percent(&self) -> u8 {
+        if self.complete {
+            return 100;
+        }
+        let share = self.read.saturating_mul(100).checked_div(self.of).unwrap_or(0);
+        // What is read must still be put in its place.
+        u8::try_from(share.min(99)).unwrap_or(99)
+    }
 }
 
 #[derive(Debug, Default)]
@@ -48,11 +68,16 @@ pub(crate) struct Search {
     solutions: RwLock<Shelf>,
     needs: RwLock<Shelf>,
     lessons: RwLock<Shelf>,
+    /// Held for itself: a list waits for no match.
+    pub(crate) registers: RwLock<Registers>,
     profiles: Profiles,
     pub(crate) memory: Memory,
     /// Held while changes are read, so that two requests do not read the same ones.
     progress: tokio::sync::Mutex<Progress>,
-    complete: std::sync::atomic::AtomicBool,
+    complete: AtomicBool,
+    /// Records read while it fills, and how many there were when that began.
+    read: AtomicUsize,
+    of: AtomicUsize,
 }
 
 #[derive(Debug, Default)]
@@ -91,7 +116,8 @@ impl Shelf {
             return Arc::clone(view);
         }
         let visible = |key: Key| self.subjects.get(&key).is_some_and(|subject| visibility.allows(subject));
-        let view = Arc::new(self.index.view(visible));
+        let renewed = views.get(&class).and_then(|view| self.index.renewed(view));
+        let view = Arc::new(renewed.unwrap_or_else(|| self.index.view(visible)));
         if views.len() >= VIEWS {
             views.clear();
         }
@@ -162,17 +188,29 @@ impl Search {
         found.unwrap_or_default()
     }
 
-    fn put_solutions(&self, directory: &Directory, solutions: &[Solution]) {
+    fn put_solutions(&self, directory: &Directory, solutions: &[Solution], usages: &[Usage]) {
         let record = |solution: &Solution| {
             let subject = Subject { owner: solution.owner, author: None, sharing: solution.sharing };
             (subject, Key(solution.id.as_u128()), solution_document(directory, solution))
         };
         let (gone, there): (Vec<&Solution>, Vec<&Solution>) =
             solutions.iter().partition(|solution| solution.withdrawn.is_some());
-        let records = there.into_iter().map(record).collect();
+        let records = there.iter().copied().map(record).collect();
         let mut shelf = self.solutions.write().unwrap_or_else(PoisonError::into_inner);
         gone.iter().for_each(|solution| shelf.remove(Key(solution.id.as_u128())));
         shelf.put_all(records);
+        drop(shelf);
+        let mut registers = self.registers.write().unwrap_or_else(PoisonError::into_inner);
+        gone.iter().for_each(|solution| registers.remove_solution(solution.id));
+        // Both are in the order of the solutions' ids.
+        let mut usages = usages;
+        for solution in there {
+            let before = usages.partition_point(|usage| usage.solution < solution.id);
+            let (own, after) = usages[before..]
+                .split_at(usages[before..].partition_point(|usage| usage.solution == solution.id));
+            registers.put_solution(solution, own);
+            usages = after;
+        }
     }
 
     fn put_needs(&self, directory: &Directory, needs: &[Need]) {
@@ -183,6 +221,9 @@ impl Search {
         let mut shelf = self.needs.write().unwrap_or_else(PoisonError::into_inner);
         drafts.iter().for_each(|need| shelf.remove(Key(need.id.as_u128())));
         shelf.put_all(shared.iter().map(record).collect());
+        drop(shelf);
+        let mut registers = self.registers.write().unwrap_or_else(PoisonError::into_inner);
+        needs.iter().for_each(|need| registers.put_need(need));
     }
 
     fn put_lesson(&self, lesson: &Lesson, document: Document) {
@@ -239,10 +280,16 @@ impl Search {
     fn state(&self) -> IndexState {
         let count = |shelf: &RwLock<Shelf>| shelf.read().unwrap_or_else(PoisonError::into_inner).index.len();
         IndexState {
-            complete: self.complete.load(std::sync::atomic::Ordering::Acquire),
+            complete: self.is_complete(),
             solutions: count(&self.solutions),
             needs: count(&self.needs),
+            read: self.read.load(Ordering::Relaxed),
+            of: self.of.load(Ordering::Relaxed),
         }
+    }
+
+    fn is_complete(&self) -> bool {
+        self.complete.load(Ordering::Acquire)
     }
 
     /// Reads at most `limit` changes; gives whether there may be more.
@@ -262,7 +309,9 @@ impl Search {
             match kind {
                 SubjectKind::Solution => {
                     let Ok(id) = id.parse::<SolutionId>() else { continue };
-                    self.put_solutions(&directory, store::solution::get(&mut tx, id).await?.as_slice());
+                    let usages = store::usage::between(&mut tx, id, id).await?;
+                    let solution = store::solution::get(&mut tx, id).await?;
+                    self.put_solutions(&directory, solution.as_slice(), &usages);
                 }
                 SubjectKind::Need => {
                     let Ok(id) = id.parse::<NeedId>() else { continue };
@@ -309,15 +358,23 @@ impl App {
         // What changes while this reads is read again afterwards, from here.
         let begun = store::event::latest(&mut tx).await?;
         let directory = Directory::read(&mut tx).await?;
+        let of = store::solution::count(&mut tx).await? + store::need::count(&mut tx).await?;
+        let of = of + store::lesson::count(&mut tx).await?;
+        self.search.of.store(usize::try_from(of).unwrap_or(0), Ordering::Relaxed);
+        let mut progress = |read: usize| {
+            self.search.read.store(read, Ordering::Relaxed);
+            progress(read);
+        };
         self.search.memory.fill(&mut tx).await?;
         self.search.put_words(&store::synonym::all(&mut tx).await?);
         let mut read = 0;
         let mut previous = None;
         loop {
             let batch = store::solution::after(&mut tx, &everything, previous, BATCH).await?;
-            let Some(last) = batch.last() else { break };
+            let (Some(first), Some(last)) = (batch.first(), batch.last()) else { break };
             previous = Some(last.id);
-            self.search.put_solutions(&directory, &batch);
+            let usages = store::usage::between(&mut tx, first.id, last.id).await?;
+            self.search.put_solutions(&directory, &batch, &usages);
             read += batch.len();
             progress(read);
         }
@@ -345,7 +402,7 @@ impl App {
         at.sequence = begun;
         drop(tx);
         self.recall_vectors().await?;
-        self.search.complete.store(true, std::sync::atomic::Ordering::Release);
+        self.search.complete.store(true, Ordering::Release);
         Ok(self.search.state())
     }
 
@@ -358,12 +415,13 @@ impl App {
         Ok(())
     }
 
-    /// Reads the latest few changes before a match, so that people find what they have just written.
-    pub(crate) async fn freshen_index(&self) -> Result<(), AppError> {
-        if self.search.state().complete {
-            self.search.catch_up(&self.db, CHANGES_IN_REQUEST).await?;
+    /// Reads the latest few changes before a match or a list, so that people find what they have just written. Gives whether the index
+    /// then holds all that the database does.
+    pub(crate) async fn freshen_index(&self) -> Result<bool, AppError> {
+        if !self.search.is_complete() {
+            return Ok(false);
         }
-        Ok(())
+        Ok(!self.search.catch_up(&self.db, CHANGES_IN_REQUEST).await?)
     }
 
     /// How far the index has come.

@@ -147,9 +147,15 @@ impl App {
         filter: &SolutionFilter,
         page: Page,
     ) -> Result<Listed<SolutionRow>, AppError> {
+        // Before anything is read: whoever waits for the index must hold no connection that it needs.
+        let in_step = self.freshen_index().await?;
         let mut tx = self.db.read().await?;
-        let directory = Directory::read(&mut tx).await?;
-        let found = store::solution::list(&mut tx, &actor.visibility(), filter, page).await?;
+        let (directory, visibility) = (Directory::read(&mut tx).await?, actor.visibility());
+        let found = if in_step {
+            self.solutions_listed((&mut tx, &directory), &visibility, filter, page).await?
+        } else {
+            store::solution::list(&mut tx, &visibility, filter, page).await?
+        };
         let mut rows = Vec::with_capacity(found.rows.len());
         for solution in found.rows {
             let usages = usage_rows(&mut tx, &directory, actor, solution.id).await?;

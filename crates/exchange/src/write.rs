@@ -180,9 +180,13 @@ const fn width(field: Field) -> usize {
 
 fn table<W: Write>(mut out: W, separator: Separator) -> io::Result<csv::Writer<W>> {
     out.write_all(BYTE_ORDER_MARK)?;
+    Ok(rows(out, separator))
+}
+
+fn rows<W: Write>(out: W, separator: Separator) -> csv::Writer<W> {
     let mut builder = csv::WriterBuilder::new();
     builder.delimiter(separator.byte()).terminator(csv::Terminator::CRLF);
-    Ok(builder.from_writer(out))
+    builder.from_writer(out)
 }
 
 fn io_error(error: csv::Error) -> io::Error {

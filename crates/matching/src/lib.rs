@@ -12,9 +12,11 @@ pub mod index;
 pub mod language;
 pub mod meaning;
 pub mod rank;
+mod register;
 mod spelling;
 pub mod suggest;
 
 pub use index::{ContentHash, Coverage, Document, Field, Index, Key, Part, Piece, StaleView, View};
 pub use language::{Language, OwnWords};
 pub use rank::{Assumed, Confidence, Evidence, Grounds, Hit, How, Passage, Reason};
+pub use register::Register;

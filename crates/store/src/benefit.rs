@@ -5,10 +5,13 @@
 use domain::benefit::{Benefit, BenefitKind, Confidence, FollowUp, MeasuredBy, Measurement, Reading};
 use domain::id::{BenefitId, FollowUpId, InitiativeId, OrganisationId};
 use domain::instant::Instant;
+use domain::number::Number;
+use domain::permission::Visibility;
 use domain::quantity::Quantity;
 use jiff::civil::Date;
 
 use crate::db::{Row, Statement, StoreError, Tx, sql};
+use crate::visible::visible;
 
 /// The benefits of an initiative, in the order they were written.
 ///
@@ -20,6 +23,28 @@ pub async fn of_initiative(tx: &mut Tx, initiative: InitiativeId) -> Result<Vec<
         .all(tx)
         .await?;
     rows.iter().map(read).collect()
+}
+
+/// The benefits of all initiatives that can be seen, with the number and title of each one's initiative.
+///
+/// # Errors
+/// When the database fails.
+pub async fn seen(
+    tx: &mut Tx,
+    visibility: &Visibility,
+) -> Result<Vec<(Benefit, Number, String)>, StoreError> {
+    sql(concat!(
+        "SELECT benefits.*, initiatives.number AS initiative_number, initiatives.title AS initiative_title",
+        " FROM benefits JOIN initiatives ON initiatives.id = initiative_id JOIN cases ON cases.id = case_id WHERE ",
+        visible!("cases.organisation_id", "cases.owner_id"),
+        " ORDER BY benefits.id"
+    ))
+    .bind_visibility(visibility)
+    .all(tx)
+    .await?
+    .iter()
+    .map(|row| Ok((read(row)?, row.parsed("initiative_number")?, row.text("initiative_title")?)))
+    .collect()
 }
 
 /// The benefits of an organisation, in the order they were written.

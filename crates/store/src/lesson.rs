@@ -95,6 +95,14 @@ pub async fn after(tx: &mut Tx, previous: Option<LessonId>, limit: i64) -> Resul
     rows.iter().map(read).collect()
 }
 
+/// How many lessons there are, whoever may see them: to tell how far the index has come.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(tx: &mut Tx) -> Result<i64, StoreError> {
+    sql("SELECT COUNT(*) AS n FROM lessons").number(tx).await
+}
+
 /// The lessons of an initiative, whoever may see them.
 ///
 /// # Errors

@@ -131,6 +131,14 @@ pub async fn after(
     Ok(needs)
 }
 
+/// How many needs there are, whoever may see them: to tell how far the index has come.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(tx: &mut Tx) -> Result<i64, StoreError> {
+    sql("SELECT COUNT(*) AS n FROM needs").number(tx).await
+}
+
 /// The ids of what an organisation owns, whoever may see it: for an organisation that goes up in another.
 ///
 /// # Errors
@@ -222,8 +230,14 @@ fn bind_need(statement: Statement, need: &Need) -> Result<Statement, StoreError>
         .bind(need.state.code())
         .bind(need.state.since().map(Instant::milliseconds))
         .bind(need.updated.milliseconds())
-        .bind(domain::text::search_words(&format!("{} {} {}", need.number, facts.title, facts.text)))
+        .bind(search_text(need))
         .bind(&facts.identity_reason))
+}
+
+/// The words that lists search: number, title and text.
+#[must_use]
+pub fn search_text(need: &Need) -> String {
+    domain::text::search_words(&format!("{} {} {}", need.number, need.facts.title, need.facts.text))
 }
 
 async fn insert_requirements(tx: &mut Tx, need: &Need) -> Result<(), StoreError> {

@@ -143,6 +143,14 @@ pub async fn after(
     .collect()
 }
 
+/// How many solutions there are, whoever may see them: to tell how far the index has come.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(tx: &mut Tx) -> Result<i64, StoreError> {
+    sql("SELECT COUNT(*) AS n FROM solutions").number(tx).await
+}
+
 /// The ids of what an organisation owns, whoever may see it: for an organisation that goes up in another.
 ///
 /// # Errors
@@ -286,7 +294,9 @@ async fn insert_codes(tx: &mut Tx, solution: &Solution) -> Result<(), StoreError
     Ok(())
 }
 
-fn search_text(solution: &Solution) -> String {
+/// The words that lists search: number, name, summary, the beginning of the description, who provides it, tags and typical needs.
+#[must_use]
+pub fn search_text(solution: &Solution) -> String {
     let facts = &solution.facts;
     let description: String = facts.description.chars().take(SEARCHED_DESCRIPTION).collect();
     let mut text = format!("{} {} {} {}", solution.number, facts.name, facts.summary, description);

@@ -56,6 +56,21 @@ pub async fn of_organisation(tx: &mut Tx, organisation: OrganisationId) -> Resul
         .collect()
 }
 
+/// The usages of the solutions from the first to the last id: for the index.
+///
+/// # Errors
+/// When the database fails.
+pub async fn between(tx: &mut Tx, first: SolutionId, last: SolutionId) -> Result<Vec<Usage>, StoreError> {
+    sql("SELECT * FROM usages WHERE solution_id >= $1 AND solution_id <= $2 ORDER BY solution_id")
+        .bind(first.to_string())
+        .bind(last.to_string())
+        .all(tx)
+        .await?
+        .iter()
+        .map(read)
+        .collect()
+}
+
 /// Removes a usage whose organisation has gone up in another.
 ///
 /// # Errors

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
-use app::{Separator, StoreError, TableFormat, TableWriter};
+use app::{AppError, Separator, StoreError, TableFormat, TableWriter};
+use axum::body::Body;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use futures_util::{StreamExt, stream};
 use jiff::civil::Date;
 
 use crate::error::Failure;
@@ -140,6 +142,61 @@ pub(crate) fn csv_file(
     table: std::io::Result<Vec<u8>>,
 ) -> Result<Response, Failure> {
     TableFile::Csv.answer(frame, name, day, table)
+}
+
+/// A long table as the file that the address asks for. `read` gives the rows of each page, from one, until it gives none. CSV is
+/// sent part by part as it is read: where the database fails on the way, what was sent breaks off, and a browser says so. A
+/// workbook is whole before it is sent.
+///
+/// # Errors
+/// When the first part, or what a workbook holds, cannot be read.
+pub(crate) async fn table_parts<F>(
+    frame: &Frame,
+    name: &str,
+    day: Date,
+    (columns, mut read): (Vec<String>, impl FnMut(u32) -> F + Send + 'static),
+) -> Result<Response, Failure>
+where
+    F: Future<Output = Result<Vec<Vec<String>>, AppError>> + Send + 'static,
+{
+    if TableFile::asked(frame) == TableFile::Xlsx {
+        let mut rows = Vec::new();
+        for number in 1.. {
+            let more = read(number).await.map_err(|error| Failure::page(error, frame.clone()))?;
+            if more.is_empty() {
+                break;
+            }
+            rows.extend(more);
+        }
+        let table = TableFile::Xlsx.table(name, &columns).and_then(|table| part(table, &rows));
+        return TableFile::Xlsx.answer(frame, name, day, table);
+    }
+    let failed = |_| StoreError::Damaged { column: "file", value: String::new() };
+    let rows = read(1).await.map_err(|error| Failure::page(error, frame.clone()))?;
+    let table = TableWriter::new(Vec::new(), Separator::Comma, &columns).and_then(|table| part(table, &rows));
+    let first = table.map_err(|error| Failure::page(failed(error).into(), frame.clone()))?;
+    let following = if rows.is_empty() { None } else { Some(2) };
+    let others = stream::try_unfold(following, move |number| {
+        let rows = number.map(&mut read);
+        async move {
+            let (Some(rows), Some(number)) = (rows, number) else { return Ok(None) };
+            let rows = rows.await.map_err(|error| std::io::Error::other(error.to_string()))?;
+            let written = part(TableWriter::going_on(Vec::new(), Separator::Comma), &rows)?;
+            Ok::<_, std::io::Error>((!rows.is_empty()).then_some((written, Some(number + 1))))
+        }
+    });
+    let parts = stream::iter([Ok(first)]).chain(others);
+    let name = format!("attachment; filename=\"{name}-{day}.csv\"");
+    let about =
+        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    Ok((about, Body::from_stream(parts)).into_response())
+}
+
+fn part(mut table: TableWriter<Vec<u8>>, rows: &[Vec<String>]) -> std::io::Result<Vec<u8>> {
+    for row in rows {
+        table.write(row)?;
+    }
+    table.finish()
 }
 
 fn written<'a>(path: &str, pairs: impl Iterator<Item = &'a (&'static str, String)>) -> String {

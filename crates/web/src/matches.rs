@@ -226,7 +226,8 @@ pub(crate) struct Answer<'a> {
     pub(crate) needs: Vec<NeedRow>,
     /// What others have learnt on a like need.
     pub(crate) lessons: Vec<lesson::Beside>,
-    pub(crate) still_reading: bool,
+    /// How far the index has come, of a hundred, while it is not complete.
+    pub(crate) reading: Option<u8>,
     /// What is said when texts are compared by their words alone; empty otherwise.
     pub(crate) by_words: String,
     pub(crate) alone: bool,
@@ -264,7 +265,7 @@ impl<'a> Answer<'a> {
             solutions: Vec::new(),
             needs: Vec::new(),
             lessons: Vec::new(),
-            still_reading: false,
+            reading: None,
             by_words: String::new(),
             alone: false,
             hints: String::new(),
@@ -281,7 +282,7 @@ impl<'a> Answer<'a> {
             solutions: solution_rows(frame, &matches.solutions),
             needs: need_rows(frame, &matches.needs),
             lessons: Vec::new(),
-            still_reading: !matches.index.complete,
+            reading: (!matches.index.complete).then(|| matches.index.percent()),
             by_words: by_words(frame, matches),
             alone: false,
             hints: String::new(),

@@ -1,32 +1,32 @@
-//! One search over needs, solutions and organisations, by the beginnings of words.
+//! One search over everything there are pages for, by the beginnings of words, narrowed by kind and organisation.
 //!
-//! Deliberately not here: matching, which understands a need; this finds what somebody knows the name of.
+//! The whole page, or the part that a script puts into it while somebody types; both are the same address. Deliberately not here: what is
+//! found and who may know of it (`app::find`), and matching, which understands a need.
 
-use app::AppError;
-use app::Page;
-use app::SolutionFilter;
-use app::solution::SolutionRow;
-use app::{InitiativeFilter, LessonFilter, Listed, NeedFilter};
+mod facets;
+mod kind;
+mod row;
+
+use app::find::{FindQuestion, Found, FoundKind, FoundSection};
+use app::{Directory, Page};
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State as Shared};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::number::{Number, Series};
-use domain::organisation::Organisation;
-use domain::permission::Actor;
 use domain::text;
 use serde::Deserialize;
 
 use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
-use crate::list::Address;
+use crate::list::{Address, Chip, PAGE_SIZE, Pages};
 use crate::routes::Routes;
-use crate::visitor::Request;
-use crate::{organisation, solution};
+use crate::visitor::{Request, Wants};
 
-/// Rows of each sort; the lists show the rest.
-const FIRST: u32 = 8;
+use facets::{Facet, Facets};
+use row::Item;
+
 /// Characters of a search that are used. Longer ones are pasted by mistake.
 const SEARCH_MAX: usize = 200;
 
@@ -38,20 +38,70 @@ pub(crate) fn routes() -> Routes {
 #[serde(default)]
 struct Asked {
     q: String,
+    typ: String,
+    organisation: String,
+    sida: String,
 }
 
-/// Something that was found.
-struct Item {
-    address: String,
-    name: String,
-    about: String,
+/// The same with its words understood. What is not understood does not narrow, and gets no chip.
+struct Chosen {
+    search: String,
+    kind: Option<FoundKind>,
+    /// The organisation's short name in the address.
+    organisation: String,
+    question: FindQuestion,
+    page: u32,
 }
 
-/// What was found of one sort.
-struct Found {
+impl Chosen {
+    fn new(directory: &Directory, asked: &Asked) -> Self {
+        let search: String = text::clean(&asked.q).chars().take(SEARCH_MAX).collect();
+        let kind = kind::named(&asked.typ);
+        let organisation = directory.organisation_called(&asked.organisation);
+        let page: u32 = asked.sida.parse().unwrap_or(1).max(1);
+        Self {
+            question: FindQuestion {
+                search: search.clone(),
+                kind,
+                organisation: organisation.map(|known| known.id),
+                page: kind.map(|_| Page::new(page, PAGE_SIZE)),
+            },
+            organisation: organisation.map(|known| known.short_name.clone()).unwrap_or_default(),
+            search,
+            kind,
+            page,
+        }
+    }
+
+    fn address(&self) -> Address {
+        Address::of("/sok")
+            .with("q", &self.search)
+            .with("typ", self.kind.map_or("", kind::name))
+            .with("organisation", &self.organisation)
+    }
+
+    fn chips(&self, frame: &Frame) -> Vec<Chip> {
+        let address = self.address();
+        let kind = self.kind.map(|kind| ("typ", "search-chip-kind", frame.t(kind::label(kind))));
+        let organisation = Some(&self.organisation).filter(|name| !name.is_empty());
+        let organisation =
+            organisation.map(|name| ("organisation", "search-chip-organisation", name.clone()));
+        let chip = |(name, key, value): (&'static str, &str, String)| Chip {
+            text: frame.t1(key, "value", &value),
+            without: address.without(name),
+        };
+        kind.into_iter().chain(organisation).map(chip).collect()
+    }
+}
+
+/// What was found of one kind.
+struct Part {
     id: &'static str,
     heading: String,
-    all: String,
+    /// The kind's own list with the same search, where it has one.
+    list: String,
+    /// All of the kind here, where there are more.
+    all: Option<Facet>,
     items: Vec<Item>,
 }
 
@@ -59,8 +109,29 @@ struct Found {
 #[template(path = "search/page.html")]
 struct SearchPage<'a> {
     frame: &'a Frame,
-    search: String,
-    found: Vec<Found>,
+    chosen: &'a Chosen,
+    rows: String,
+}
+
+/// The part that changes with what is searched.
+#[derive(Template)]
+#[template(path = "search/rows.html")]
+struct Rows<'a> {
+    frame: &'a Frame,
+    chosen: &'a Chosen,
+    /// Whether there were words to look for.
+    asked: bool,
+    chips: Vec<Chip>,
+    /// How much was found, in words.
+    count: String,
+    facets: Facets,
+    parts: Vec<Part>,
+    pages: Option<Pages>,
+    meant: Option<Facet>,
+    /// The box with the text in it, where a need begins.
+    describe: String,
+    /// How far the index has come, while it is not complete.
+    reading: Option<u8>,
 }
 
 async fn search(
@@ -68,19 +139,34 @@ async fn search(
     request: Request,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, Failure> {
-    let frame = &request.frame;
+    let Request { visitor, frame, wants, .. } = &request;
+    let failed = |error| Failure::page(error, frame.clone());
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
-    let search: String = text::clean(&asked.q).chars().take(SEARCH_MAX).collect();
-    if let Ok(number) = search.parse::<Number>() {
+    let directory = state.app.directory().await.map_err(failed)?;
+    let mut chosen = Chosen::new(&directory, &asked);
+    if let Ok(number) = chosen.search.parse::<Number>()
+        && *wants == Wants::Page
+    {
         return Ok(Redirect::to(&address_of(number)).into_response());
     }
-    let found = if text::search_words(&search).is_empty() {
-        Vec::new()
-    } else {
-        let found = everything(&state, &request.visitor.actor, frame, &search).await;
-        found.map_err(|error| Failure::page(error, frame.clone()))?
-    };
-    Ok(html(&SearchPage { frame, search, found }))
+    let mut found = state.app.find(&visitor.actor, &chosen.question).await.map_err(failed)?;
+    // A number past the end gives the last page.
+    let last = found.total.max(1).unsigned_abs().div_ceil(u64::from(PAGE_SIZE));
+    if chosen.kind.is_some() && u64::from(chosen.page) > last {
+        chosen.page = u32::try_from(last).unwrap_or(u32::MAX);
+        chosen.question.page = Some(Page::new(chosen.page, PAGE_SIZE));
+        found = state.app.find(&visitor.actor, &chosen.question).await.map_err(failed)?;
+    }
+    let rows = rows(frame, &chosen, &found);
+    match wants {
+        Wants::Part => {
+            Ok(([("hx-push-url", chosen.address().page(chosen.page))], html(&rows)).into_response())
+        }
+        Wants::Page => {
+            let rows = rows.render().unwrap_or_default();
+            Ok(html(&SearchPage { frame, chosen: &chosen, rows }))
+        }
+    }
 }
 
 fn address_of(number: Number) -> String {
@@ -92,112 +178,45 @@ fn address_of(number: Number) -> String {
     }
 }
 
-/// What the reader can see of each sort, without the sorts that have nothing.
-async fn everything(
-    state: &State,
-    actor: &Actor,
-    frame: &Frame,
-    search: &str,
-) -> Result<Vec<Found>, AppError> {
-    let page = Page::new(1, FIRST);
-    let filter = SolutionFilter { search: search.to_owned(), ..SolutionFilter::default() };
-    let solutions = state.app.list_solutions(actor, &filter, page).await?;
-    let filter = NeedFilter { search: search.to_owned(), ..NeedFilter::default() };
-    let needs = state.app.list_needs(actor, &filter, page).await?;
-    let organisations = state.app.find_organisations(search).await?;
-    let (initiatives, lessons) = of_members(state, actor, search, page).await?;
-    let initiative = |row: &app::initiative::InitiativeRow| Item {
-        address: format!("/initiativ/{}", row.initiative.number),
-        name: row.initiative.title.clone(),
-        about: format!("{} · {}", row.organisation, row.initiative.number),
-    };
-    let lesson = |row: &app::lesson::LessonRow| Item {
-        address: format!("/lardomar/{}", row.lesson.id),
-        name: row.lesson.title.clone(),
-        about: row.organisation.clone(),
-    };
-    let directory = state.app.directory().await?;
-    let need = |need: &domain::need::Need| Item {
-        address: format!("/behov/{}", need.number),
-        name: need.facts.title.clone(),
-        about: match directory.organisation(need.organisation) {
-            Some(organisation) => format!("{} · {}", organisation.short_name, need.number),
-            None => need.number.to_string(),
-        },
-    };
-    let found = [
-        Found {
-            id: "losningar",
-            heading: frame.tn("search-solutions", solutions.total),
-            all: Address::of("/losningar").changed("q", search),
-            items: solutions.rows.iter().map(|row| solution_item(frame, row)).collect(),
-        },
-        Found {
-            id: "behov",
-            heading: frame.tn("search-needs", needs.total),
-            all: Address::of("/behov").changed("q", search),
-            items: needs.rows.iter().map(need).collect(),
-        },
-        Found {
-            id: "initiativ",
-            heading: frame.tn("search-initiatives", initiatives.total),
-            all: Address::of("/initiativ").with("lage", "alla").changed("q", search),
-            items: initiatives.rows.iter().map(initiative).collect(),
-        },
-        Found {
-            id: "lardomar",
-            heading: frame.tn("search-lessons", lessons.total),
-            all: Address::of("/lardomar").changed("q", search),
-            items: lessons.rows.iter().map(lesson).collect(),
-        },
-        Found {
-            id: "organisationer",
-            heading: frame.tn("search-organisations", i64::try_from(organisations.len()).unwrap_or(i64::MAX)),
-            all: "/organisationer".to_owned(),
-            items: organisations
-                .iter()
-                .take(FIRST as usize)
-                .map(|found| organisation_item(frame, found))
-                .collect(),
-        },
-    ];
-    Ok(found.into_iter().filter(|found| !found.items.is_empty()).collect())
-}
-
-/// What only who is signed in finds.
-async fn of_members(
-    state: &State,
-    actor: &Actor,
-    search: &str,
-    page: Page,
-) -> Result<(Listed<app::initiative::InitiativeRow>, Listed<app::lesson::LessonRow>), AppError> {
-    if actor.member().is_none() {
-        let (rows, lessons) = (Vec::new(), Vec::new());
-        return Ok((Listed { rows, total: 0 }, Listed { rows: lessons, total: 0 }));
-    }
-    let filter = InitiativeFilter {
-        search: search.to_owned(),
-        state: app::ANY_STATE.to_owned(),
-        ..InitiativeFilter::default()
-    };
-    let initiatives = state.app.list_initiatives(actor, &filter, page).await?;
-    let filter = LessonFilter { search: search.to_owned(), ..LessonFilter::default() };
-    Ok((initiatives, state.app.list_lessons(actor, &filter, page).await?))
-}
-
-fn solution_item(frame: &Frame, row: &SolutionRow) -> Item {
-    let kind = frame.word("solution-kind", row.solution.facts.kind.code());
-    Item {
-        address: format!("/losningar/{}", row.solution.number),
-        name: row.solution.facts.name.clone(),
-        about: format!("{kind} · {}", solution::users(frame, &row.usages)),
+fn rows<'a>(frame: &'a Frame, chosen: &'a Chosen, found: &Found) -> Rows<'a> {
+    let address = chosen.address();
+    let parts = found.sections.iter().map(|section| part(frame, chosen, &address, section)).collect();
+    let meant = found.meant.as_ref().map(|words| Facet {
+        label: words.clone(),
+        address: address.changed("q", words),
+        count: String::new(),
+        current: false,
+    });
+    Rows {
+        frame,
+        asked: !text::search_words(&chosen.search).is_empty(),
+        chips: chosen.chips(frame),
+        count: frame.tn("search-found", found.total),
+        facets: Facets::new(frame, chosen, found),
+        parts,
+        pages: chosen.kind.map(|_| Pages::new(frame, &address, chosen.page, found.total)),
+        meant,
+        describe: Address::of("/matchning").changed("text", &chosen.search),
+        reading: found.index.filter(|index| !index.complete).map(|index| index.percent()),
+        chosen,
     }
 }
 
-fn organisation_item(frame: &Frame, organisation: &Organisation) -> Item {
-    Item {
-        address: organisation::address(organisation),
-        name: organisation.short_name.clone(),
-        about: frame.word("organisation-kind", organisation.kind.code()),
+fn part(frame: &Frame, chosen: &Chosen, address: &Address, section: &FoundSection) -> Part {
+    let items: Vec<Item> = section.rows.iter().map(|row| Item::of(frame, row)).collect();
+    let shown = i64::try_from(items.len()).unwrap_or(i64::MAX);
+    let heading = frame.tn(kind::count_label(section.kind), section.total);
+    let all = chosen.kind.is_none() && section.total > shown;
+    Part {
+        id: kind::name(section.kind),
+        list: kind::list(section, &chosen.search, &chosen.organisation),
+        all: all.then(|| Facet {
+            label: frame.t1("search-show-all", "count", &frame.number(section.total)),
+            address: address.changed("typ", kind::name(section.kind)),
+            count: String::new(),
+            current: false,
+        }),
+        heading,
+        items,
     }
 }

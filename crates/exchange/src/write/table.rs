@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::workbook::{self, SheetWriter};
-use super::{Out, TableFormat, harmless, io_error, table};
+use super::{Out, TableFormat, harmless, io_error, rows, table};
 use crate::read::Separator;
 
 /// Characters that a column of a workbook is wider than its header.
@@ -46,6 +46,12 @@ impl<W: Write> TableWriter<W> {
             TableFormat::Csv(separator) => Self::new(out, separator, header),
             TableFormat::Workbook => Self::workbook(out, name, header),
         }
+    }
+
+    /// Goes on with a CSV table whose beginning stands in another part: no byte order mark and no header.
+    #[must_use]
+    pub fn going_on(out: W, separator: Separator) -> Self {
+        Self { out: Out::Csv(Box::new(rows(out, separator))) }
     }
 
     /// Writes one row; it has as many cells as the header.
@@ -92,5 +98,8 @@ mod tests {
         table.write(&["B-2026-0001", "=1+1, \"nycklar\"\nnatt"]).unwrap();
         let written = String::from_utf8(table.finish().unwrap()).unwrap();
         assert_eq!(written, "\u{FEFF}Nummer,Text\r\nB-2026-0001,\"'=1+1, \"\"nycklar\"\"\nnatt\"\r\n");
+        let mut more = TableWriter::going_on(Vec::new(), Separator::Comma);
+        more.write(&["B-2026-0002", "=2"]).unwrap();
+        assert_eq!(more.finish().unwrap(), b"B-2026-0002,'=2\r\n");
     }
 }

@@ -44,6 +44,8 @@ pub struct Index {
     free: Vec<u32>,
     by_key: FxHashMap<Key, u32>,
     generation: u64,
+    /// How many of the changes were of vectors alone.
+    vector_changes: u64,
 }
 
 /// A document in its slot.
@@ -76,6 +78,7 @@ impl Index {
             free: Vec::new(),
             by_key: FxHashMap::default(),
             generation: 0,
+            vector_changes: 0,
         }
     }
 
@@ -106,6 +109,11 @@ impl Index {
     /// Grows with every change. A [`View`] serves one generation.
     pub fn generation(&self) -> u64 {
         self.generation
+    }
+
+    /// Grows with every change of documents or words, and not with their vectors.
+    pub(crate) fn documents_generation(&self) -> u64 {
+        self.generation - self.vector_changes
     }
 
     pub(crate) fn language(&self) -> &'static Language {

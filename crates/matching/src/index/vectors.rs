@@ -26,7 +26,7 @@ impl Index {
     pub fn set_vector(&mut self, key: Key, hash: ContentHash, vector: &Vector) -> bool {
         let Some(slot) = self.by_key.get(&key) else { return false };
         let is_taken = self.put(*slot, hash, vector);
-        self.generation += u64::from(is_taken);
+        self.vectors_changed(is_taken);
         is_taken
     }
 
@@ -49,7 +49,7 @@ impl Index {
                 }
             }
         }
-        self.generation += u64::from(taken > 0);
+        self.vectors_changed(taken > 0);
         taken
     }
 
@@ -71,7 +71,12 @@ impl Index {
         self.wholes.fill(None);
         let parts = self.slots.iter_mut().flatten().flat_map(|stored| &mut stored.parts);
         parts.for_each(|part| part.vector = None);
-        self.generation += 1;
+        self.vectors_changed(true);
+    }
+
+    fn vectors_changed(&mut self, is_changed: bool) {
+        self.generation += u64::from(is_changed);
+        self.vector_changes += u64::from(is_changed);
     }
 
     /// Texts without a vector, each once, at most so many; whole documents first, since each brings a document among

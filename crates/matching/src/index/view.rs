@@ -3,7 +3,7 @@
 //! Made once for a generation of the index and a class of visibility, then kept by the caller and used for many
 //! searches. Averages come from integer sums, so that they do not depend on the order of documents.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::index::{FIELDS, Index, Key, Posting};
 use crate::meaning::{DIMENSIONS, Sum};
@@ -18,13 +18,15 @@ const UNIT: f32 = 1024.0;
 #[derive(Debug)]
 pub struct View {
     generation: u64,
+    /// Of the documents, whose statistics outlive changes of vectors.
+    documents: u64,
     weights: Weights,
     count: u32,
     /// By slot: for each field its weight over its length in proportion to the average length, in 1/1024;
     /// all 0 for a hidden document.
-    factors: Vec<[u16; FIELDS]>,
+    factors: Arc<Vec<[u16; FIELDS]>>,
     /// By word of the vocabulary: in how many visible documents it stands.
-    spread: Vec<u32>,
+    spread: Arc<Vec<u32>>,
     meaning: Option<Meaning>,
     scratches: Mutex<Vec<Scratch>>,
 }
@@ -79,16 +81,38 @@ impl Index {
             .collect();
         let mut view = View {
             generation: self.generation(),
+            documents: self.documents_generation(),
             weights,
             count,
-            factors,
-            spread: Vec::new(),
+            factors: Arc::new(factors),
+            spread: Arc::default(),
             meaning: None,
             scratches: Mutex::default(),
         };
         view.meaning = Meaning::of(self, &view);
-        view.spread = self.vocabulary().surfaces().map(|surface| view.count(&surface.postings)).collect();
+        let spread = self.vocabulary().surfaces().map(|surface| view.count(&surface.postings)).collect();
+        view.spread = Arc::new(spread);
         view
+    }
+
+    /// The same view for now, where nothing but vectors has changed since it was made: much sooner than a new one, and texts are read for
+    /// what they mean for hours after a large catalogue has come in. None where documents have changed.
+    pub fn renewed(&self, view: &View) -> Option<View> {
+        if view.documents != self.documents_generation() {
+            return None;
+        }
+        let mut renewed = View {
+            generation: self.generation(),
+            documents: view.documents,
+            weights: view.weights.clone(),
+            count: view.count,
+            factors: Arc::clone(&view.factors),
+            spread: Arc::clone(&view.spread),
+            meaning: None,
+            scratches: Mutex::default(),
+        };
+        renewed.meaning = Meaning::of(self, &renewed);
+        Some(renewed)
     }
 }
 

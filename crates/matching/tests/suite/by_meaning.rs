@@ -122,6 +122,26 @@ fn hidden_vectors_leave_no_trace() {
 }
 
 #[test]
+fn a_view_is_renewed_after_vectors_and_made_anew_after_documents() {
+    let mut index = an_index(&a_catalogue());
+    let visible = |key: Key| key.0 != 2;
+    let before = index.view(visible);
+    for key in [1, 2, 3] {
+        give_vectors(&mut index, Key(key));
+    }
+    let renewed = index.renewed(&before).unwrap();
+    let anew = index.view(visible);
+    assert_eq!((renewed.len(), renewed.generation()), (anew.len(), anew.generation()));
+    let need = a_need_like(&index.document(Key(1)).unwrap().pieces()[0].text);
+    let found = [&renewed, &anew].map(|view| index.matches_with(view, "nycklar", Some(&need), 10).unwrap());
+    assert_eq!(found[0], found[1]);
+    assert!(found[0].iter().any(|hit| hit.meaning.is_some()), "meanings count");
+    assert!(found[0].iter().all(|hit| hit.key != Key(2)), "what was hidden stays so");
+    index.remove(Key(3));
+    assert!(index.renewed(&renewed).is_none());
+}
+
+#[test]
 fn a_vector_belongs_to_the_text_it_was_made_of() {
     let mut index = an_index(&a_catalogue());
     let pieces = index.pieces_without_vector(Key(1));

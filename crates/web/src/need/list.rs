@@ -1,6 +1,7 @@
 //! The needs as a list, whole or as the part that a script puts into the page, and as a file.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use app::Directory;
 use app::voice::SpreadRow;
@@ -17,15 +18,13 @@ use super::filter::{Asked, Chosen};
 use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
-use crate::list::{Chip, Files, PAGE_SIZE, Pages, TableFile};
+use crate::list::{Chip, Files, PAGE_SIZE, Pages, table_parts};
 use crate::names;
 use crate::visitor::{Request, Wants};
 use crate::voice;
 
 /// Rows read at a time for the file.
-const BATCH: u32 = 1000;
-/// What the file and its sheet are called.
-const FILE: &str = "behov";
+const BATCH: u32 = 200;
 
 /// The columns of the file.
 const COLUMNS: [&str; 16] = [
@@ -220,27 +219,21 @@ pub(super) async fn file(
     let Request { visitor, frame, .. } = &request;
     let failed = |error| Failure::page(error, frame.clone());
     let directory = state.app.directory().await.map_err(failed)?;
-    let chosen =
-        Chosen::new(frame, &directory, &visitor.actor, &asked.map(|Query(asked)| asked).unwrap_or_default());
-    let mut records = Vec::new();
-    for number in 1.. {
-        let page = Page::new(number, BATCH);
-        let found = state.app.list_needs(&visitor.actor, &chosen.filter, page).await.map_err(failed)?;
-        records.extend(found.rows.iter().map(|need| record(frame, &directory, &chosen, need)));
-        if found.rows.len() < BATCH as usize {
-            break;
+    let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
+    let filter = Chosen::new(frame, &directory, &visitor.actor, &asked).filter;
+    let columns = COLUMNS.map(|key| frame.t(key)).to_vec();
+    let (app, actor, told) = (state.app.clone(), visitor.actor.clone(), frame.clone());
+    let (directory, asked) = (Arc::new(directory), Arc::new(asked));
+    let read = move |number| {
+        let (app, actor, filter) = (app.clone(), actor.clone(), filter.clone());
+        let (told, directory, asked) = (told.clone(), Arc::clone(&directory), Arc::clone(&asked));
+        async move {
+            let found = app.list_needs(&actor, &filter, Page::new(number, BATCH)).await?;
+            let chosen = Chosen::new(&told, &directory, &actor, &asked);
+            Ok(found.rows.iter().map(|need| record(&told, &directory, &chosen, need)).collect())
         }
-    }
-    let file = TableFile::asked(frame);
-    file.answer(frame, FILE, state.app.clock().now().day(), written(frame, file, &records))
-}
-
-fn written(frame: &Frame, file: TableFile, records: &[Vec<String>]) -> std::io::Result<Vec<u8>> {
-    let mut table = file.table(FILE, &COLUMNS.map(|key| frame.t(key)))?;
-    for record in records {
-        table.write(record)?;
-    }
-    table.finish()
+    };
+    table_parts(frame, "behov", state.app.clock().now().day(), (columns, read)).await
 }
 
 fn record(frame: &Frame, directory: &Directory, chosen: &Chosen<'_>, need: &Need) -> Vec<String> {

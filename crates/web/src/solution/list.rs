@@ -1,5 +1,7 @@
 //! The catalogue as a list, whole or as the part that a script puts into the page, and as a file.
 
+use std::sync::Arc;
+
 use app::Directory;
 use app::SolutionFilter;
 use app::matches::UsageRow;
@@ -16,16 +18,14 @@ use super::filter::{Asked, Chosen};
 use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::{Frame, upper_first};
-use crate::list::{Chip, Choice, Files, PAGE_SIZE, Pages, TableFile};
+use crate::list::{Chip, Choice, Files, PAGE_SIZE, Pages, table_parts};
 use crate::names;
 use crate::visitor::{Request, Wants};
 
 /// Service areas named in a row; the rest are counted.
 const AREAS_NAMED: usize = 2;
 /// Rows read at a time for the file.
-const BATCH: u32 = 1000;
-/// What the file and its sheet are called.
-const FILE: &str = "losningar";
+const BATCH: u32 = 200;
 /// The columns of the file, as keys of their texts.
 const COLUMNS: [&str; 10] = [
     "solution-column-number",
@@ -237,25 +237,19 @@ pub(super) async fn file(
     let failed = |error| Failure::page(error, frame.clone());
     let directory = state.app.directory().await.map_err(failed)?;
     let chosen = Chosen::new(frame, &directory, &asked.map(|Query(asked)| asked).unwrap_or_default());
-    let mut records = Vec::new();
-    for number in 1.. {
-        let page = Page::new(number, BATCH);
-        let found = state.app.list_solutions(&visitor.actor, &chosen.filter, page).await.map_err(failed)?;
-        records.extend(found.rows.iter().map(|row| record(frame, &directory, row)));
-        if found.rows.len() < BATCH as usize {
-            break;
+    let filter = chosen.filter.clone();
+    let columns = COLUMNS.map(|key| frame.t(key)).to_vec();
+    let (app, actor, told, directory) =
+        (state.app.clone(), visitor.actor.clone(), frame.clone(), Arc::new(directory));
+    let read = move |number| {
+        let (app, actor, filter) = (app.clone(), actor.clone(), filter.clone());
+        let (told, directory) = (told.clone(), Arc::clone(&directory));
+        async move {
+            let found = app.list_solutions(&actor, &filter, Page::new(number, BATCH)).await?;
+            Ok(found.rows.iter().map(|row| record(&told, &directory, row).to_vec()).collect())
         }
-    }
-    let file = TableFile::asked(frame);
-    file.answer(frame, FILE, state.app.clock().now().day(), written(frame, file, &records))
-}
-
-fn written(frame: &Frame, file: TableFile, records: &[[String; COLUMNS.len()]]) -> std::io::Result<Vec<u8>> {
-    let mut table = file.table(FILE, &COLUMNS.map(|key| frame.t(key)))?;
-    for record in records {
-        table.write(record)?;
-    }
-    table.finish()
+    };
+    table_parts(frame, "losningar", state.app.clock().now().day(), (columns, read)).await
 }
 
 fn record(frame: &Frame, directory: &Directory, row: &SolutionRow) -> [String; COLUMNS.len()] {

@@ -158,6 +158,21 @@ async fn crawl(browser: &Browser, addresses: &[String]) -> Vec<(String, String)>
     waiting.extend(["initiativ", "nyttor", "lardomar"].map(|list| format!("/{list}.csv")));
     waiting.extend(addresses.iter().cloned());
     waiting.extend(["behov", "losningar", "sok"].map(|list| format!("/{list}?q=nycklar")));
+    // The search leads to every type and organisation; each is asked for, also by what all the words begin with.
+    for narrowed in [
+        "&typ=behov",
+        "&typ=losningar",
+        "&typ=arenden",
+        "&typ=initiativ",
+        "&typ=nyttor",
+        "&typ=lardomar",
+        "&typ=personer",
+        "&organisation=Essunga",
+        "&organisation=Vara",
+        "&organisation=Halmstad&typ=losningar",
+    ] {
+        waiting.extend(["nycklar", "nyck", "kanarie", "nyckelskap"].map(|q| format!("/sok?q={q}{narrowed}")));
+    }
     waiting.extend(["/behov.csv", "/losningar.csv", "/behov/nytt", "/behov/mote"].map(str::to_owned));
     waiting.push_back(format!("/matchning?text={question}"));
     waiting.push_back(format!("/api/v1/match?text={question}&limit=50"));
@@ -266,7 +281,7 @@ async fn nobody_meets_a_word_that_is_not_for_them_on_any_way() {
     }
     println!("{pages} pages, words met: {met:?}");
     assert!(pages > 1_000, "the crawl goes somewhere: {pages} pages");
-    for kind in ["behov", "losningar", "matchning", "arenden", "initiativ", "nyttor", "lardomar"] {
+    for kind in ["behov", "losningar", "sok", "matchning", "arenden", "initiativ", "nyttor", "lardomar"] {
         assert!(met.get(kind).is_some_and(|words| *words > 50), "{kind} says what it is for: {met:?}");
     }
     assert!(foreign.is_empty(), "{} foreign words:\n{}", foreign.len(), foreign.join("\n"));

@@ -45,6 +45,7 @@ async fn has(house: &House, name: &str, change: impl FnOnce(&mut Solution)) -> N
     change(&mut solution);
     store::solution::insert(&mut tx, &solution).await.unwrap();
     tx.commit().await.unwrap();
+    house.app.fill_index(|_| {}).await.unwrap();
     solution.number
 }
 
@@ -65,6 +66,7 @@ async fn uses(house: &House, organisation: &str, number: Number, change: impl Fn
     change(&mut usage);
     store::usage::put(&mut tx, &usage).await.unwrap();
     tx.commit().await.unwrap();
+    house.app.fill_index(|_| {}).await.unwrap();
 }
 
 /// Asserts that a page shows some words and not others.

@@ -18,6 +18,7 @@ mod notice;
 mod organisation;
 mod package;
 mod people;
+mod search;
 mod sharing;
 mod suggest;
 mod synonym;

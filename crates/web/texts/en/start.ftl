@@ -31,7 +31,7 @@ similar-needs = { $count ->
    *[other] { $word } similar needs
 }
 nothing-found = Nothing like it yet
-still-reading = The catalogue is still being read. There may be more matches in a while.
+still-reading = The catalogue is being read in, { $count } percent is done. What has been read is found already.
 meaning-off = Only words are compared just now, not meaning. Try other words if something is missing.
 meaning-reading = Texts are being read, { $percent } per cent is done. The rest is compared by words alone for now.
 match-outdated = No longer fits what you are writing.

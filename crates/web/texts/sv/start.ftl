@@ -31,7 +31,7 @@ similar-needs = { $count ->
    *[other] { $word } liknande behov
 }
 nothing-found = Inget liknande finns ännu
-still-reading = Katalogen läses fortfarande in. Fler träffar kan komma om en stund.
+still-reading = Katalogen läses in, { $count } procent är klart. Det som är inläst hittas redan.
 meaning-off = Just nu jämförs bara ord, inte betydelse. Pröva andra ord om något saknas.
 meaning-reading = Texter läses in, { $percent } procent är klart. Resten jämförs än så länge bara på orden.
 match-outdated = Stämmer inte längre med det du skriver.

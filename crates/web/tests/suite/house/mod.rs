@@ -195,6 +195,11 @@ impl House {
         solution.number
     }
 
+    /// The same at another node.
+    pub fn visitor_at(&self, router: Router) -> Browser {
+        Browser { router, cookies: Vec::new(), headers: Vec::new() }
+    }
+
     /// A browser of somebody who is not signed in.
     pub fn visitor(&self) -> Browser {
         let settings = Settings { demo: Demo::No, transport: Transport::Http, mail: Mailing::On };
