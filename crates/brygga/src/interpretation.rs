@@ -4,7 +4,7 @@ use std::io::{Read, Seek};
 
 use app::import::Table;
 use exchange::mapping::{Interpretation, Reason};
-use exchange::read::Packing;
+use exchange::read::{Layout, Packing};
 use web::import::words::{field_name, layout};
 use web::texts::Texts;
 
