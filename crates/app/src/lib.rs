@@ -40,6 +40,7 @@ pub mod person;
 pub mod portfolio;
 pub mod prioritisation;
 pub mod process;
+mod publiccode;
 pub mod reorganisation;
 pub mod rollout;
 mod search;

@@ -68,6 +68,7 @@ impl<'a> Saving<'a> {
         for usage in usages.iter().filter(|usage| seen.insert(usage.organisation)) {
             store::usage::put(tx, &self.usage(solution.id, None, usage)).await?;
         }
+        self.keep_original(tx, row, solution.id).await?;
         self.draft.report.created += 1;
         self.event(tx, solution.id, EventKind::Imported, Vec::new()).await
     }
@@ -88,12 +89,21 @@ impl<'a> Saving<'a> {
             store::solution::update(tx, &after).await?;
         }
         changed.extend(self.change_usages(tx, after.id, usages).await?);
+        self.keep_original(tx, row, after.id).await?;
         if changed.is_empty() {
             self.draft.report.unchanged += 1;
             return Ok(());
         }
         self.draft.report.changed += 1;
         self.event(tx, after.id, kind, changed).await
+    }
+
+    /// Beside the entry, not a part of it: a file that says the same in other words changes no entry.
+    async fn keep_original(&self, tx: &mut Tx, row: &Row<'_>, id: SolutionId) -> Result<(), AppError> {
+        if let Some(original) = row.original {
+            store::solution::keep_original(tx, id, original, self.draft.report.import).await?;
+        }
+        Ok(())
     }
 
     async fn change_usages(

@@ -113,15 +113,13 @@ fn best_language(root: &Node) -> Option<(&str, &Node)> {
             .filter(|(_, texts)| !texts.entries().is_empty())
             .map(|(name, texts)| (name.as_str(), texts))
     };
-    let of = |wanted: &str| {
-        languages().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).or_else(|| {
-            languages().find(|(name, _)| {
-                let primary = name.split(['-', '_']).next().unwrap_or_default();
-                primary.eq_ignore_ascii_case(wanted)
-            })
-        })
+    // Some files have the three letters of ISO 639-2.
+    let of = |codes: [&str; 2]| {
+        let is_one = |name: &str| codes.iter().any(|code| name.eq_ignore_ascii_case(code));
+        let primary = |name: &str| is_one(name.split(['-', '_']).next().unwrap_or_default());
+        languages().find(|(name, _)| is_one(name)).or_else(|| languages().find(|(name, _)| primary(name)))
     };
-    of("sv").or_else(|| of("en")).or_else(|| languages().next())
+    of(["sv", "swe"]).or_else(|| of(["en", "eng"])).or_else(|| languages().next())
 }
 
 fn text(node: &Node, path: &[&str]) -> Option<String> {

@@ -36,6 +36,7 @@ fn texts_are_taken_in_swedish_then_english_then_the_first() {
     assert_eq!(of(&["it", "en", "sv-FI"]), "sv-FI");
     assert_eq!(of(&["it", "en-GB", "en"]), "en");
     assert_eq!(of(&["it", "en_US"]), "en_US");
+    assert_eq!(of(&["it", "eng"]), "eng");
     assert_eq!(of(&["it", "fr"]), "it");
 }
 
