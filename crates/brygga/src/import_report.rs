@@ -16,7 +16,7 @@ use crate::screen::{note, say};
 use crate::sentence::Sentence;
 
 /// Rows and words that are shown; the rest is in the CSV report.
-const SHOWN: usize = 20;
+pub(crate) const SHOWN: usize = 20;
 
 /// Shows the report.
 pub(crate) fn show(report: &ImportReport, texts: Texts) -> Done {
@@ -70,7 +70,8 @@ fn list(report: &ImportReport, findings: &Findings, heading: &str, texts: Texts)
     Ok(())
 }
 
-fn unknown(report: &ImportReport, texts: Texts) -> Done {
+/// Shows the words that nobody has explained.
+pub(crate) fn unknown(report: &ImportReport, texts: Texts) -> Done {
     if report.unknown.is_empty() {
         return Ok(());
     }
@@ -90,7 +91,8 @@ fn unknown(report: &ImportReport, texts: Texts) -> Done {
     Ok(())
 }
 
-fn one_line(text: &str) -> String {
+/// White space as single spaces.
+pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -145,7 +147,7 @@ pub(crate) fn save(report: &ImportReport, path: &Path, texts: Texts) -> Done {
 }
 
 /// What is wrong and what to do.
-fn message(report: &ImportReport, finding: &Finding, texts: Texts) -> String {
+pub(crate) fn message(report: &ImportReport, finding: &Finding, texts: Texts) -> String {
     let sentence = match &finding.kind {
         FindingKind::Problem(problem) => of_problem(*problem, texts),
         FindingKind::Remark(remark) => of_remark(*remark, texts),

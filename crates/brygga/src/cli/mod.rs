@@ -4,12 +4,15 @@
 
 mod help;
 mod organisation;
+mod publiccode;
 mod values;
 
 pub(crate) use organisation::{
     ChangeArgs, CollaborationArgs, CollaborationCommand, FactsArgs, LeadArgs, MemberArgs, MergeArgs,
     OrganisationArgs, OrganisationCommand, SplitArgs,
 };
+
+pub(crate) use publiccode::{ExportPubliccodeArgs, PubliccodeArgs};
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -60,12 +63,14 @@ pub(crate) enum Command {
 #[derive(Debug, Subcommand)]
 pub(crate) enum ImportCommand {
     Solutions(ImportArgs),
+    Publiccode(PubliccodeArgs),
     Figures(FiguresArgs),
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ExportCommand {
     Solutions(ExportArgs),
+    Publiccode(ExportPubliccodeArgs),
     Events(ExportEventsArgs),
 }
 
