@@ -6,6 +6,7 @@ mod filter;
 pub(crate) mod history;
 mod list;
 mod page;
+mod publiccode;
 
 use crate::routes::Routes;
 
@@ -17,4 +18,5 @@ pub(crate) fn routes() -> Routes {
         .get("/losningar", list::list)
         .get("/losningar.csv", list::csv)
         .get("/losningar/{number}", page::page)
+        .get("/losningar/{number}/publiccode.yml", publiccode::file)
 }

@@ -76,6 +76,8 @@ struct Page<'a> {
     users: Vec<User>,
     fits: Vec<Fact>,
     link: Option<Link>,
+    /// Whether the solution can be taken as publiccode.yml.
+    publiccode: bool,
     as_written: Vec<Fact>,
     needs: Vec<NeedRow>,
     history: Vec<Happening>,
@@ -119,7 +121,8 @@ pub(super) async fn page(
     let page = page_of(frame, &directory, &read, needs, printed);
     let comments = comment::part(&state, &request, number).await.map_err(failed)?;
     let lessons = lesson::about_solution(&state, &request, read.solution.id).await.map_err(failed)?;
-    Ok(html(&Page { proposals, judged_heading, judged, lessons, comments, ..page }))
+    let publiccode = super::publiccode::exists(&state, actor, &read.solution).await.map_err(failed)?;
+    Ok(html(&Page { proposals, judged_heading, judged, lessons, comments, publiccode, ..page }))
 }
 
 /// Needs that the reader can see and that speak of the same thing.
@@ -166,6 +169,7 @@ fn page_of<'a>(
         users: read.usages.iter().map(|row| user(frame, directory, row)).collect(),
         fits: fits(frame, solution),
         link: facts.url.as_deref().and_then(link),
+        publiccode: false,
         as_written: as_written(frame, solution),
         needs,
         history: happenings(frame, &read.history),

@@ -155,6 +155,8 @@ const TABLE: &[(&str, &str, Rule)] = &[
     ("GET", "/losningar/jamfor", Rule::Open),
     ("GET", "/losningar/jamfor.csv", Rule::Nothing),
     ("GET", "/losningar/{number}", Rule::Read),
+    // Too little is known of these solutions for a file: see `catalogue`.
+    ("GET", "/losningar/{number}/publiccode.yml", Rule::Nothing),
     ("GET", "/losningar/{number}/typiska-behov", Rule::Keep),
     ("POST", "/losningar/{number}/typiska-behov", Rule::Keep),
     ("POST", "/losningar/{number}/forslag/{proposal}", Rule::Nothing),
