@@ -25,6 +25,7 @@ use domain::event::{Change, EventKind, SubjectKind};
 use domain::id::{ImportId, OrganisationId, UploadId};
 use domain::permission::Actor;
 use domain::sharing::Sharing;
+use domain::solution::Original;
 use exchange::{Key, Mapping, RowFault, SolutionRecord, Source, Superseded};
 use store::Tx;
 use store::event::NewEvent;
@@ -62,6 +63,8 @@ pub struct Table<R> {
     pub source: Source<R>,
     /// Its columns.
     pub mapping: Mapping,
+    /// The file as it was, where the table was made of one that describes a single solution.
+    pub original: Option<Original>,
 }
 
 /// What happens when some rows cannot be used.
@@ -345,7 +348,7 @@ fn check<R: Read + Seek>(
     let mut last = LastRows { rows: Superseded::default(), source: source.to_owned() };
     let mut meter = Meter::new(Step::Check, tables);
     for (at, table) in tables.iter_mut().enumerate() {
-        let Table { name, source, mapping } = table;
+        let Table { name, source, mapping, .. } = table;
         let broken = |error| ImportError::Read { table: name.clone(), error };
         let size = source.size();
         let mut rows = source.rows().map_err(broken)?;
@@ -377,7 +380,7 @@ async fn write_rows<R: Read + Seek>(
 ) -> Result<(), ImportError> {
     let mut meter = Meter::new(Step::Write, tables);
     for (at, table) in tables.iter_mut().enumerate() {
-        let Table { name, source, mapping } = table;
+        let Table { name, source, mapping, original } = table;
         let broken = |error| ImportError::Read { table: name.clone(), error };
         let size = source.size();
         let mut rows = source.rows().map_err(broken)?;
@@ -390,7 +393,8 @@ async fn write_rows<R: Read + Seek>(
             };
             // The first reading has told what is wrong with it.
             let Ok(made) = mapping.record(&row) else { continue };
-            let row = Row { place: Place { table: at, row: made.record.row }, record: &made.record, mapping };
+            let place = Place { table: at, row: made.record.row };
+            let row = Row { place, record: &made.record, mapping, original: original.as_ref() };
             saving.draft.remarks_of_reading(at, made.remarks);
             let key = last.key(row.record);
             match last.instead_of(&key, row.place) {

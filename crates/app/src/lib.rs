@@ -41,6 +41,7 @@ pub mod person;
 pub mod portfolio;
 pub mod prioritisation;
 pub mod process;
+mod publiccode;
 mod register;
 pub mod reorganisation;
 pub mod rollout;

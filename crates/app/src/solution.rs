@@ -6,7 +6,7 @@ use domain::event::{Change, EventKind, SubjectKind};
 use domain::id::SolutionId;
 use domain::number::Number;
 use domain::permission::{Actor, Deed, Subject};
-use domain::solution::Solution;
+use domain::solution::{Original, Solution};
 use domain::text::SHORT_MAX;
 use exchange::write::joined_items;
 use exchange::{SolutionRecord, SolutionWriter};
@@ -135,6 +135,21 @@ impl App {
         self.keep_event(&mut tx, doer(actor), about, kind, changes).await?;
         tx.commit().await?;
         Ok(())
+    }
+
+    /// A solution and the file that it came from, where one is kept.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] also when there is one that the reader may not see.
+    pub async fn solution_with_original(
+        &self,
+        actor: &Actor,
+        number: Number,
+    ) -> Result<(Solution, Option<Original>), AppError> {
+        let mut tx = self.db.read().await?;
+        let solution = load(&mut tx, actor, number).await?;
+        let original = store::solution::original(&mut tx, solution.id).await?;
+        Ok((solution, original))
     }
 
     /// One page of the solutions the reader can see.

@@ -83,10 +83,11 @@ fn open(path: &Path, arguments: &ImportArgs, mapping: &MappingFile) -> Result<Ta
     let sample = source.sample(SAMPLE).map_err(|error| unreadable(&shown, &error))?;
     let mapping =
         Mapping::with_file(&source, &sample, mapping).map_err(|error| mapping_fault(&shown, &error))?;
-    Ok(Table { name: shown, source, mapping })
+    Ok(Table { name: shown, source, mapping, original: None })
 }
 
-async fn owner(app: &App, called: Option<&str>) -> Result<Option<OrganisationId>, Failure> {
+/// The organisation that owns what names none.
+pub(crate) async fn owner(app: &App, called: Option<&str>) -> Result<Option<OrganisationId>, Failure> {
     let Some(called) = called else { return Ok(None) };
     organisation(&app.directory().await?, called).map(Some)
 }
@@ -97,7 +98,8 @@ pub(crate) fn organisation(directory: &Directory, called: &str) -> Result<Organi
     found.ok_or_else(|| Failure::of("cli-error-no-organisation").with("name", called.to_owned()))
 }
 
-fn unreadable(file: &str, error: &ReadError) -> Failure {
+/// A table that cannot be read.
+pub(crate) fn unreadable(file: &str, error: &ReadError) -> Failure {
     match error {
         ReadError::Io(error) => Failure::file(Path::new(file), error),
         error => Failure::said(web::import::words::unreadable(file, error)),
@@ -121,14 +123,14 @@ fn mapping_fault(file: &str, error: &MappingError) -> Failure {
 }
 
 /// A bar on standard error, where somebody watches.
-struct Bar {
+pub(crate) struct Bar {
     bar: ProgressBar,
     check: String,
     write: String,
 }
 
 impl Bar {
-    fn new(texts: Texts) -> Self {
+    pub(crate) fn new(texts: Texts) -> Self {
         let bar = if std::io::stderr().is_terminal() { ProgressBar::new(100) } else { ProgressBar::hidden() };
         if let Ok(style) = ProgressStyle::with_template("{msg:20} {bar:40} {percent:>3} %") {
             bar.set_style(style);
@@ -136,7 +138,7 @@ impl Bar {
         Self { bar, check: texts.text("cli-import-checking"), write: texts.text("cli-import-writing") }
     }
 
-    fn show(&self, progress: ImportProgress) {
+    pub(crate) fn show(&self, progress: ImportProgress) {
         let percent = progress.read.saturating_mul(100).checked_div(progress.size).unwrap_or(100);
         self.bar.set_position(percent.min(100));
         self.bar.set_message(match progress.step {
@@ -145,7 +147,7 @@ impl Bar {
         });
     }
 
-    fn finish(&self) {
+    pub(crate) fn finish(&self) {
         self.bar.finish_and_clear();
     }
 }

@@ -12,7 +12,7 @@ use crate::failure::{Done, Failure};
 use crate::screen::{note, say};
 
 /// Rows and words that are shown; the rest is in the CSV report.
-const SHOWN: usize = 20;
+pub(crate) const SHOWN: usize = 20;
 
 /// Shows the report.
 pub(crate) fn show(report: &ImportReport, texts: Texts) -> Done {
@@ -69,7 +69,8 @@ fn list(report: &ImportReport, findings: &Findings, heading: &str, texts: Texts)
     Ok(())
 }
 
-fn unknown(report: &ImportReport, texts: Texts) -> Done {
+/// Shows the words that nobody has explained.
+pub(crate) fn unknown(report: &ImportReport, texts: Texts) -> Done {
     if report.unknown.is_empty() {
         return Ok(());
     }
@@ -89,7 +90,8 @@ fn unknown(report: &ImportReport, texts: Texts) -> Done {
     Ok(())
 }
 
-fn one_line(text: &str) -> String {
+/// White space as single spaces.
+pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -18,6 +18,7 @@ mod matching;
 mod model;
 mod organisations;
 mod output;
+mod publiccode;
 mod screen;
 mod serve;
 mod trail;
@@ -80,10 +81,16 @@ fn run(cli: &Cli, texts: Texts) -> Done {
             Command::Demo(arguments) => serve::demo(arguments, texts).await,
             Command::Serve(arguments) => serve::serve(arguments, texts).await,
             Command::Import(ImportCommand::Solutions(arguments)) => import::solutions(arguments, texts).await,
+            Command::Import(ImportCommand::Publiccode(arguments)) => {
+                publiccode::import(arguments, texts).await
+            }
             Command::Import(ImportCommand::Figures(arguments)) => figures::read(arguments, texts).await,
             Command::Import(ImportCommand::Runs(arguments)) => import_runs::list(arguments, texts).await,
             Command::Import(ImportCommand::Undo(arguments)) => import_runs::undo(arguments, texts).await,
             Command::Export(ExportCommand::Solutions(arguments)) => export::solutions(arguments, texts).await,
+            Command::Export(ExportCommand::Publiccode(arguments)) => {
+                publiccode::export(arguments, texts).await
+            }
             Command::Export(ExportCommand::Events(arguments)) => trail::export(arguments, texts).await,
             Command::Verify(arguments) => trail::verify(arguments, texts).await,
             Command::Match(arguments) => matching::run(arguments, texts).await,

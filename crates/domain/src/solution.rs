@@ -152,6 +152,23 @@ pub struct SolutionFacts {
     pub as_written: AsWritten,
 }
 
+words! {
+    /// What the file is that a solution came from.
+    OriginalFormat {
+        /// The standard description of public software.
+        Publiccode = "publiccode",
+    }
+}
+
+/// The file that a solution came from, as it was: what the catalogue has no field for stays in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Original {
+    /// What it is.
+    pub format: OriginalFormat,
+    /// All of its text.
+    pub body: String,
+}
+
 /// A solution in the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Solution {

@@ -1,6 +1,7 @@
 //! File formats in and out: tables of solutions as CSV, XLSX and JSON Lines with the row report of an import,
-//! key figures of municipalities ([`figure`]), rings of words as SKOS ([`synonym`]), meetings for calendars
-//! ([`mod@calendar`]), papers as PDF ([`paper`]), and files in one archive ([`mod@archive`]).
+//! descriptions of public software ([`publiccode`]), key figures of municipalities ([`figure`]), rings of
+//! words as SKOS ([`synonym`]), meetings for calendars ([`mod@calendar`]), papers as PDF ([`paper`]), and
+//! files in one archive ([`mod@archive`]).
 //!
 //! A file goes through three steps, each of which can be shown to the person: [`read`] finds out what the
 //! file is (encoding, separator, columns) and gives its rows; [`mapping`] says which column means which
@@ -33,6 +34,7 @@ pub mod key;
 pub mod mapping;
 pub mod paper;
 pub mod problem;
+pub mod publiccode;
 pub mod read;
 pub mod record;
 pub mod synonym;

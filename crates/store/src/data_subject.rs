@@ -91,6 +91,12 @@ const PLACES: &[Place] = &[
         ],
     },
     Place {
+        name: "solution_originals",
+        statement: "SELECT number AS record, body FROM solution_originals JOIN solutions ON solutions.id = solution_id \
+                    ORDER BY solution_id LIMIT $1 OFFSET $2",
+        columns: &["body"],
+    },
+    Place {
         name: "usages",
         statement: "SELECT number AS record, reason, contact_role FROM usages JOIN solutions ON solutions.id = solution_id \
                     ORDER BY usages.id LIMIT $1 OFFSET $2",

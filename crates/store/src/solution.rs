@@ -1,10 +1,12 @@
 //! Solutions in the database.
 
-use domain::id::{OrganisationId, SolutionId};
+use domain::id::{ImportId, OrganisationId, SolutionId};
 use domain::instant::Instant;
 use domain::permission::Visibility;
 use domain::sharing::Sharing;
-use domain::solution::{InformationClass, Lifecycle, Solution, SolutionFacts, SolutionKind};
+use domain::solution::{
+    InformationClass, Lifecycle, Original, OriginalFormat, Solution, SolutionFacts, SolutionKind,
+};
 
 use crate::db::{Row, Statement, StoreError, Tx, json, sql};
 use crate::page::{Listed, Page, search_patterns, sort_key};
@@ -242,6 +244,42 @@ pub async fn update(tx: &mut Tx, solution: &Solution) -> Result<(), StoreError> 
     sql("DELETE FROM solution_areas WHERE solution_id = $1").bind(&id).execute(tx).await?;
     sql("DELETE FROM solution_capabilities WHERE solution_id = $1").bind(&id).execute(tx).await?;
     insert_codes(tx, solution).await
+}
+
+/// Keeps the file that a solution came from, in the place of the one before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn keep_original(
+    tx: &mut Tx,
+    id: SolutionId,
+    original: &Original,
+    import: ImportId,
+) -> Result<(), StoreError> {
+    sql("INSERT INTO solution_originals (solution_id, format, body, import_id) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (solution_id) DO UPDATE SET format = $2, body = $3, import_id = $4")
+    .bind(id.to_string())
+    .bind(original.format.code())
+    .bind(&original.body)
+    .bind(import.to_string())
+    .execute(tx)
+    .await
+    .map(|_| ())
+}
+
+/// The file that a solution came from, where one is kept.
+///
+/// # Errors
+/// When the database fails.
+pub async fn original(tx: &mut Tx, id: SolutionId) -> Result<Option<Original>, StoreError> {
+    let found = sql("SELECT format, body FROM solution_originals WHERE solution_id = $1")
+        .bind(id.to_string())
+        .first(tx)
+        .await?;
+    let read = |row: Row| {
+        Ok(Original { format: row.word("format", OriginalFormat::from_code)?, body: row.text("body")? })
+    };
+    found.map(read).transpose()
 }
 
 fn bind_facts(statement: Statement, solution: &Solution) -> Result<Statement, StoreError> {

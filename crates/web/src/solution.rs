@@ -6,6 +6,7 @@ mod filter;
 pub(crate) mod history;
 mod list;
 mod page;
+mod publiccode;
 
 use crate::routes::Routes;
 
@@ -20,4 +21,5 @@ pub(crate) fn routes() -> Routes {
         .get("/losningar/{number}", page::page)
         .post("/losningar/{number}/aterta", page::withdraw)
         .post("/losningar/{number}/aterstall", page::restore)
+        .get("/losningar/{number}/publiccode.yml", publiccode::file)
 }

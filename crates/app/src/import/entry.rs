@@ -6,7 +6,9 @@
 use domain::id::OrganisationId;
 use domain::instant::Instant;
 use domain::sharing::Sharing;
-use domain::solution::{AsWritten, Lifecycle, Solution, SolutionFacts, SolutionKind, is_web_address};
+use domain::solution::{
+    AsWritten, Lifecycle, Original, Solution, SolutionFacts, SolutionKind, is_web_address,
+};
 use domain::text;
 use domain::usage::UsageStatus;
 use exchange::write::{joined_items, split_parts};
@@ -22,6 +24,8 @@ pub(super) struct Row<'a> {
     pub(super) place: Place,
     pub(super) record: &'a SolutionRecord,
     pub(super) mapping: &'a Mapping,
+    /// The file as it was, where it is kept beside the entry.
+    pub(super) original: Option<&'a Original>,
 }
 
 impl Row<'_> {

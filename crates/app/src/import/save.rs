@@ -54,9 +54,9 @@ impl<'a> Saving<'a> {
     pub(super) async fn row(&mut self, tx: &mut Tx, row: &Row<'_>, key: String) -> Result<(), AppError> {
         let Some(planned) = self.planner.plan(tx, row, &key, &mut self.draft).await? else { return Ok(()) };
         self.note(&planned, &key);
-        if planned.is_unchanged() {
+        if let Some(before) = planned.before.as_ref().filter(|_| planned.is_unchanged()) {
             self.draft.report.unchanged += 1;
-            return Ok(());
+            return self.keep_original(tx, row, before.id).await;
         }
         let change = RowChange {
             place: row.place,
@@ -67,8 +67,16 @@ impl<'a> Saving<'a> {
         self.draft.change(change);
         match self.effect {
             Effect::Try => Ok(()),
-            Effect::Save => self.write(tx, planned).await,
+            Effect::Save => self.write(tx, row, planned).await,
         }
+    }
+
+    /// Beside the entry, not a part of it: a file that says the same in other words changes no entry.
+    async fn keep_original(&self, tx: &mut Tx, row: &Row<'_>, id: SolutionId) -> Result<(), AppError> {
+        if let Some(original) = row.original.filter(|_| self.effect == Effect::Save) {
+            store::solution::keep_original(tx, id, original, self.draft.report.import).await?;
+        }
+        Ok(())
     }
 
     /// Adds to the mark: two runs with the same one find and leave the same catalogue.
@@ -80,7 +88,7 @@ impl<'a> Saving<'a> {
         self.digest.update(serde_json::to_vec(&planned.changes).unwrap_or_default());
     }
 
-    async fn write(&mut self, tx: &mut Tx, planned: Planned) -> Result<(), AppError> {
+    async fn write(&mut self, tx: &mut Tx, row: &Row<'_>, planned: Planned) -> Result<(), AppError> {
         let Planned { before, mut after, usages, changes, is_edited } = planned;
         let kind = match &before {
             None => {
@@ -96,6 +104,7 @@ impl<'a> Saving<'a> {
             }
             Some(_) => EventKind::UsageChanged,
         };
+        self.keep_original(tx, row, after.id).await?;
         let present = match &before {
             Some(before) => store::usage::of_solution(tx, before.id).await?,
             None => Vec::new(),

@@ -5,12 +5,14 @@
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
+use std::path::Path;
 
 use domain::id::{OrganisationId, UploadId};
 use domain::organisation::OrganisationKind;
 use domain::permission::{Actor, Deed, Member, Subject};
 use domain::sharing::Sharing;
-use exchange::{Cell, Field, Mapping, MappingError, MappingFile, ReadError, ReadOptions, Source};
+use domain::solution::{Original, OriginalFormat};
+use exchange::{Cell, Field, Mapping, MappingError, MappingFile, ReadError, ReadOptions, Source, publiccode};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use store::Tx;
@@ -78,6 +80,8 @@ pub struct Understood {
 pub enum UploadFault {
     /// It cannot be read.
     Read(ReadError),
+    /// Its name says that it is publiccode.yml, and it cannot be read as that or names nothing.
+    Publiccode,
     /// What its columns mean cannot be said; these are its columns.
     Mapping {
         /// Why.
@@ -112,6 +116,9 @@ pub(super) async fn told_users(app: &App, actor: &Actor) -> Result<Option<Vec<Or
 
 /// Reads a file with what has been chosen for it.
 fn understand(name: &str, content: Vec<u8>, choices: &Choices) -> Result<Understood, UploadFault> {
+    if publiccode::is_named_so(Path::new(name)) {
+        return described(name, &content).ok_or(UploadFault::Publiccode);
+    }
     let options = ReadOptions { sheet: choices.sheet.clone(), ..ReadOptions::default() };
     let mut source = Source::open(Cursor::new(content), name, options).map_err(UploadFault::Read)?;
     let sample = source.sample(SAMPLE).map_err(UploadFault::Read)?;
@@ -123,7 +130,8 @@ fn understand(name: &str, content: Vec<u8>, choices: &Choices) -> Result<Underst
         sample.iter().take(SHOWN).map(|row| row.cells.iter().map(text).collect()).collect();
     match Mapping::with_file(&source, &sample, &mapping_file(choices)) {
         Ok(mapping) => {
-            Ok(Understood { table: Table { name: name.to_owned(), source, mapping }, sample: shown })
+            let table = Table { name: name.to_owned(), source, mapping, original: None };
+            Ok(Understood { table, sample: shown })
         }
         Err(error) => {
             let values = |at: usize| shown.iter().filter_map(|row| row.get(at).cloned()).collect();
@@ -132,6 +140,15 @@ fn understand(name: &str, content: Vec<u8>, choices: &Choices) -> Result<Underst
             Err(UploadFault::Mapping { error, columns })
         }
     }
+}
+
+/// A description of public software, which is one record.
+fn described(name: &str, content: &[u8]) -> Option<Understood> {
+    let document = publiccode::read(content).ok()?;
+    let (source, mapping) = publiccode::table(&publiccode::describe(&document).ok()?).ok()?;
+    let original = Some(Original { format: OriginalFormat::Publiccode, body: document.text().to_owned() });
+    let table = Table { name: name.to_owned(), source, mapping, original };
+    Some(Understood { table, sample: Vec::new() })
 }
 
 /// The choices as a mapping file: several columns for one list follow each other, for one text the first that is filled counts.
@@ -323,7 +340,9 @@ impl App {
             }
             Err(UploadFault::Read(error)) => Err(ImportError::Read { table: upload.name, error }),
             // The page tells what is missing before anything can be asked for.
-            Err(UploadFault::Mapping { .. }) => Err(ImportError::App(AppError::NotFound)),
+            Err(UploadFault::Mapping { .. } | UploadFault::Publiccode) => {
+                Err(ImportError::App(AppError::NotFound))
+            }
         };
         // Whatever was found out about the file was about the catalogue as it was.
         if effect == Effect::Save {

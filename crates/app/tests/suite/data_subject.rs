@@ -71,6 +71,7 @@ const NOT_ABOUT_PEOPLE: &[&str] = &[
     "ends",
     "excludes",
     "fetched",
+    "format",
     "frequency",
     "gender",
     "go",

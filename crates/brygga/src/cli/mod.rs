@@ -4,12 +4,15 @@
 
 mod help;
 mod organisation;
+mod publiccode;
 mod values;
 
 pub(crate) use organisation::{
     ChangeArgs, CollaborationArgs, CollaborationCommand, FactsArgs, LeadArgs, MemberArgs, MergeArgs,
     OrganisationArgs, OrganisationCommand, SplitArgs,
 };
+
+pub(crate) use publiccode::{ExportPubliccodeArgs, PubliccodeArgs};
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -61,6 +64,7 @@ pub(crate) enum Command {
 #[derive(Debug, Subcommand)]
 pub(crate) enum ImportCommand {
     Solutions(ImportArgs),
+    Publiccode(PubliccodeArgs),
     Figures(FiguresArgs),
     /// The runs there have been.
     Runs(ImportRunsArgs),
@@ -71,6 +75,7 @@ pub(crate) enum ImportCommand {
 #[derive(Debug, Subcommand)]
 pub(crate) enum ExportCommand {
     Solutions(ExportArgs),
+    Publiccode(ExportPubliccodeArgs),
     Events(ExportEventsArgs),
 }
 

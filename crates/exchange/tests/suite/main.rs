@@ -12,6 +12,7 @@ mod detection;
 mod guessing;
 mod hostile;
 mod parts;
+mod publiccode;
 mod round_trip;
 mod rows;
 mod scale;

@@ -1,10 +1,12 @@
 //! Solutions in the database, one at a time. Lists of them are in `solution_list.rs`.
 
 use crate::builders::{a_solution, an_organisation, everything, moment, next_moment};
-use domain::id::SolutionId;
+use domain::id::{ImportId, SolutionId};
 use domain::organisation::Organisation;
 use domain::sharing::Sharing;
-use domain::solution::{AsWritten, InformationClass, Lifecycle, Solution, SolutionFacts, SolutionKind};
+use domain::solution::{
+    AsWritten, InformationClass, Lifecycle, Original, OriginalFormat, Solution, SolutionFacts, SolutionKind,
+};
 use store::page::Page;
 use store::solution::SolutionFilter;
 use store::testing::TestDb;
@@ -220,4 +222,18 @@ async fn an_owner_must_exist() {
     let orphan = a_solution().owned_by(&nobody).built();
     let mut tx = test.db.write().await.unwrap();
     assert!(matches!(solution::insert(&mut tx, &orphan).await, Err(StoreError::Database(_))));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_newest_original_is_kept_beside_the_solution() {
+    let test = TestDb::new().await;
+    let mut tx = test.db.write().await.unwrap();
+    let saved = a_solution().built();
+    solution::insert(&mut tx, &saved).await.unwrap();
+    assert_eq!(solution::original(&mut tx, saved.id).await.unwrap(), None);
+    for body in ["name: A\n", "name: 'Å'\n# \"två\"\n"] {
+        let original = Original { format: OriginalFormat::Publiccode, body: body.to_owned() };
+        solution::keep_original(&mut tx, saved.id, &original, ImportId::at(moment(0))).await.unwrap();
+        assert_eq!(solution::original(&mut tx, saved.id).await.unwrap(), Some(original));
+    }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::import::{
-    Choices, Field as Meaning, Findings, ImportError, ImportProgress, ImportReport, Job, Layout, Step, Understood,
-    UploadFault, UploadPage,
+    Choices, Field as Meaning, Findings, ImportError, ImportProgress, ImportReport, Job, Layout, Step,
+    Understood, UploadFault, UploadPage,
 };
 use app::{Separator, TableWriter};
 use askama::Template;
@@ -146,6 +146,10 @@ fn not_understood(frame: &Frame, upload: &UploadPage) -> Response {
     match &upload.understood {
         Err(UploadFault::Read(error)) => {
             view.warnings.push(words::unreadable(&upload.name, error).text(frame.texts()));
+            view.lead = frame.t("import-unreadable-lead");
+        }
+        Err(UploadFault::Publiccode) => {
+            view.warnings.push(frame.t("import-not-publiccode"));
             view.lead = frame.t("import-unreadable-lead");
         }
         Err(UploadFault::Mapping { columns, .. }) => {
@@ -467,7 +471,7 @@ pub(super) async fn choose(
             understood.table.source.columns().iter().map(|column| column.name.clone()).collect()
         }
         Err(UploadFault::Mapping { columns, .. }) => columns.iter().map(|(name, _)| name.clone()).collect(),
-        Err(UploadFault::Read(_)) => Vec::new(),
+        Err(UploadFault::Read(_) | UploadFault::Publiccode) => Vec::new(),
     };
     let sheet = Some(value(&sent, "blad").to_owned()).filter(|sheet| !sheet.is_empty());
     let is_same_sheet = match &upload.understood {

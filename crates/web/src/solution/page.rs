@@ -78,6 +78,8 @@ struct Page<'a> {
     users: Vec<User>,
     fits: Vec<Fact>,
     link: Option<Link>,
+    /// Whether the solution can be taken as publiccode.yml.
+    publiccode: bool,
     as_written: Vec<Fact>,
     needs: Vec<NeedRow>,
     history: Vec<Happening>,
@@ -202,8 +204,10 @@ async fn whole(state: &State, request: &Request, number: &str, errors: Errors) -
     let page = page_of(frame, &directory, &read, needs, printed);
     let comments = comment::part(state, request, number).await.map_err(failed)?;
     let lessons = lesson::about_solution(state, request, read.solution.id).await.map_err(failed)?;
+    let publiccode = super::publiccode::exists(state, actor, &read.solution).await.map_err(failed)?;
     let keeping = keeping(frame, &read, &errors);
-    let page = Page { proposals, judged_heading, judged, lessons, comments, keeping, errors, ..page };
+    let page =
+        Page { proposals, judged_heading, judged, lessons, comments, publiccode, keeping, errors, ..page };
     Ok(page.errors.on(html(&page)))
 }
 
@@ -251,6 +255,7 @@ fn page_of<'a>(
         users: read.usages.iter().map(|row| user(frame, directory, row)).collect(),
         fits: fits(frame, solution),
         link: facts.url.as_deref().and_then(link),
+        publiccode: false,
         as_written: as_written(frame, solution),
         needs,
         history: happenings(frame, &read.history),

@@ -172,6 +172,8 @@ const TABLE: &[(&str, &str, Rule)] = &[
     ("GET", "/losningar/inlasningar/{import}", Rule::Nothing),
     ("GET", "/losningar/inlasningar/{import}/angra", Rule::Nothing),
     ("POST", "/losningar/inlasningar/{import}/angra", Rule::Nothing),
+    // Too little is known of these solutions for a file: see `catalogue`.
+    ("GET", "/losningar/{number}/publiccode.yml", Rule::Nothing),
     ("GET", "/losningar/{number}/typiska-behov", Rule::Keep),
     ("POST", "/losningar/{number}/typiska-behov", Rule::Keep),
     ("POST", "/losningar/{number}/forslag/{proposal}", Rule::Nothing),

@@ -491,3 +491,40 @@ async fn the_lists_work_without_script() {
         &["style=", "onclick"],
     );
 }
+
+#[tokio::test]
+async fn open_source_can_be_taken_as_publiccode() {
+    let house = House::new().await;
+    let known = |solution: &mut Solution| {
+        solution.facts.summary = "Dörren öppnas med mobilen.".into();
+        solution.facts.description = "Personalen öppnar dörren med mobilen. ".repeat(5);
+        solution.facts.licence = Some("EUPL-1.2".into());
+        solution.facts.url = Some("https://kod.example/las".into());
+    };
+    let open = has(&house, "Digitala lås", known).await;
+    let secret = has(&house, "Hemliga lås", |solution| {
+        known(solution);
+        solution.sharing = Sharing::Organisation;
+    })
+    .await;
+    let closed = has(&house, "Köpta lås", |solution| {
+        known(solution);
+        solution.facts.licence = Some("Abonnemang".into());
+    })
+    .await;
+    let visitor = house.visitor();
+    let address = |number: Number| format!("/losningar/{number}/publiccode.yml");
+    shows(
+        visitor.get(&format!("/losningar/{open}")).await.is(200),
+        &[&format!("href=\"{}\"", address(open))],
+        &[],
+    );
+    shows(visitor.get(&format!("/losningar/{closed}")).await.is(200), &[], &["publiccode.yml"]);
+    let file = visitor.get(&address(open)).await;
+    shows(file.is(200), &["name: \"Digitala lås\"", "license: \"EUPL-1.2\""], &[]);
+    assert_eq!(file.headers["content-type"], "application/yaml");
+    for number in [secret, closed] {
+        visitor.get(&address(number)).await.is(404);
+    }
+    house.signed_in_as(ANNA).await.get(&address(secret)).await.is(200);
+}

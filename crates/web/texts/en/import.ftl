@@ -4,7 +4,7 @@ import-heading = Import solutions
 import-lead = Import a file of solutions. First you see how it was understood and exactly what changes. Nothing is saved until you say so, and a whole import can be undone.
 import-choose-file = Choose a file
 import-file = File
-import-file-help = CSV, spreadsheet (XLSX) or JSON, { $count } MB at most. Solutions downloaded from here are recognised.
+import-file-help = CSV, spreadsheet (XLSX), JSON or publiccode.yml, { $count } MB at most. Solutions downloaded from here are recognised.
 import-send = Send the file
 import-no-file = Choose a file first.
 import-empty-file = The file is empty. Choose another.
@@ -103,6 +103,7 @@ import-unreadable-places = { $count ->
     [one] One character cannot be read.
    *[other] { $count } characters cannot be read.
 }
+import-not-publiccode = The file cannot be read as publiccode.yml, or does not say what the software is called. Correct it and send it again.
 import-read-failed = { $file } could not be read. Try again.
 import-no-name-column = No column looks as if it holds the name. Choose below which one it is.
 import-columns = What the columns mean

@@ -88,6 +88,7 @@ solution-provider = Provider
 solution-licence = Licence
 solution-address = Address
 solution-read-more = Read more
+solution-publiccode = For the catalogues of others
 solution-as-written = As written in the source
 solution-as-written-text = These words stand in the source but match no words in Brygga. They are kept as written until somebody says what they mean.
 solution-written-organisation = Organisation

@@ -4,7 +4,7 @@ import-heading = Läs in lösningar
 import-lead = Läs in en fil med lösningar. Du får först se hur den förstods och precis vad som ändras. Inget sparas innan du säger till, och en hel inläsning går att ångra.
 import-choose-file = Välj en fil
 import-file = Fil
-import-file-help = CSV, kalkylblad (XLSX) eller JSON, högst { $count } MB. Lösningar som hämtats härifrån känns igen.
+import-file-help = CSV, kalkylblad (XLSX), JSON eller publiccode.yml, högst { $count } MB. Lösningar som hämtats härifrån känns igen.
 import-send = Skicka filen
 import-no-file = Välj en fil först.
 import-empty-file = Filen är tom. Välj en annan.
@@ -103,6 +103,7 @@ import-unreadable-places = { $count ->
     [one] Ett tecken går inte att läsa.
    *[other] { $count } tecken går inte att läsa.
 }
+import-not-publiccode = Filen går inte att läsa som publiccode.yml, eller säger inte vad programmet heter. Rätta den och skicka den igen.
 import-read-failed = { $file } gick inte att läsa. Försök igen.
 import-no-name-column = Ingen kolumn ser ut att innehålla namnet. Välj nedan vilken det är.
 import-columns = Vad kolumnerna betyder

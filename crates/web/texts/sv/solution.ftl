@@ -88,6 +88,7 @@ solution-provider = Leverantör
 solution-licence = Licens
 solution-address = Adress
 solution-read-more = Läs mer
+solution-publiccode = För andras kataloger
 solution-as-written = Skrivet i källan
 solution-as-written-text = De här orden står i källan men motsvarar inga ord i Brygga. De är kvar som de skrevs tills någon säger vad de betyder.
 solution-written-organisation = Organisation

@@ -2,6 +2,7 @@
 
 mod catalogues;
 mod keys;
+mod publiccode;
 mod round_trip;
 mod rows;
 mod undo;
@@ -100,7 +101,7 @@ fn table_with(name: &str, text: impl Into<Vec<u8>>, file: &MappingFile) -> Table
     let mut source = Source::open(Cursor::new(text.into()), name, ReadOptions::default()).unwrap();
     let sample = source.sample(200).unwrap();
     let mapping = Mapping::with_file(&source, &sample, file).unwrap();
-    Table { name: name.to_owned(), source, mapping }
+    Table { name: name.to_owned(), source, mapping, original: None }
 }
 
 async fn coordinator_of(world: &World, organisation: &Organisation) -> Actor {
