@@ -32,7 +32,6 @@ export default [
     await visitor.opens('/om');
     await visitor.hits('/');
     await visitor.types('nyck');
-    await visitor.checksThePage('search, opened with a key');
     await visitor.hits('Enter');
     await visitor.isAt('/sok?q=nyck');
     await visitor.playwright.evaluate(() => document.activeElement?.blur());

@@ -100,7 +100,7 @@ async fn who_finds_nothing_is_told_what_to_try() {
         page.is(200),
         &[
             "Inget med orden nyckelskpp",
-            "Menade du <a href=\"/sok?q=nyckelsk%C3%A5p&#38;typ=behov\">nyckelskåp</a>?",
+            "Menade du <a href=\"/sok?typ=behov&#38;q=nyckelsk%C3%A5p\">nyckelskåp</a>?",
             "Ta bort ett filter",
             "href=\"/matchning?text=nyckelskpp\">Beskriv ett behov",
         ],

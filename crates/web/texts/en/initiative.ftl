@@ -136,14 +136,6 @@ project-json = Work packages as JSON
 project-go-live = { $organisation } goes live
 project-old-way-ends = The old way ends: { $what }
 project-measure = Measure: { $what }
-search-initiatives = { $count ->
-    [one] One initiative
-   *[other] { $count } initiatives
-}
-search-lessons = { $count ->
-    [one] One lesson
-   *[other] { $count } lessons
-}
 table-of = { $what }, table
 benefit-negative-short = negative effect
 initiative-should-have = should have been done { $day }

@@ -136,14 +136,6 @@ project-json = Arbetspaket som JSON
 project-go-live = { $organisation } går i drift
 project-old-way-ends = Det gamla slutar: { $what }
 project-measure = Mät: { $what }
-search-initiatives = { $count ->
-    [one] Ett initiativ
-   *[other] { $count } initiativ
-}
-search-lessons = { $count ->
-    [one] En lärdom
-   *[other] { $count } lärdomar
-}
 table-of = { $what }, tabell
 benefit-negative-short = negativ effekt
 initiative-should-have = skulle ha gjorts { $day }
