@@ -236,7 +236,7 @@ impl App {
             Undoing::Kept => return Ok(()),
         };
         let after = Solution { updated: self.clock.now(), ..after.clone() };
-        if changes::of_solution(before, &after) != [] {
+        if !changes::of_solution(before, &after).is_empty() {
             store::solution::update(tx, &after).await?;
         }
         for usage in &plan.put {
