@@ -16,7 +16,7 @@ function imports(script, code) {
     await page.getByLabel('Kod', { exact: true }).selectOption('id');
     await page.getByLabel('Vad', { exact: true }).selectOption('name');
     await page.getByLabel('Vem säljer', { exact: true }).selectOption('provider');
-    await visitor.presses('Granska igen');
+    await visitor.presses('Ändra och granska igen');
     await visitor.sees('Cykelpool för hembesök');
     await visitor.presses('Spara 2 lösningar');
     await visitor.sees('Inläsningen är sparad.');

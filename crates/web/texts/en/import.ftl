@@ -116,7 +116,7 @@ import-source = Name of the source
 import-source-help = Needed only if two sources use the same id numbers.
 import-skip = Skip rows that cannot be used
 import-skip-help = The other rows are saved.
-import-choose = Review again
+import-choose = Change and review again
 
 import-problem-not-yours = The solution is kept by somebody other than you. Remove the row, or ask them to change it.
 import-problem-identity-number = There is a personal identity number here, and the solution would be seen outside your organisation. Remove the number.

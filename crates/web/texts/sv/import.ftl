@@ -116,7 +116,7 @@ import-source = Källans namn
 import-source-help = Behövs bara om två källor använder samma id-nummer.
 import-skip = Hoppa över rader som inte går att använda
 import-skip-help = De andra raderna sparas.
-import-choose = Granska igen
+import-choose = Ändra och granska igen
 
 import-problem-not-yours = Lösningen hålls av någon annan än er. Ta bort raden, eller be dem ändra.
 import-problem-identity-number = Det står ett personnummer här, och lösningen skulle synas utanför er organisation. Ta bort numret.
