@@ -69,7 +69,6 @@ PAGES = [
     ("initiatives", "/initiativ"),
     ("benefits", "/nyttor"),
     ("lessons", "/lardomar"),
-    ("landscape", "/landskap"),
     ("start", "/"),
     ("matching", "/matchning?text=Vi+beh%C3%B6ver+ett+program+f%C3%B6r+att+hantera+bilder+och+dokument"),
 ]

@@ -21,7 +21,7 @@ use domain::usage::Usage;
 use matching::meaning::{Centred, Vector};
 use matching::rank::Profile;
 use matching::{ContentHash, Coverage, Document, Evidence, Hit, Index, Key, View};
-use store::Db;
+use store::{Db, Tx};
 
 use crate::memory::Memory;
 use crate::register::Registers;
@@ -352,41 +352,24 @@ impl App {
     /// # Errors
     /// [`AppError::Internal`] when the database fails.
     pub async fn fill_index(&self, mut progress: impl FnMut(usize)) -> Result<IndexState, AppError> {
-        let everything = domain::permission::Actor::Operator.visibility();
         let mut at = self.search.progress.lock().await;
         let mut tx = self.db.read().await?;
         // What changes while this reads is read again afterwards, from here.
         let begun = store::event::latest(&mut tx).await?;
-        let directory = Directory::read(&mut tx).await?;
+        let directory = Arc::new(Directory::read(&mut tx).await?);
         let of = store::solution::count(&mut tx).await? + store::need::count(&mut tx).await?;
         let of = of + store::lesson::count(&mut tx).await?;
         self.search.of.store(usize::try_from(of).unwrap_or(0), Ordering::Relaxed);
-        let mut progress = |read: usize| {
+        let mut read = 0;
+        let mut progress = |more: usize| {
+            read += more;
             self.search.read.store(read, Ordering::Relaxed);
             progress(read);
         };
         self.search.memory.fill(&mut tx).await?;
         self.search.put_words(&store::synonym::all(&mut tx).await?);
-        let mut read = 0;
-        let mut previous = None;
-        loop {
-            let batch = store::solution::after(&mut tx, &everything, previous, BATCH).await?;
-            let (Some(first), Some(last)) = (batch.first(), batch.last()) else { break };
-            previous = Some(last.id);
-            let usages = store::usage::between(&mut tx, first.id, last.id).await?;
-            self.search.put_solutions(&directory, &batch, &usages);
-            read += batch.len();
-            progress(read);
-        }
-        let mut previous = None;
-        loop {
-            let batch = store::need::after(&mut tx, &everything, previous, BATCH).await?;
-            let Some(last) = batch.last() else { break };
-            previous = Some(last.id);
-            self.search.put_needs(&directory, &batch);
-            read += batch.len();
-            progress(read);
-        }
+        self.fill_solutions(&mut tx, &directory, &mut progress).await?;
+        self.fill_needs(&mut tx, &directory, &mut progress).await?;
         let mut previous = None;
         loop {
             let batch = store::lesson::after(&mut tx, previous, BATCH).await?;
@@ -396,14 +379,66 @@ impl App {
                 let document = lesson_document(&mut tx, &directory, lesson).await?;
                 self.search.put_lesson(lesson, document);
             }
-            read += batch.len();
-            progress(read);
+            progress(batch.len());
         }
         at.sequence = begun;
         drop(tx);
         self.recall_vectors().await?;
         self.search.complete.store(true, Ordering::Release);
         Ok(self.search.state())
+    }
+
+    /// Puts all solutions in. While one batch is put in, the next is read: both take about as long.
+    async fn fill_solutions(
+        &self,
+        tx: &mut Tx,
+        directory: &Arc<Directory>,
+        progress: &mut impl FnMut(usize),
+    ) -> Result<(), AppError> {
+        let everything = domain::permission::Actor::Operator.visibility();
+        let mut previous = None;
+        let mut putting: Option<(tokio::task::JoinHandle<()>, usize)> = None;
+        loop {
+            let batch = store::solution::after(tx, &everything, previous, BATCH).await?;
+            let usages = match (batch.first(), batch.last()) {
+                (Some(first), Some(last)) => {
+                    previous = Some(last.id);
+                    store::usage::between(tx, first.id, last.id).await?
+                }
+                (None, _) | (_, None) => Vec::new(),
+            };
+            if let Some((put, count)) = putting.take() {
+                if let Err(error) = put.await
+                    && error.is_panic()
+                {
+                    std::panic::resume_unwind(error.into_panic());
+                }
+                progress(count);
+            }
+            if batch.is_empty() {
+                return Ok(());
+            }
+            let (search, directory, count) = (self.search(), Arc::clone(directory), batch.len());
+            let put = move || search.put_solutions(&directory, &batch, &usages);
+            putting = Some((tokio::task::spawn_blocking(put), count));
+        }
+    }
+
+    async fn fill_needs(
+        &self,
+        tx: &mut Tx,
+        directory: &Directory,
+        progress: &mut impl FnMut(usize),
+    ) -> Result<(), AppError> {
+        let everything = domain::permission::Actor::Operator.visibility();
+        let mut previous = None;
+        loop {
+            let batch = store::need::after(tx, &everything, previous, BATCH).await?;
+            let Some(last) = batch.last() else { return Ok(()) };
+            previous = Some(last.id);
+            self.search.put_needs(directory, &batch);
+            progress(batch.len());
+        }
     }
 
     /// Brings the index up to what the database holds now, however much that is.

@@ -544,20 +544,24 @@ pub(super) async fn discard(
     Ok(Redirect::to("/losningar/importera?kastad=ja").into_response())
 }
 
-/// What a file would come to, for a file about it; the page is shown first where that is not known yet.
-async fn report(
+/// Writes what a file would come to.
+type Written = fn(&Frame, &ImportReport) -> std::io::Result<Vec<u8>>;
+
+/// What a file would come to, as a file to keep; the page is shown first where that is not known yet.
+async fn as_file(
     state: &State,
     request: &Request,
     id: &str,
-) -> Result<Result<Arc<Result<ImportReport, ImportError>>, Response>, Failure> {
+    (name, written): (&str, Written),
+) -> Result<Response, Failure> {
     let actor = signed_in(request)?;
+    let frame = &request.frame;
     let id: UploadId = request.named(id)?;
-    let mut job = state.app.try_upload(actor, id).await.map_err(failed(&request.frame))?;
-    let back = || Redirect::to(&format!("/losningar/importera/{id}")).into_response();
-    Ok(match tried(&mut job).await {
-        Some(ended) if ended.is_ok() => Ok(ended),
-        Some(_) | None => Err(back()),
-    })
+    let mut job = state.app.try_upload(actor, id).await.map_err(failed(frame))?;
+    match tried(&mut job).await.as_deref() {
+        Some(Ok(report)) => csv_file(frame, name, state.app.clock().now().day(), written(frame, report)),
+        Some(Err(_)) | None => Ok(Redirect::to(&format!("/losningar/importera/{id}")).into_response()),
+    }
 }
 
 /// Every row that makes or changes an entry, field by field.
@@ -566,13 +570,17 @@ pub(super) async fn changes_csv(
     request: Request,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    let frame = &request.frame;
-    let ended = match report(&state, &request, &id).await? {
-        Ok(ended) => ended,
-        Err(back) => return Ok(back),
-    };
-    let Ok(report) = ended.as_ref() else { return Err(failed(frame)(app::AppError::NotFound)) };
-    csv_file(frame, "andringar", state.app.clock().now().day(), changes_table(frame, report))
+    as_file(&state, &request, &id, ("andringar", changes_table)).await
+}
+
+/// The row report: what is wrong with rows, what was done to them, and words that are not understood.
+pub(super) async fn findings_csv(
+    Shared(state): Shared<State>,
+    request: Request,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let report = |frame: &Frame, report: &ImportReport| words::row_report(report, Vec::new(), frame.texts());
+    as_file(&state, &request, &id, ("rader", report)).await
 }
 
 fn changes_table(frame: &Frame, report: &ImportReport) -> std::io::Result<Vec<u8>> {
@@ -593,20 +601,4 @@ fn changes_table(frame: &Frame, report: &ImportReport) -> std::io::Result<Vec<u8
         }
     }
     table.finish()
-}
-
-/// The row report: what is wrong with rows, what was done to them, and words that are not understood.
-pub(super) async fn findings_csv(
-    Shared(state): Shared<State>,
-    request: Request,
-    Path(id): Path<String>,
-) -> Result<Response, Failure> {
-    let frame = &request.frame;
-    let ended = match report(&state, &request, &id).await? {
-        Ok(ended) => ended,
-        Err(back) => return Ok(back),
-    };
-    let Ok(report) = ended.as_ref() else { return Err(failed(frame)(app::AppError::NotFound)) };
-    let written = words::row_report(report, Vec::new(), frame.texts());
-    csv_file(frame, "rader", state.app.clock().now().day(), written)
 }
