@@ -115,6 +115,8 @@ pub enum Refusal {
     SamePerson,
     /// There is no raised level or wish, or it is too late.
     NothingToUndo,
+    /// The import has been undone already.
+    ImportUndone,
     /// A case that has ended or rests, or is where it should be already.
     NotUnderWay,
     /// Something that the gate asks for is not at hand.
@@ -194,6 +196,7 @@ impl Refusal {
             Self::NotAgreed => "not-agreed",
             Self::SamePerson => "same-person",
             Self::NothingToUndo => "nothing-to-undo",
+            Self::ImportUndone => "import-undone",
             Self::NotUnderWay => "not-under-way",
             Self::NotAtHand => "not-at-hand",
             Self::NotShared => "not-shared",

@@ -101,6 +101,7 @@ impl From<AppError> for Failure {
             AppError::Conflict(_) | AppError::Refused(Refusal::ChangedMeanwhile) => {
                 Self::of("cli-error-changed-meanwhile")
             }
+            AppError::Refused(Refusal::ImportUndone) => Self::of("cli-error-import-undone"),
             AppError::Refused(Refusal::OrganisationGone) => Self::of("cli-error-organisation-gone"),
             AppError::Refused(Refusal::MembershipStep) => Self::of("cli-error-membership-step"),
             AppError::Refused(Refusal::LeadStays) => Self::of("cli-error-lead-stays"),

@@ -3,6 +3,7 @@
 use app::Page;
 use app::import::{Effect, Undoing};
 use domain::permission::Actor;
+use web::import::words::files;
 use web::texts::Texts;
 
 use crate::cli::{ImportRunsArgs, ImportUndoArgs};
@@ -30,7 +31,7 @@ pub(crate) async fn list(arguments: &ImportRunsArgs, texts: Texts) -> Done {
         let values = [
             ("run", run.id.to_string().into()),
             ("day", run.at.day().to_string().into()),
-            ("files", run.files.join(", ").into()),
+            ("files", files(&run.files, texts).into()),
             ("created", run.counts.created.into()),
             ("changed", run.counts.changed.into()),
         ];

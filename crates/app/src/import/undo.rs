@@ -141,7 +141,7 @@ impl App {
     /// Undoes a run, or says what that would do.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] also for another organisation's; [`Refusal::NothingToUndo`] when it is undone already.
+    /// [`AppError::NotFound`] also for another organisation's; [`Refusal::ImportUndone`] when it is undone already.
     pub async fn undo_import(
         &self,
         actor: &Actor,
@@ -154,7 +154,7 @@ impl App {
         };
         let run = load(&mut tx, actor, id).await?;
         if run.undone.is_some() {
-            return Err(AppError::Refused(Refusal::NothingToUndo));
+            return Err(AppError::Refused(Refusal::ImportUndone));
         }
         let mut report = UndoReport::default();
         for batch in 1.. {

@@ -310,6 +310,25 @@ impl App {
         }))
     }
 
+    /// The source whose ids a file has: where nobody has said, the organisation's own, so that the ids of two municipalities do not
+    /// meet. An export of ours has ids that say where they are from.
+    async fn source_of(
+        &self,
+        table: &Table<Cursor<Vec<u8>>>,
+        organisation: OrganisationId,
+        chosen: &str,
+    ) -> Result<String, AppError> {
+        if table.source.format().own_export {
+            return Ok(String::new());
+        }
+        if !chosen.is_empty() {
+            return Ok(chosen.to_owned());
+        }
+        let mut tx = self.db.read().await?;
+        let own = store::organisation::get(&mut tx, organisation).await?;
+        Ok(own.and_then(|own| own.municipality_code).unwrap_or_else(|| organisation.to_string()))
+    }
+
     async fn do_job(
         &self,
         actor: &Actor,
@@ -318,7 +337,7 @@ impl App {
         (effect, expected): (Effect, Option<String>),
         doing: Doing,
     ) {
-        let options = ImportOptions {
+        let mut options = ImportOptions {
             owner: Some(upload.organisation),
             owners: Owners::One,
             sharing: choices.sharing.unwrap_or(Sharing::Collaboration),
@@ -335,8 +354,14 @@ impl App {
         let ended = match understood {
             Ok(understood) => {
                 let mut tables = [understood.table];
-                self.import_solutions(actor, &mut tables, &options, &mut |progress| doing.progress(progress))
-                    .await
+                match self.source_of(&tables[0], upload.organisation, &options.source).await {
+                    Ok(source) => {
+                        options.source = source;
+                        let mut progress = |progress| doing.progress(progress);
+                        self.import_solutions(actor, &mut tables, &options, &mut progress).await
+                    }
+                    Err(error) => Err(error.into()),
+                }
             }
             Err(UploadFault::Read(error)) => Err(ImportError::Read { table: upload.name, error }),
             // The page tells what is missing before anything can be asked for.

@@ -115,6 +115,25 @@ fn a_catalogue_is_imported_matched_exported_and_comes_back_unchanged() {
 }
 
 #[test]
+fn a_whole_import_is_listed_and_undone() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = shown(&folder.path().join("data"));
+    let file = written(&folder, "losningar.csv", CATALOGUE);
+    let imported = run(&["import", "solutions", &file, "--data", &data]).done().out;
+    let id = imported.split("brygga import undo ").nth(1).unwrap().trim();
+    let runs = run(&["import", "runs", "--data", &data]).done().out;
+    assert!(runs.starts_with(id) && runs.contains("  losningar.csv: 2 nya, 0 ändrade"), "{runs}");
+    let tried = run(&["import", "undo", id, "--data", &data, "--dry-run"]).done().out;
+    assert!(tried.contains("Prov, ingenting är ändrat: 2 nya skulle tas ur katalogen"), "{tried}");
+    let undone = run(&["import", "undo", id, "--data", &data]).done().out;
+    assert!(undone.contains("2 nya togs ur katalogen"), "{undone}");
+    assert!(run(&["import", "runs", "--data", &data]).done().out.contains("(ångrad)"));
+    assert!(run(&["export", "solutions", "--data", &data]).done().err.contains("0 lösningar"));
+    run(&["import", "undo", id, "--data", &data]).failed(1, "redan ångrad");
+    run(&["import", "undo", "ingen", "--data", &data]).failed(2, "ingen");
+}
+
+#[test]
 fn a_workbook_is_told_about_exported_and_comes_back_unchanged() {
     let folder = tempfile::tempdir().unwrap();
     let data = shown(&folder.path().join("data"));

@@ -9,7 +9,7 @@ use axum_extra::extract::{Form, FormRejection};
 use domain::id::ImportId;
 use serde::Deserialize;
 
-use super::{changes_cell, failed, signed_in};
+use super::{changes_cell, failed, signed_in, words};
 use crate::State;
 use crate::error::Failure;
 use crate::form::Pairs;
@@ -95,7 +95,7 @@ fn facts(frame: &Frame, read: &RunPage) -> Section {
     let mut section = Section::new("vad", frame.t("import-run-facts"));
     let number = |count: i64| Cell::text(frame.number(count));
     let mut add = |key: &str, cell: Cell| section.facts.push((frame.t(key), cell));
-    add("import-column-files", Cell::own(run.files.join(", ")));
+    add("import-column-files", Cell::own(words::files(&run.files, frame.texts())));
     let person = read.run.person.clone().unwrap_or_else(|| frame.t("import-by-operator"));
     add("import-column-who", Cell::own(person));
     add("import-rows", number(run.counts.rows));
@@ -107,7 +107,7 @@ fn facts(frame: &Frame, read: &RunPage) -> Section {
     if let Some(at) = run.undone {
         let by = read.run.undone_by.clone().unwrap_or_else(|| frame.t("import-by-operator"));
         add(
-            "import-undone",
+            "import-is-undone",
             Cell::text(frame.t2("import-undone-by", ("who", &by), ("day", &frame.time_of(at)))),
         );
     }

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::{failed, signed_in};
+use super::{failed, signed_in, words};
 use crate::State;
 use crate::error::Failure;
 use crate::form::Errors;
@@ -75,7 +75,7 @@ fn runs_table(frame: &Frame, runs: &[RunRow]) -> Table {
                 is_own: false,
                 ..Cell::link(frame.time_of(row.run.at), format!("/losningar/inlasningar/{}", row.run.id))
             },
-            Cell::own(row.run.files.join(", ")),
+            Cell::own(words::files(&row.run.files, frame.texts())),
             Cell::own(row.person.clone().unwrap_or_else(|| frame.t("import-by-operator"))),
             Cell::text(frame.number(row.run.counts.created)),
             Cell::text(frame.number(row.run.counts.changed)),

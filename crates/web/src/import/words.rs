@@ -11,6 +11,9 @@ use fluent::FluentValue;
 use crate::sentence::Sentence;
 use crate::texts::Texts;
 
+/// Files of a run that are named; the rest are counted.
+const FILES_NAMED: usize = 2;
+
 type Values = Vec<(&'static str, FluentValue<'static>)>;
 
 /// What a field is called.
@@ -170,6 +173,19 @@ pub fn unreadable(file: &str, error: &ReadError) -> Sentence {
             .with("sheets", sheets.join(", ")),
     };
     sentence.with("file", file)
+}
+
+/// The first files of a run by their names, and how many more there are.
+#[must_use]
+pub fn files(files: &[String], texts: Texts) -> String {
+    let name = |file: &String| file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    let named: Vec<String> = files.iter().take(FILES_NAMED).map(name).collect();
+    match files.len().saturating_sub(FILES_NAMED) {
+        0 => named.join(", "),
+        more => {
+            texts.text_with("solution-and-more", &[("names", named.join(", ").into()), ("more", more.into())])
+        }
+    }
 }
 
 /// What a file is, such as "CSV med semikolon".

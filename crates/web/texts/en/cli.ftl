@@ -445,3 +445,4 @@ cli-run-undone = { $run }  { $day }  { $files }: { $created } new, { $changed } 
 cli-undo-kept = { $number } { $name }: others have changed or used it since, and that stays.
 cli-undo-done = Undone: { $withdrawn } new ones were taken out of the catalogue, { $restored } got back what they had, in { $conflicts } something stayed.
 cli-undo-tried = Trial, nothing is changed: { $withdrawn } new ones would be taken out of the catalogue, { $restored } get back what they had, in { $conflicts } something would stay.
+cli-error-import-undone = The import is undone already.

@@ -106,3 +106,5 @@ error-no-lesson-heading = A lesson is missing
 error-no-lesson-text = Write what worked and what did not before the initiative ends. That is what the next one has use of.
 error-not-answered-heading = The readiness is not answered
 error-not-answered-text = Answer all questions of readiness before you go live.
+error-import-undone-heading = The import is undone already
+error-import-undone-text = Somebody has undone it before you. Import the file again if it should stay.

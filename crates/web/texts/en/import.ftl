@@ -113,7 +113,7 @@ import-empty-column = Empty in the first rows
 import-sharing = Who may see new solutions
 import-sharing-help = For rows that do not say so themselves. What is shared may become a public record with those who read it.
 import-source = Name of the source
-import-source-help = Needed only if two sources use the same id numbers.
+import-source-help = Needed only if you import from several sources that use the same id numbers.
 import-skip = Skip rows that cannot be used
 import-skip-help = The other rows are saved.
 import-choose = Change and review again
@@ -135,7 +135,7 @@ import-told-undone-kept = { $count ->
     [one] The import is undone, except for one solution that others have changed or used since.
    *[other] The import is undone, except for { $count } solutions that others have changed or used since.
 }
-import-undone = Undone
+import-is-undone = Undone
 import-undone-by = { $who }, { $day }
 import-undo = Undo the import
 import-undo-heading = Undo the whole import?

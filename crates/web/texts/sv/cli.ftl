@@ -445,3 +445,4 @@ cli-run-undone = { $run }  { $day }  { $files }: { $created } nya, { $changed } 
 cli-undo-kept = { $number } { $name }: andra har ändrat eller använt den sedan dess, och det blir kvar.
 cli-undo-done = Ångrad: { $withdrawn } nya togs ur katalogen, { $restored } fick tillbaka det de hade, i { $conflicts } blev något kvar.
 cli-undo-tried = Prov, ingenting är ändrat: { $withdrawn } nya skulle tas ur katalogen, { $restored } få tillbaka det de hade, i { $conflicts } skulle något bli kvar.
+cli-error-import-undone = Inläsningen är redan ångrad.

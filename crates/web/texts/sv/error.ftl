@@ -106,3 +106,5 @@ error-no-lesson-heading = En lärdom saknas
 error-no-lesson-text = Skriv vad som fungerade och vad som inte gjorde det innan initiativet avslutas. Det är det som nästa har nytta av.
 error-not-answered-heading = Beredskapen är inte besvarad
 error-not-answered-text = Svara på alla frågor om beredskap innan ni går i drift.
+error-import-undone-heading = Inläsningen är redan ångrad
+error-import-undone-text = Någon har ångrat den före dig. Läs in filen igen om det skulle vara kvar.

@@ -113,7 +113,7 @@ import-empty-column = Tom i de första raderna
 import-sharing = Vem som får se nya lösningar
 import-sharing-help = Gäller rader som inte säger något själva. Det som delas kan bli allmän handling hos den som tar del av det.
 import-source = Källans namn
-import-source-help = Behövs bara om två källor använder samma id-nummer.
+import-source-help = Behövs bara om ni läser in från flera källor som använder samma id-nummer.
 import-skip = Hoppa över rader som inte går att använda
 import-skip-help = De andra raderna sparas.
 import-choose = Ändra och granska igen
@@ -135,7 +135,7 @@ import-told-undone-kept = { $count ->
     [one] Inläsningen är ångrad, utom för en lösning som andra har ändrat eller använt sedan dess.
    *[other] Inläsningen är ångrad, utom för { $count } lösningar som andra har ändrat eller använt sedan dess.
 }
-import-undone = Ångrad
+import-is-undone = Ångrad
 import-undone-by = { $who }, { $day }
 import-undo = Ångra inläsningen
 import-undo-heading = Ångra hela inläsningen?

@@ -121,6 +121,33 @@ async fn rows_for_what_others_keep_are_refused_one_by_one() {
 }
 
 #[tokio::test]
+async fn the_ids_of_two_organisations_do_not_meet() {
+    let cast = Cast::new().await;
+    let vara = cast.person("Vera Alm", cast.vara, Role::Coordinator).await;
+    let vera = Actor::Member(Member {
+        person: vara,
+        organisation: cast.vara,
+        roles: vec![Role::Coordinator],
+        partners: vec![cast.essunga],
+    });
+    for actor in [&cast.karin, &vera, &cast.karin] {
+        let id = put(&cast.app, actor, "id;namn\n1;Larm\n").await;
+        let shown = tried(&cast.app, actor, id).await;
+        assert_eq!(shown.refused, 0);
+        cast.app.save_upload(actor, id, shown.digest).await.unwrap().end().await.unwrap();
+    }
+    let found = cast.app.list_solutions(&cast.karin, &Default::default(), Page::new(1, 25)).await.unwrap();
+    assert_eq!(found.total, 2, "each has its own, and the third file says what is known");
+    // What is exported comes back to the same entries, whoever imports it.
+    let mut export = exchange::SolutionWriter::new(Vec::new(), exchange::read::Separator::Comma).unwrap();
+    cast.app.export_solutions(&Actor::Operator, &mut export).await.unwrap().unwrap();
+    let export = String::from_utf8(export.finish().unwrap()).unwrap();
+    let id = put(&cast.app, &cast.karin, &export).await;
+    let shown = tried(&cast.app, &cast.karin, id).await;
+    assert_eq!((shown.created, shown.changed, shown.unchanged, shown.refused), (0, 0, 1, 1));
+}
+
+#[tokio::test]
 async fn an_identity_number_stays_at_home() {
     let cast = Cast::new().await;
     // Made up: the first number of 19 November 1990, with its check digit.
