@@ -219,13 +219,12 @@ impl App {
             Effect::Try => self.db.read().await?,
         };
         let names = Names::of(&Directory::read(&mut tx).await?);
-        let Self { clock, .. } = self;
         let known =
             Known { names, owner: options.owner, sharing: options.sharing, users, owners: options.owners };
         if options.effect == Effect::Save {
             self.begin_run(&mut tx, actor, (import, options.upload), &checked.draft.report).await?;
         }
-        let mut saving = Saving::new(clock.now(), actor, &known, checked.draft, options.effect);
+        let mut saving = Saving::new(self.clock.now(), actor, &known, checked.draft, options.effect);
         write_rows(&mut tx, &mut saving, tables, &checked.last, progress).await?;
         let draft = saving.finish();
         if options.effect == Effect::Try {

@@ -10,13 +10,15 @@ pub mod words;
 
 use app::AppError;
 use domain::event::Change;
+use domain::number::Number;
 use domain::permission::Actor;
 
 use crate::error::Failure;
 use crate::frame::Frame;
+use crate::list::{Address, PAGE_SIZE, Pages};
 use crate::names;
 use crate::routes::Routes;
-use crate::view::Cell;
+use crate::view::{Cell, Link, Section};
 use crate::visitor::Request;
 
 /// Changes of one entry that are told in a row; the file has all.
@@ -49,6 +51,33 @@ fn signed_in(request: &Request) -> Result<&Actor, Failure> {
 
 fn failed(frame: &Frame) -> impl Fn(AppError) -> Failure + '_ {
     |error| Failure::page(error, frame.clone())
+}
+
+fn count(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// The way to the pages of one file and of one run.
+fn crumbs(frame: &Frame) -> Vec<Link> {
+    vec![
+        Link::new("/losningar", frame.t("place-solutions")),
+        Link::new("/losningar/importera", frame.t("import-heading")),
+    ]
+}
+
+/// An entry that there is, as a cell.
+fn entry_cell(name: &str, number: Number) -> Cell {
+    Cell::link(name, format!("/losningar/{number}")).note(number.to_string())
+}
+
+/// Says which rows of a longer list a section has, and leads to the others.
+fn paged(frame: &Frame, section: &mut Section, address: &Address, (number, total): (u32, i64)) {
+    if total > i64::from(PAGE_SIZE) {
+        let pages = Pages::new(frame, address, number, total);
+        section.note = pages.line;
+        section.links.extend(pages.previous.map(|address| Link::new(address, frame.t("previous"))));
+        section.links.extend(pages.next.map(|address| Link::new(address, frame.t("next"))));
+    }
 }
 
 /// What changes in an entry, field by field, as a cell.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use app::{AppError, Separator, StoreError, TableFormat, TableWriter};
 use axum::body::Body;
-use axum::http::header;
+use axum::http::{HeaderName, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::{StreamExt, stream};
 use jiff::civil::Date;
@@ -121,13 +121,17 @@ impl TableFile {
     ) -> Result<Response, Failure> {
         let no_file = StoreError::Damaged { column: "file", value: String::new() };
         let table = table.map_err(|_| Failure::page(no_file.into(), frame.clone()))?;
+        Ok((self.about(name, day), table).into_response())
+    }
+
+    /// What a browser is told of such a file: its kind, and that it is to be kept under a name.
+    fn about(self, name: &str, day: Date) -> [(HeaderName, String); 2] {
         let (ending, kind) = match self {
             Self::Csv => ("csv", "text/csv; charset=utf-8"),
             Self::Xlsx => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         };
         let name = format!("attachment; filename=\"{name}-{day}.{ending}\"");
-        let about = [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)];
-        Ok((about, table).into_response())
+        [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)]
     }
 }
 
@@ -186,10 +190,7 @@ where
         }
     });
     let parts = stream::iter([Ok(first)]).chain(others);
-    let name = format!("attachment; filename=\"{name}-{day}.csv\"");
-    let about =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    Ok((about, Body::from_stream(parts)).into_response())
+    Ok((TableFile::Csv.about(name, day), Body::from_stream(parts)).into_response())
 }
 
 fn part(mut table: TableWriter<Vec<u8>>, rows: &[Vec<String>]) -> std::io::Result<Vec<u8>> {

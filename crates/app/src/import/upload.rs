@@ -274,13 +274,9 @@ impl App {
     }
 
     /// The saving of a file that is under way on this node, if it is.
-    ///
-    /// # Errors
-    /// [`AppError::NotFound`] also for somebody else's.
-    pub async fn saving_of_upload(&self, actor: &Actor, id: UploadId) -> Result<Option<Job>, AppError> {
-        let mut tx = self.db.read().await?;
-        load(&mut tx, actor, id).await?;
-        Ok(self.desk.under_way(id, SAVING))
+    #[must_use]
+    pub fn saving_of_upload(&self, upload: &UploadPage) -> Option<Job> {
+        self.desk.under_way(upload.id, SAVING)
     }
 
     /// Forgets what a file would have come to, so that it is found out anew.

@@ -19,7 +19,7 @@ use domain::id::UploadId;
 use domain::sharing::Sharing;
 use serde::Deserialize;
 
-use super::{change_told, changes_cell, failed, signed_in, words};
+use super::{change_told, changes_cell, count, crumbs, entry_cell, failed, signed_in, words};
 use crate::State;
 use crate::error::{Failure, html};
 use crate::form::{Pairs, value};
@@ -87,13 +87,6 @@ const fn percent(progress: ImportProgress) -> u64 {
     }
 }
 
-fn crumbs(frame: &Frame) -> Vec<Link> {
-    vec![
-        Link::new("/losningar", frame.t("place-solutions")),
-        Link::new("/losningar/importera", frame.t("import-heading")),
-    ]
-}
-
 /// What a file would come to, if that is known within a moment.
 async fn tried(job: &mut Job) -> Option<Arc<Result<ImportReport, ImportError>>> {
     tokio::time::timeout(PATIENCE, job.end()).await.ok().flatten()
@@ -121,7 +114,7 @@ pub(super) async fn page(
             Wants::Page => Redirect::to(&on).into_response(),
         });
     }
-    if let Some(saving) = state.app.saving_of_upload(actor, id).await.map_err(failed(frame))? {
+    if let Some(saving) = state.app.saving_of_upload(&upload) {
         return Ok(under_way(&request, &upload, &saving));
     }
     if upload.understood.is_err() {
@@ -159,10 +152,7 @@ fn not_understood(frame: &Frame, upload: &UploadPage) -> Response {
         }
         Ok(_) => {}
     }
-    let mut next = Section::new("nasta", frame.t("import-next"));
-    next.presses.push(discard_press(frame, upload));
-    view.next = Some(next);
-    (StatusCode::UNPROCESSABLE_ENTITY, view.page()).into_response()
+    of_no_use(view, upload)
 }
 
 /// A file that was understood and could not be gone through.
@@ -175,8 +165,13 @@ fn broken(frame: &Frame, upload: &UploadPage, error: &ImportError) -> Response {
         | ImportError::ChangedMeanwhile
         | ImportError::Done(_) => frame.t("import-broke-off"),
     });
-    let mut next = Section::new("nasta", frame.t("import-next"));
-    next.presses.push(discard_press(frame, upload));
+    of_no_use(view, upload)
+}
+
+/// The page of a file that can only be corrected or thrown away.
+fn of_no_use(mut view: View<'_>, upload: &UploadPage) -> Response {
+    let mut next = Section::new("nasta", view.frame.t("import-next"));
+    next.presses.push(discard_press(view.frame, upload));
     view.next = Some(next);
     (StatusCode::UNPROCESSABLE_ENTITY, view.page()).into_response()
 }
@@ -193,10 +188,6 @@ fn discard_press(frame: &Frame, upload: &UploadPage) -> Press {
         label: frame.t("import-discard"),
         ..Press::default()
     }
-}
-
-fn count(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// The page of a file that was understood: nothing is saved before somebody has seen it.
@@ -273,9 +264,7 @@ fn changes(frame: &Frame, upload: &UploadPage, report: &ImportReport) -> Section
     let (changed, new): (Vec<_>, Vec<_>) = report.changes.iter().partition(|change| change.number.is_some());
     for change in changed.into_iter().chain(new).take(TOLD) {
         let name = match change.number {
-            Some(number) => {
-                Cell::link(change.name.clone(), format!("/losningar/{number}")).note(number.to_string())
-            }
+            Some(number) => entry_cell(&change.name, number),
             None => Cell::own(change.name.clone()),
         };
         let what = match change.number {

@@ -9,12 +9,12 @@ use axum_extra::extract::{Form, FormRejection};
 use domain::id::ImportId;
 use serde::Deserialize;
 
-use super::{changes_cell, failed, signed_in, words};
+use super::{changes_cell, count, crumbs, entry_cell, failed, paged, signed_in, words};
 use crate::State;
 use crate::error::Failure;
 use crate::form::Pairs;
 use crate::frame::Frame;
-use crate::list::{Address, PAGE_SIZE, Pages};
+use crate::list::{Address, PAGE_SIZE};
 use crate::view::{Cell, Link, Press, Section, Table, View};
 use crate::visitor::Request;
 
@@ -44,9 +44,7 @@ pub(super) async fn page(
     let mut view = base(frame, &read);
     view.told = match asked.nytt.as_str() {
         "inlast" => frame.t("import-told-saved"),
-        "angrad" if asked.kvar > 0 => {
-            frame.tn("import-told-undone-kept", i64::try_from(asked.kvar).unwrap_or(i64::MAX))
-        }
+        "angrad" if asked.kvar > 0 => frame.tn("import-told-undone-kept", count(asked.kvar)),
         "angrad" => frame.t("import-told-undone"),
         _ => String::new(),
     };
@@ -63,18 +61,12 @@ pub(super) async fn page(
         } else {
             changes_cell(frame, &entry.changes)
         };
-        let name = Cell::link(entry.name.clone(), format!("/losningar/{}", entry.number));
-        table.rows.push(vec![name.note(entry.number.to_string()), what]);
+        table.rows.push(vec![entry_cell(&entry.name, entry.number), what]);
     }
     entries.table = Some(table);
     entries.empty = frame.t("import-no-entries");
     let address = Address::of(format!("/losningar/inlasningar/{id}"));
-    let pages = Pages::new(frame, &address, number, read.entries.total);
-    if read.entries.total > i64::from(PAGE_SIZE) {
-        entries.note = pages.line.clone();
-        entries.links.extend(pages.previous.map(|address| Link::new(address, frame.t("previous"))));
-        entries.links.extend(pages.next.map(|address| Link::new(address, frame.t("next"))));
-    }
+    paged(frame, &mut entries, &address, (number, read.entries.total));
     view.sections.push(entries);
     Ok(view.page())
 }
@@ -83,10 +75,7 @@ fn base<'a>(frame: &'a Frame, read: &RunPage) -> View<'a> {
     let run = &read.run.run;
     let heading = frame.t1("import-run-of", "when", &frame.time_of(run.at));
     let mut view = View::new(frame, heading.clone(), heading);
-    view.crumbs = vec![
-        Link::new("/losningar", frame.t("place-solutions")),
-        Link::new("/losningar/importera", frame.t("import-heading")),
-    ];
+    view.crumbs = crumbs(frame);
     view
 }
 
@@ -135,8 +124,7 @@ pub(super) async fn undo_page(
     view.lead = frame.t("import-undo-lead");
     view.sections.push(undo_facts(frame, &report));
     if report.conflicts > 0 {
-        view.warnings
-            .push(frame.tn("import-undo-conflicts", i64::try_from(report.conflicts).unwrap_or(i64::MAX)));
+        view.warnings.push(frame.tn("import-undo-conflicts", count(report.conflicts)));
     }
     view.sections.push(undo_entries(frame, &report));
     let mut next = Section::new("nasta", frame.t("import-undo-next"));
@@ -153,14 +141,13 @@ pub(super) async fn undo_page(
 
 fn undo_facts(frame: &Frame, report: &UndoReport) -> Section {
     let mut section = Section::new("hander", frame.t("import-undo-happens"));
-    for (key, count) in [
+    for (key, entries) in [
         ("import-undo-withdrawn", report.withdrawn),
         ("import-undo-restored", report.restored),
         ("import-undo-kept", report.conflicts),
         ("import-undo-untouched", report.untouched),
     ] {
-        let count = i64::try_from(count).unwrap_or(i64::MAX);
-        section.facts.push((frame.t(key), Cell::text(frame.number(count))));
+        section.facts.push((frame.t(key), Cell::text(frame.number(count(entries)))));
     }
     section
 }
@@ -177,11 +164,11 @@ fn undo_entries(frame: &Frame, report: &UndoReport) -> Section {
             Undoing::Restored(changes) => changes_cell(frame, changes),
         };
         let kept: Vec<String> = entry.kept.iter().map(|field| frame.word("solution-field", field)).collect();
-        let name = Cell::link(entry.name.clone(), format!("/losningar/{}", entry.number));
-        table.rows.push(vec![name.note(entry.number.to_string()), what, Cell::text(frame.list(&kept))]);
+        let name = entry_cell(&entry.name, entry.number);
+        table.rows.push(vec![name, what, Cell::text(frame.list(&kept))]);
     }
     if report.entries.len() > TOLD {
-        section.note = frame.tn("import-first-of", i64::try_from(TOLD).unwrap_or(i64::MAX));
+        section.note = frame.tn("import-first-of", count(TOLD as u64));
     }
     section.table = Some(table);
     section.empty = frame.t("import-no-entries");

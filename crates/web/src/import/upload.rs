@@ -1,19 +1,19 @@
 //! Sending a file, and the runs there have been.
 
-use app::Page;
 use app::import::{RunRow, UPLOAD_MAX};
+use app::{AppError, Page};
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, Query, State as Shared};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::{failed, signed_in, words};
+use super::{failed, paged, signed_in, words};
 use crate::State;
 use crate::error::Failure;
 use crate::form::Errors;
 use crate::frame::Frame;
-use crate::list::{Address, PAGE_SIZE, Pages};
+use crate::list::{Address, PAGE_SIZE};
 use crate::view::{Cell, Field, Link, Press, Section, Table, View};
 use crate::visitor::Request;
 
@@ -45,12 +45,7 @@ pub(super) async fn page(
     let mut earlier = Section::new("tidigare", frame.t("import-earlier"));
     earlier.table = Some(runs_table(frame, &runs.rows));
     earlier.empty = frame.t("import-no-runs");
-    let pages = Pages::new(frame, &Address::of("/losningar/importera"), number, runs.total);
-    if runs.total > i64::from(PAGE_SIZE) {
-        earlier.note = pages.line.clone();
-        earlier.links.extend(pages.previous.map(|address| Link::new(address, frame.t("previous"))));
-        earlier.links.extend(pages.next.map(|address| Link::new(address, frame.t("next"))));
-    }
+    paged(frame, &mut earlier, &Address::of("/losningar/importera"), (number, runs.total));
     let told = if asked.kastad == "ja" { frame.t("import-discarded") } else { String::new() };
     Ok(form(frame, Errors::default(), Some(earlier), told))
 }
@@ -116,7 +111,9 @@ pub(super) async fn send(
     let actor = signed_in(&request)?;
     let frame = &request.frame;
     // Whoever may not is told before a large file is read.
-    state.app.import_runs(actor, Page::new(1, 1)).await.map_err(failed(frame))?;
+    if !state.app.may_import(actor) {
+        return Err(failed(frame)(AppError::Denied));
+    }
     let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
     if length.and_then(|length| length.parse::<usize>().ok()).is_some_and(|length| length > LARGEST) {
         return Ok(refused(frame, StatusCode::PAYLOAD_TOO_LARGE, too_large(frame)));
