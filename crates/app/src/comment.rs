@@ -339,6 +339,7 @@ async fn found(tx: &mut Tx, actor: &Actor, id: CommentId) -> Result<(Comment, Nu
         | SubjectKind::Collaboration
         | SubjectKind::Person
         | SubjectKind::Synonym
+        | SubjectKind::View
         | SubjectKind::Import => None,
     };
     let number = number.ok_or(AppError::NotFound)?;

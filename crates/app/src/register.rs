@@ -5,6 +5,7 @@
 //! away at any time; until it is complete the database answers. Deliberately not here: matching (`search`).
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 use std::sync::PoisonError;
 
 use domain::id::{NeedId, OrganisationId, SolutionId};
@@ -96,19 +97,19 @@ impl Registers {
 }
 
 // Marks: what a filter can choose, one spelling for putting in and for asking.
-fn kind(code: &str) -> String {
+pub(crate) fn kind(code: &str) -> String {
     format!("kind {code}")
 }
 
-fn state(code: &str) -> String {
+pub(crate) fn state(code: &str) -> String {
     format!("state {code}")
 }
 
-fn area(code: &str) -> String {
+pub(crate) fn area(code: &str) -> String {
     format!("area {code}")
 }
 
-fn capability(code: &str) -> String {
+pub(crate) fn capability(code: &str) -> String {
     format!("capability {code}")
 }
 
@@ -122,7 +123,7 @@ fn used(status: UsageStatus, by: &OrganisationId) -> String {
 
 /// How an organisation may stand to what it uses. The public cannot find out about contracts and plans by filtering: as
 /// `Visibility::of_usage`.
-fn uses(visibility: &Visibility, by: &OrganisationId) -> Vec<String> {
+pub(crate) fn uses(visibility: &Visibility, by: &OrganisationId) -> Vec<String> {
     let open = [UsageStatus::InUse, UsageStatus::Pilot];
     let inner = [UsageStatus::Contract, UsageStatus::Planned];
     let inner = inner.into_iter().filter(|_| *visibility.reach() != Reach::Public);
@@ -133,6 +134,21 @@ fn person(id: &str) -> String {
     format!("person {id}")
 }
 
+/// Of each group of marks one must be borne by what a list of solutions is narrowed to.
+pub(crate) fn solution_groups(
+    visibility: &Visibility,
+    filter: &SolutionFilter,
+    directory: &Directory,
+) -> Vec<Vec<String>> {
+    let mut groups = area_groups(directory, &filter.service_area, &filter.area_group);
+    let capability = Some(&filter.capability).filter(|code| !code.is_empty());
+    groups.extend(capability.map(|code| vec![self::capability(code)]));
+    groups.extend(filter.kind.map(|one| vec![kind(one.code())]));
+    groups.extend(filter.lifecycle.map(|one| vec![state(one.code())]));
+    groups.extend(filter.used_by.map(|by| uses(visibility, &by)));
+    groups
+}
+
 /// The marks of which one must be borne for an area and for a group of areas.
 fn area_groups(directory: &Directory, code: &str, group: &str) -> Vec<Vec<String>> {
     let mut groups = Vec::new();
@@ -140,10 +156,15 @@ fn area_groups(directory: &Directory, code: &str, group: &str) -> Vec<Vec<String
         groups.push(vec![area(code)]);
     }
     if !group.is_empty() {
-        let of_group = directory.service_areas.iter().filter(|known| known.group == group);
-        groups.push(of_group.map(|known| area(&known.code)).collect());
+        groups.push(areas_of(directory, group));
     }
     groups
+}
+
+/// The marks of the areas in a group.
+pub(crate) fn areas_of(directory: &Directory, group: &str) -> Vec<String> {
+    let of_group = directory.service_areas.iter().filter(|known| known.group == group);
+    of_group.map(|known| area(&known.code)).collect()
 }
 
 type Found<'a> = (Key, &'a Entry);
@@ -179,18 +200,15 @@ impl Search {
     fn page_of_solutions(
         &self,
         visibility: &Visibility,
-        (filter, page): (&SolutionFilter, Page),
+        (filter, among, page): (&SolutionFilter, Option<&HashSet<Key>>, Page),
         directory: &Directory,
     ) -> (Vec<Key>, i64) {
-        let mut groups = area_groups(directory, &filter.service_area, &filter.area_group);
-        let capability = Some(&filter.capability).filter(|code| !code.is_empty());
-        groups.extend(capability.map(|code| vec![self::capability(code)]));
-        groups.extend(filter.kind.map(|one| vec![kind(one.code())]));
-        groups.extend(filter.lifecycle.map(|one| vec![state(one.code())]));
-        groups.extend(filter.used_by.map(|by| uses(visibility, &by)));
+        let groups = solution_groups(visibility, filter, directory);
         let registers = self.registers.read().unwrap_or_else(PoisonError::into_inner);
         let mut found = registers.solutions.find(&text::search_words(&filter.search), &groups);
-        found.retain(|(_, entry)| visibility.allows(&entry.subject));
+        found.retain(|(key, entry)| {
+            visibility.allows(&entry.subject) && among.is_none_or(|among| among.contains(key))
+        });
         match filter.sort {
             SolutionSort::Name => paged(found, page, by_name),
             SolutionSort::Updated => paged(found, page, last_changed_first),
@@ -232,7 +250,9 @@ impl App {
         filter: &SolutionFilter,
         page: Page,
     ) -> Result<Listed<Solution>, AppError> {
-        let (keys, total) = self.search().page_of_solutions(visibility, (filter, page), directory);
+        let among = favourites(tx, filter).await?;
+        let asked = (filter, among.as_ref(), page);
+        let (keys, total) = self.search().page_of_solutions(visibility, asked, directory);
         let rows = solutions_of(tx, visibility, &keys).await?;
         Ok(Listed { rows, total })
     }
@@ -263,9 +283,19 @@ impl Search {
         let needs = NeedFilter { organisation: Some(organisation), ..NeedFilter::default() };
         let used = SolutionFilter { used_by: Some(organisation), ..SolutionFilter::default() };
         let (_, needs) = self.page_of_needs(visibility, (&needs, first), directory);
-        let (_, solutions) = self.page_of_solutions(visibility, (&used, first), directory);
+        let (_, solutions) = self.page_of_solutions(visibility, (&used, None, first), directory);
         (needs, solutions)
     }
+}
+
+/// What a filter asks the database for: a person's favourites are in no register.
+pub(crate) async fn favourites(
+    tx: &mut Tx,
+    filter: &SolutionFilter,
+) -> Result<Option<HashSet<Key>>, AppError> {
+    let Some(person) = filter.favourite_of else { return Ok(None) };
+    let kept = store::favourite::of_person(tx, person).await?;
+    Ok(Some(kept.into_iter().map(|id| Key(id.as_u128())).collect()))
 }
 
 /// The solutions with these keys, in their order, without those that have been closed to the reader since.

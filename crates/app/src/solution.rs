@@ -18,7 +18,7 @@ use crate::checked::Checked;
 use crate::error::AppError;
 use crate::history::{HistoryEntry, doer};
 use crate::matches::{UsageRow, usage_rows};
-use crate::{App, Directory, Refusal, changes, history};
+use crate::{App, Directory, Refusal, changes, favourite, history};
 
 /// A solution as its page shows it.
 #[derive(Debug, Clone)]
@@ -29,6 +29,8 @@ pub struct SolutionPage {
     pub owner: Option<String>,
     /// Who uses it, plans to or has said no.
     pub usages: Vec<UsageRow>,
+    /// Whether the reader keeps it at hand; nothing for who can keep none.
+    pub is_favourite: Option<bool>,
     /// Newest first.
     pub history: Vec<HistoryEntry>,
     /// Whether the reader may take it out of the catalogue, or put it back.
@@ -68,6 +70,7 @@ impl App {
         Ok(SolutionPage {
             owner,
             usages: usage_rows(&mut tx, &directory, actor, solution.id).await?,
+            is_favourite: favourite::is_favourite(&mut tx, actor, solution.id).await?,
             history: history::of(&mut tx, actor, SubjectKind::Solution, &solution.id.to_string()).await?,
             may_keep: actor.may(Deed::KeepCatalogue, &subject(&solution)),
             solution,

@@ -38,6 +38,8 @@ words! {
         Meeting = "meeting",
         /// One run of an import.
         Import = "import",
+        /// A saved view of a list.
+        View = "view",
     }
 }
 

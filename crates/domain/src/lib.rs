@@ -29,6 +29,7 @@ pub mod prioritisation;
 pub mod process;
 pub mod quantity;
 pub mod rollout;
+pub mod saved_view;
 pub mod service_area;
 pub mod sharing;
 pub mod solution;

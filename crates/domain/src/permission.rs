@@ -106,6 +106,10 @@ pub enum Deed {
     ReadBalance,
     /// Read in key figures that others publish.
     KeepFigures,
+    /// Keep solutions and narrowed lists at hand. The subject's author is whose they are.
+    KeepAtHand,
+    /// Offer a saved view to the own organisation, change one that is offered, and put it away.
+    ShareView,
     /// Begin forums, say who sits there and what mandate they have, and call meetings. Its owner keeps the forum.
     KeepForum,
     /// Import solutions, link written words, register usage.
@@ -227,6 +231,8 @@ impl Member {
             }
             Deed::WriteLesson => own && writes,
             Deed::KeepFigures => own && coordinates,
+            Deed::KeepAtHand => own && author,
+            Deed::ShareView => own && writes && (author || coordinates),
             Deed::ArrangeRounds | Deed::PlanPortfolio | Deed::KeepForum => {
                 own && (coordinates || self.roles.contains(&Role::ForumChair))
             }

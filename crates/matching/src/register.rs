@@ -99,6 +99,26 @@ impl<T> Register<T> {
         entries.map(|(key, entry)| (*key, entry)).collect()
     }
 
+    /// Of the texts that [`Register::find`] finds and `seen` lets through, how many bear at least one mark of each of these groups.
+    #[must_use]
+    pub fn counts(
+        &self,
+        words: &str,
+        groups: &[Vec<String>],
+        seen: impl Fn(Key, &T) -> bool,
+        counted: &[Vec<String>],
+    ) -> Vec<usize> {
+        let mut found = Places::none(self.entries.len());
+        for place in self.terms.find(self.entries.len(), words, groups) {
+            if let Some(Some((key, entry))) = self.entries.get(place as usize)
+                && seen(*key, entry)
+            {
+                found.add(place);
+            }
+        }
+        counted.iter().map(|group| self.terms.bearing(&found, group)).collect()
+    }
+
     /// The words that were probably meant: each word that no seen text begins with gives way to the nearest one that some seen text has.
     /// Nothing where there is none to change, or none near.
     #[must_use]
@@ -190,6 +210,20 @@ impl Terms {
         found.list(count)
     }
 
+    /// How many of the places bear at least one of the marks.
+    fn bearing(&self, found: &Places, marks: &[String]) -> usize {
+        let mut postings = marks.iter().filter_map(|mark| self.marks.get(mark));
+        match (postings.next(), postings.next()) {
+            (None, _) => 0,
+            (Some(only), None) => only.iter().filter(|place| found.holds(**place)).count(),
+            (Some(one), Some(other)) => {
+                let mut borne = Places::of(found.0.len() * 64, [one, other].into_iter().chain(postings));
+                borne.keep(found);
+                borne.0.iter().map(|bits| bits.count_ones() as usize).sum()
+            }
+        }
+    }
+
     /// Words near to one, those with the fewest wrong letters first, then those in the most texts. They begin with the same letter, as
     /// nearly all misspelled words do.
     fn near(&self, word: &str) -> Vec<(usize, usize, &str, u32)> {
@@ -232,14 +266,24 @@ impl Places {
         Self(vec![u64::MAX; count.div_ceil(64)])
     }
 
-    fn of<'a>(count: usize, postings: impl Iterator<Item = &'a Vec<u32>>) -> Self {
-        let mut bits = vec![0_u64; count.div_ceil(64)];
-        for place in postings.flatten() {
-            if let Some(bits) = bits.get_mut(*place as usize / 64) {
-                *bits |= 1 << (place % 64);
-            }
+    fn none(count: usize) -> Self {
+        Self(vec![0; count.div_ceil(64)])
+    }
+
+    fn add(&mut self, place: u32) {
+        if let Some(bits) = self.0.get_mut(place as usize / 64) {
+            *bits |= 1 << (place % 64);
         }
-        Self(bits)
+    }
+
+    fn holds(&self, place: u32) -> bool {
+        self.0.get(place as usize / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+    }
+
+    fn of<'a>(count: usize, postings: impl Iterator<Item = &'a Vec<u32>>) -> Self {
+        let mut places = Self::none(count);
+        postings.flatten().for_each(|place| places.add(*place));
+        places
     }
 
     fn keep(&mut self, others: &Self) {
@@ -318,6 +362,19 @@ mod tests {
         assert_eq!(found(&register, "d", &[group(&["sensor", "module"])]), [1, 2, 4]);
         assert_eq!(found(&register, "", &[group(&["sensor"]), group(&["module"])]), [0; 0]);
         assert_eq!(found(&register, "", &[group(&["other"])]), [0; 0]);
+    }
+
+    #[test]
+    fn what_is_found_and_seen_is_counted_by_its_marks() {
+        let mut register = a_register();
+        let counted = [group(&["sensor"]), group(&["module", "sensor"]), group(&["other"]), group(&[])];
+        assert_eq!(register.counts("", &[], |_, _| true, &counted), [2, 4, 0, 0]);
+        assert_eq!(register.counts("", &[], |_, seen| *seen, &counted), [2, 3, 0, 0]);
+        assert_eq!(register.counts(&words("dig"), &[], |_, _| true, &counted), [1, 2, 0, 0]);
+        assert_eq!(register.counts("", &[group(&["sensor"])], |_, _| true, &counted), [2, 2, 0, 0]);
+        register.remove(Key(1));
+        register.put(Key(2), &words("Nyckelskåp"), ["sensor".to_owned()], true);
+        assert_eq!(register.counts("", &[], |_, _| true, &counted), [2, 3, 0, 0]);
     }
 
     #[test]

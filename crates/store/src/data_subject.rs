@@ -221,6 +221,17 @@ const PLACES: &[Place] = &[
         columns: &["title"],
     },
     Place {
+        name: "favourites",
+        statement: "SELECT number AS record, person_id FROM favourites JOIN solutions ON solutions.id = solution_id \
+                    ORDER BY person_id, solution_id LIMIT $1 OFFSET $2",
+        columns: &["person_id"],
+    },
+    Place {
+        name: "saved_views",
+        statement: "SELECT id AS record, name, query, person_id FROM saved_views ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["name", "query", "person_id"],
+    },
+    Place {
         name: "portfolio_cases",
         statement: "SELECT portfolio_id AS record, reason FROM portfolio_cases ORDER BY portfolio_id, case_id LIMIT $1 OFFSET $2",
         columns: &["reason"],

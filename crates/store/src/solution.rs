@@ -1,6 +1,6 @@
 //! Solutions in the database.
 
-use domain::id::{ImportId, OrganisationId, SolutionId};
+use domain::id::{ImportId, OrganisationId, PersonId, SolutionId};
 use domain::instant::Instant;
 use domain::permission::Visibility;
 use domain::sharing::Sharing;
@@ -32,6 +32,8 @@ pub struct SolutionFilter {
     pub lifecycle: Option<Lifecycle>,
     /// Used or piloted by this organisation; for members also planned or under contract.
     pub used_by: Option<OrganisationId>,
+    /// Kept at hand by this person.
+    pub favourite_of: Option<PersonId>,
     /// Order.
     pub sort: SolutionSort,
 }
@@ -48,7 +50,7 @@ pub enum SolutionSort {
     Users,
 }
 
-/// The condition over `$1`–`$15`; the table must be called `solutions`.
+/// The condition over `$1`–`$16`; the table must be called `solutions`.
 macro_rules! filtered {
     () => {
         concat!(
@@ -63,7 +65,8 @@ macro_rules! filtered {
             " AND ($13 = '' OR kind = $13) AND ($14 = '' OR lifecycle = $14)",
             " AND ($15 = '' OR id IN (SELECT solution_id FROM usages WHERE organisation_id = $15",
             // As Visibility::of_usage: the public cannot find out about contracts and plans by filtering.
-            " AND (status IN ('in_use', 'pilot') OR ($1 <> 'public' AND status IN ('contract', 'planned')))))"
+            " AND (status IN ('in_use', 'pilot') OR ($1 <> 'public' AND status IN ('contract', 'planned')))))",
+            " AND ($16 = '' OR id IN (SELECT solution_id FROM favourites WHERE person_id = $16))"
         )
     };
 }
@@ -79,6 +82,7 @@ fn bind_filter(statement: Statement, visibility: &Visibility, filter: &SolutionF
         .bind(filter.kind.map_or("", SolutionKind::code))
         .bind(filter.lifecycle.map_or("", Lifecycle::code))
         .bind(filter.used_by.map(|id| id.to_string()).unwrap_or_default())
+        .bind(filter.favourite_of.map(|id| id.to_string()).unwrap_or_default())
 }
 
 /// One page of the solutions that can be seen and fit the filter, without those that are withdrawn.
@@ -98,18 +102,18 @@ pub async fn list(
         SolutionSort::Name => sql(concat!(
             "SELECT id FROM solutions WHERE ",
             filtered!(),
-            " ORDER BY name_sort, id LIMIT $16 OFFSET $17"
+            " ORDER BY name_sort, id LIMIT $17 OFFSET $18"
         )),
         SolutionSort::Updated => sql(concat!(
             "SELECT id FROM solutions WHERE ",
             filtered!(),
-            " ORDER BY updated DESC, id DESC LIMIT $16 OFFSET $17"
+            " ORDER BY updated DESC, id DESC LIMIT $17 OFFSET $18"
         )),
         SolutionSort::Users => sql(concat!(
             "SELECT id FROM solutions WHERE ",
             filtered!(),
             " ORDER BY (SELECT COUNT(*) FROM usages WHERE solution_id = solutions.id AND status = 'in_use') DESC,",
-            " name_sort, id LIMIT $16 OFFSET $17"
+            " name_sort, id LIMIT $17 OFFSET $18"
         )),
     };
     let ids = bind_filter(ids, visibility, filter).bind(page.limit()).bind(page.offset()).all(tx).await?;

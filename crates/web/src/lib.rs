@@ -46,6 +46,7 @@ mod prioritisation;
 mod process;
 mod protection;
 mod routes;
+mod saved_view;
 mod search;
 mod second_factor;
 pub mod sentence;
@@ -146,6 +147,7 @@ fn all_routes() -> Routes {
         .merge(typical_need::routes())
         .merge(coverage::routes())
         .merge(comparison::routes())
+        .merge(saved_view::routes())
         .merge(solution::routes())
         .merge(import::routes())
         .merge(synonym::routes())

@@ -19,6 +19,7 @@ pub(crate) fn routes() -> Routes {
         .get("/losningar.csv", list::file)
         .get("/losningar.xlsx", list::file)
         .get("/losningar/{number}", page::page)
+        .post("/losningar/{number}/favorit", page::favourite)
         .post("/losningar/{number}/aterta", page::withdraw)
         .post("/losningar/{number}/aterstall", page::restore)
         .get("/losningar/{number}/publiccode.yml", publiccode::file)

@@ -34,6 +34,7 @@ mod prioritisation;
 mod process;
 mod register;
 mod reorganisation;
+mod saved_view;
 mod second_factor;
 mod session;
 mod sharing;

@@ -1,6 +1,7 @@
 //! Lists from memory: the same rows in the same order as the database gives, for every filter, order, page and reader.
 
-use app::{App, Clock, NeedFilter, NeedSort, Page, SolutionFilter, SolutionSort};
+use app::favourite::Favourite;
+use app::{App, AppError, Clock, NeedFilter, NeedSort, Page, SolutionFilter, SolutionSort};
 use domain::id::{OrganisationId, UsageId};
 use domain::permission::Actor;
 use domain::sharing::Sharing;
@@ -22,6 +23,9 @@ async fn filled() -> Cast {
         let mut solution = cast.solution(owner, &name, "Öppnar dörrar för hemtjänsten.", level).await;
         solution.facts.kind = SolutionKind::ALL[turn % 3];
         solution.facts.lifecycle = Lifecycle::ALL[turn % 4];
+        let areas = [&["510"][..], &["407", "510"], &[]][turn % 3];
+        solution.facts.service_areas = areas.iter().map(|code| (*code).to_owned()).collect();
+        solution.facts.capabilities = vec!["boka_planera".to_owned(); usize::from(turn % 4 == 1)];
         solution.facts.tags = if turn % 7 == 0 { vec!["natt".to_owned()] } else { Vec::new() };
         solution.updated =
             domain::instant::Instant::from_milliseconds(NOON.milliseconds() + (turn % 9) as i64);
@@ -29,6 +33,17 @@ async fn filled() -> Cast {
         for (at, by) in [cast.essunga, cast.vara, cast.halmstad].into_iter().enumerate() {
             if (turn + at) % 3 > 0 {
                 uses(&cast, &solution, by, UsageStatus::ALL[(turn + at) % UsageStatus::ALL.len()]).await;
+            }
+        }
+    }
+    let every = SolutionFilter::default();
+    let every = cast.app.list_solutions(&Actor::Operator, &every, Page::new(1, 100)).await;
+    for (turn, row) in every.unwrap().rows.into_iter().enumerate() {
+        for (at, reader) in [&cast.anna, &cast.bo].into_iter().enumerate() {
+            if turn % (at + 3) == 0 {
+                // What the reader may not see cannot be kept at hand either.
+                let kept = cast.app.set_favourite(reader, row.solution.number, Favourite::Kept).await;
+                assert!(kept.is_ok() || matches!(kept, Err(AppError::NotFound)));
             }
         }
     }
@@ -102,6 +117,12 @@ async fn solutions_are_those_that_the_database_lists() {
         SolutionFilter { used_by: Some(cast.vara), ..all() },
         SolutionFilter { used_by: Some(cast.halmstad), kind: Some(SolutionKind::ALL[0]), ..searched("d") },
         SolutionFilter { service_area: "510".into(), ..all() },
+        SolutionFilter { favourite_of: Some(cast.anna.member().unwrap().person), ..all() },
+        SolutionFilter {
+            favourite_of: Some(cast.bo.member().unwrap().person),
+            kind: Some(SolutionKind::ALL[0]),
+            ..searched("lås")
+        },
         SolutionFilter { capability: "boka".into(), area_group: "Omsorg".into(), ..all() },
     ];
     let mut rows = 0;
@@ -124,6 +145,63 @@ async fn solutions_are_those_that_the_database_lists() {
         }
     }
     assert!(rows > 500, "there is something to compare: {rows}");
+}
+
+#[tokio::test]
+async fn each_choice_leaves_as_many_as_its_facet_says() {
+    let cast = filled().await;
+    let (database, memory) = both(&cast).await;
+    let all = SolutionFilter::default;
+    let filters = [
+        all(),
+        SolutionFilter { search: "lås".into(), ..all() },
+        SolutionFilter { kind: Some(SolutionKind::ALL[1]), service_area: "510".into(), ..all() },
+        SolutionFilter { used_by: Some(cast.vara), lifecycle: Some(Lifecycle::ALL[0]), ..all() },
+        SolutionFilter { favourite_of: Some(cast.anna.member().unwrap().person), ..all() },
+        SolutionFilter { area_group: "Äldreomsorg".into(), ..all() },
+    ];
+    let (mut counted, mut left) = (0, 0);
+    for filter in &filters {
+        for reader in readers(&cast) {
+            assert_eq!(
+                database.solution_facets(reader, filter).await.unwrap(),
+                None,
+                "not while it is filled"
+            );
+            let facets = memory.solution_facets(reader, filter).await.unwrap().unwrap();
+            let mut choices: Vec<(SolutionFilter, i64)> = Vec::new();
+            for (code, count) in &facets.kinds {
+                choices
+                    .push((SolutionFilter { kind: SolutionKind::from_code(code), ..filter.clone() }, *count));
+            }
+            for (code, count) in &facets.lifecycles {
+                let lifecycle = Lifecycle::from_code(code);
+                choices.push((SolutionFilter { lifecycle, ..filter.clone() }, *count));
+            }
+            for (id, count) in &facets.users {
+                choices.push((SolutionFilter { used_by: Some(*id), ..filter.clone() }, *count));
+            }
+            for code in ["boka_planera", "arkivera"] {
+                let count = facets.capabilities[code];
+                choices.push((SolutionFilter { capability: code.into(), ..filter.clone() }, count));
+            }
+            for code in ["510", "407", "Äldreomsorg"] {
+                let (mut area, mut group) = (code.to_owned(), String::new());
+                if code == "Äldreomsorg" {
+                    std::mem::swap(&mut area, &mut group);
+                }
+                let chosen = SolutionFilter { service_area: area, area_group: group, ..filter.clone() };
+                choices.push((chosen, facets.areas[code]));
+            }
+            for (chosen, count) in choices {
+                let listed = database.list_solutions(reader, &chosen, Page::new(1, 1)).await.unwrap();
+                assert_eq!(listed.total, count, "{chosen:?} {reader:?}");
+                counted += 1;
+                left += count;
+            }
+        }
+    }
+    assert!(counted > 500 && left > 500, "there is something to count: {counted}, {left}");
 }
 
 #[tokio::test]

@@ -282,6 +282,7 @@ const RULE: &[(&str, &str)] = &[
     ("obstacles.organisation_id", "follows"),
     ("benefits.organisation_id", "follows"),
     ("lessons.organisation_id", "follows"),
+    ("saved_views.organisation_id", "follows"),
     ("events.organisation_id", "stays: who did it"),
 ];
 

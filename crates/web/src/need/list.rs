@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use domain::id::NeedId;
 use domain::need::{Need, NeedState};
 use domain::permission::Actor;
+use domain::saved_view::ViewedList;
 
 use super::filter::{Asked, Chosen};
 use crate::State;
@@ -20,6 +21,7 @@ use crate::error::{Failure, html};
 use crate::frame::Frame;
 use crate::list::{Chip, Files, PAGE_SIZE, Pages, table_parts};
 use crate::names;
+use crate::saved_view::{Views, views};
 use crate::visitor::{Request, Wants};
 use crate::voice;
 
@@ -77,6 +79,7 @@ struct ListPage<'a> {
     /// That drafts have just been saved from a meeting.
     told: Option<String>,
     rows: String,
+    views: &'a Views,
 }
 
 /// The part that changes with the filters.
@@ -91,6 +94,7 @@ struct Rows<'a> {
     files: Files,
     csv_label: String,
     count: String,
+    views: &'a Views,
     empty: Option<Empty>,
     alone: bool,
 }
@@ -113,7 +117,8 @@ pub(super) async fn list(
         .map_err(failed)?
         .total;
     let spreads = state.app.spreads(&visitor.actor, &found.rows).await.map_err(failed)?;
-    let part = rows(frame, &chosen, (&found, &spreads), all, *wants);
+    let views = views(&state, &request, ViewedList::Needs, &chosen.address()).await?;
+    let part = rows((frame, &chosen, &views), (&found, &spreads), all, *wants);
     match wants {
         Wants::Part => {
             Ok(([("hx-push-url", chosen.address().page(chosen.page))], html(&part)).into_response())
@@ -122,7 +127,7 @@ pub(super) async fn list(
             let (count, rows) = (part.count.clone(), part.render().unwrap_or_default());
             let just_saved = asked.sparade.parse().ok().filter(|count| (1..=100).contains(count));
             let told = just_saved.map(|count| frame.tn("needs-just-saved", count));
-            Ok(html(&ListPage { frame, chosen: &chosen, count, told, rows }))
+            Ok(html(&ListPage { frame, chosen: &chosen, count, told, rows, views: &views }))
         }
     }
 }
@@ -147,8 +152,7 @@ async fn found(
 }
 
 fn rows<'a>(
-    frame: &'a Frame,
-    chosen: &'a Chosen<'a>,
+    (frame, chosen, views): (&'a Frame, &'a Chosen<'a>, &'a Views),
     (found, spreads): (&Listed<Need>, &HashMap<NeedId, SpreadRow>),
     all: i64,
     wants: Wants,
@@ -166,6 +170,7 @@ fn rows<'a>(
         csv_label: frame.tn("need-csv-rows", found.total),
         empty: (found.total == 0).then(|| empty(frame, chosen, all)),
         alone: wants == Wants::Part,
+        views,
         count,
         chips,
         chosen,

@@ -1,8 +1,13 @@
 //! What the catalogue's list is narrowed to: read from the address, shown as choices and as removable chips.
 
+use std::collections::BTreeMap;
+
 use app::Directory;
+use app::facets::SolutionFacets;
 use app::{SolutionFilter, SolutionSort};
+use domain::id::PersonId;
 use domain::organisation::Organisation;
+use domain::service_area::Capability;
 use domain::solution::{Lifecycle, SolutionKind};
 use domain::text;
 use serde::Deserialize;
@@ -33,6 +38,7 @@ pub(super) struct Asked {
     #[serde(rename = "anvands-av")]
     anvands_av: String,
     lage: String,
+    favoriter: String,
     sortering: String,
     sida: String,
 }
@@ -44,12 +50,19 @@ pub(super) struct Chosen<'a> {
     /// For the database.
     pub(super) filter: SolutionFilter,
     used_by: Option<&'a Organisation>,
+    /// What each choice would leave, where that is known.
+    pub(super) facets: Option<SolutionFacets>,
     /// Page of the list, from one.
     pub(super) page: u32,
 }
 
 impl<'a> Chosen<'a> {
-    pub(super) fn new(frame: &'a Frame, directory: &'a Directory, asked: &Asked) -> Self {
+    pub(super) fn new(
+        frame: &'a Frame,
+        directory: &'a Directory,
+        reader: Option<PersonId>,
+        asked: &Asked,
+    ) -> Self {
         let used_by = directory.organisation_called(&asked.anvands_av);
         let is_group = directory.area_groups().iter().any(|(group, _)| *group == asked.omrade);
         let search: String = text::clean(&asked.q).chars().take(SEARCH_MAX).collect();
@@ -68,9 +81,10 @@ impl<'a> Chosen<'a> {
             kind: SolutionKind::from_code(&asked.slag),
             lifecycle: Lifecycle::from_code(&asked.lage),
             used_by: used_by.map(|organisation| organisation.id),
+            favourite_of: reader.filter(|_| asked.favoriter == "ja"),
             sort: sort.map(|(sort, _, _)| *sort).unwrap_or_default(),
         };
-        Self { frame, directory, filter, used_by, page: asked.sida.parse().unwrap_or(1).max(1) }
+        Self { frame, directory, filter, used_by, facets: None, page: asked.sida.parse().unwrap_or(1).max(1) }
     }
 
     /// The list's address.
@@ -82,6 +96,7 @@ impl<'a> Chosen<'a> {
             .with("formaga", &self.filter.capability)
             .with("anvands-av", &self.organisation())
             .with("lage", self.lifecycle())
+            .with("favoriter", self.favourites())
             .with("sortering", self.order())
     }
 
@@ -91,6 +106,10 @@ impl<'a> Chosen<'a> {
 
     fn lifecycle(&self) -> &'static str {
         self.filter.lifecycle.map_or("", Lifecycle::code)
+    }
+
+    fn favourites(&self) -> &'static str {
+        if self.filter.favourite_of.is_some() { "ja" } else { "" }
     }
 
     /// The chosen service area or group, as the address says it.
@@ -183,6 +202,11 @@ impl<'a> Chosen<'a> {
                 "solution-chip-lifecycle",
                 filter.lifecycle.map(|state| frame.word("lifecycle", state.code())),
             ),
+            (
+                "favoriter",
+                "solution-chip-favourites",
+                filter.favourite_of.map(|_| frame.t("solution-favourites")),
+            ),
         ]
         .into_iter()
         .filter_map(|(name, key, value)| value.map(|value| (name, key, value)))
@@ -194,7 +218,7 @@ impl<'a> Chosen<'a> {
         let choice = |kind: &SolutionKind| {
             Choice::new(kind.code(), self.frame.word("solution-kind", kind.code()), self.kind())
         };
-        self.with_any(SolutionKind::ALL.iter().map(choice))
+        self.counted(SolutionKind::ALL.iter().map(choice), |facets| &facets.kinds)
     }
 
     /// Choices of lifecycle.
@@ -202,16 +226,27 @@ impl<'a> Chosen<'a> {
         let choice = |state: &Lifecycle| {
             Choice::new(state.code(), self.frame.word("lifecycle", state.code()), self.lifecycle())
         };
-        self.with_any(Lifecycle::ALL.iter().map(choice))
+        self.counted(Lifecycle::ALL.iter().map(choice), |facets| &facets.lifecycles)
     }
 
     /// Choices of organisation.
     pub(super) fn organisations(&self) -> Vec<Choice> {
         let chosen = self.organisation();
         let choice = |organisation: &Organisation| {
-            Choice::new(&organisation::code(organisation), organisation.short_name.clone(), &chosen)
+            let choice =
+                Choice::new(&organisation::code(organisation), organisation.short_name.clone(), &chosen);
+            let count = self.facets.as_ref().map(|facets| facets.users.get(&organisation.id));
+            self.with_count(choice, count.map(|count| count.copied().unwrap_or(0)))
         };
-        self.with_any(self.directory.organisations.iter().map(choice))
+        self.with_any(self.directory.organisations.iter().filter_map(choice))
+    }
+
+    /// Choices of capability.
+    pub(super) fn capabilities(&self) -> Vec<Choice> {
+        let choice = |known: &Capability| {
+            Choice::new(&known.code, names::capability(self.frame, known), &self.filter.capability)
+        };
+        self.counted(self.directory.capabilities.iter().map(choice), |facets| &facets.capabilities)
     }
 
     /// Service areas under their groups; a group can be chosen whole.
@@ -222,15 +257,48 @@ impl<'a> Chosen<'a> {
             let whole = Choice::new(group, frame.t1("solution-whole-group", "group", &name), chosen);
             let within = self.directory.service_areas.iter().filter(|area| area.group == group);
             let within = within.map(|area| Choice::new(&area.code, names::area(frame, area), chosen));
-            (name, std::iter::once(whole).chain(within).collect())
+            let choices = std::iter::once(whole).chain(within);
+            (name, choices.filter_map(|choice| self.choice(choice, |facets| &facets.areas)).collect())
         };
-        self.directory.area_groups().into_iter().map(group).collect()
+        let groups: Vec<(String, Vec<Choice>)> =
+            self.directory.area_groups().into_iter().map(group).collect();
+        groups.into_iter().filter(|(_, choices)| !choices.is_empty()).collect()
     }
 
     /// What the form keeps that it has no field for.
     pub(super) fn kept(&self) -> Vec<(&'static str, String)> {
-        let kept = [("formaga", self.filter.capability.clone()), ("sortering", self.order().to_owned())];
+        let kept = [("favoriter", self.favourites().to_owned()), ("sortering", self.order().to_owned())];
         kept.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+    }
+
+    fn counted(
+        &self,
+        choices: impl Iterator<Item = Choice>,
+        counts: fn(&SolutionFacets) -> &BTreeMap<String, i64>,
+    ) -> Vec<Choice> {
+        self.with_any(choices.filter_map(|choice| self.choice(choice, counts)))
+    }
+
+    fn choice(
+        &self,
+        choice: Choice,
+        counts: fn(&SolutionFacets) -> &BTreeMap<String, i64>,
+    ) -> Option<Choice> {
+        let count =
+            self.facets.as_ref().map(|facets| counts(facets).get(&choice.value).copied().unwrap_or(0));
+        self.with_count(choice, count)
+    }
+
+    /// A choice with how many it would leave; none where that is nothing, unless it is the one that is chosen.
+    fn with_count(&self, choice: Choice, count: Option<i64>) -> Option<Choice> {
+        match count {
+            None => Some(choice),
+            Some(0) if !choice.chosen => None,
+            Some(count) => {
+                let values = (("choice", choice.label.as_str()), ("count", &*self.frame.number(count)));
+                Some(Choice { label: self.frame.t2("list-choice-count", values.0, values.1), ..choice })
+            }
+        }
     }
 
     fn with_any(&self, choices: impl Iterator<Item = Choice>) -> Vec<Choice> {

@@ -12,6 +12,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State as Shared};
 use axum::response::{IntoResponse, Response};
 use domain::permission::Actor;
+use domain::saved_view::ViewedList;
 use domain::usage::UsageStatus;
 
 use super::filter::{Asked, Chosen};
@@ -20,6 +21,7 @@ use crate::error::{Failure, html};
 use crate::frame::{Frame, upper_first};
 use crate::list::{Chip, Choice, Files, PAGE_SIZE, Pages, table_parts};
 use crate::names;
+use crate::saved_view::{Views, views};
 use crate::visitor::{Request, Wants};
 
 /// Service areas named in a row; the rest are counted.
@@ -68,6 +70,9 @@ struct ListPage<'a> {
     chosen: &'a Chosen<'a>,
     count: String,
     rows: String,
+    views: &'a Views,
+    /// The part that stands alone when a script asks for it.
+    alone: bool,
     may_import: bool,
 }
 
@@ -84,6 +89,7 @@ struct Rows<'a> {
     files: Files,
     csv_label: String,
     count: String,
+    views: &'a Views,
     empty: Option<Empty>,
     alone: bool,
 }
@@ -96,8 +102,12 @@ pub(super) async fn list(
     let Request { visitor, frame, wants, .. } = &request;
     let failed = |error| Failure::page(error, frame.clone());
     let directory = state.app.directory().await.map_err(failed)?;
-    let mut chosen = Chosen::new(frame, &directory, &asked.map(|Query(asked)| asked).unwrap_or_default());
+    let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
+    let mut chosen =
+        Chosen::new(frame, &directory, visitor.actor.member().map(|member| member.person), &asked);
     let found = found(&state, &visitor.actor, frame, &mut chosen).await?;
+    chosen.facets = state.app.solution_facets(&visitor.actor, &chosen.filter).await.map_err(failed)?;
+    let views = views(&state, &request, ViewedList::Solutions, &chosen.address()).await?;
     let chips = chosen.chips();
     let all = if chips.is_empty() {
         found.total
@@ -118,6 +128,7 @@ pub(super) async fn list(
         csv_label: frame.tn("solution-csv-rows", found.total),
         empty: (found.total == 0).then(|| empty(frame, &chosen, all)),
         alone: *wants == Wants::Part,
+        views: &views,
         count: count.clone(),
         chips,
         chosen: &chosen,
@@ -130,7 +141,8 @@ pub(super) async fn list(
         Wants::Page => {
             let rows = rows.render().unwrap_or_default();
             let may_import = state.app.may_import(&visitor.actor);
-            Ok(html(&ListPage { frame, chosen: &chosen, count, rows, may_import }))
+            let (chosen, views) = (&chosen, &views);
+            Ok(html(&ListPage { frame, chosen, count, rows, views, alone: false, may_import }))
         }
     }
 }
@@ -236,7 +248,8 @@ pub(super) async fn file(
     let Request { visitor, frame, .. } = &request;
     let failed = |error| Failure::page(error, frame.clone());
     let directory = state.app.directory().await.map_err(failed)?;
-    let chosen = Chosen::new(frame, &directory, &asked.map(|Query(asked)| asked).unwrap_or_default());
+    let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
+    let chosen = Chosen::new(frame, &directory, visitor.actor.member().map(|member| member.person), &asked);
     let filter = chosen.filter.clone();
     let columns = COLUMNS.map(|key| frame.t(key)).to_vec();
     let (app, actor, told, directory) =

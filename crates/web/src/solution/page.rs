@@ -1,5 +1,6 @@
 //! The page of one solution: what it does, who uses it, what it fits with, and which needs resemble it.
 
+use app::favourite::Favourite;
 use app::matches::{Question, UsageRow};
 use app::solution::SolutionPage;
 use app::{AppError, Directory};
@@ -100,6 +101,7 @@ struct Page<'a> {
     /// Since when it is out of the catalogue, in words.
     withdrawn: String,
     keeping: Section,
+    favourite: Option<Press>,
     errors: Errors,
 }
 
@@ -116,6 +118,35 @@ fn number_of(request: &Request, number: &str) -> Result<Number, Failure> {
     let number: Option<Number> =
         number.parse().ok().filter(|number: &Number| number.series == Series::Solution);
     number.ok_or_else(|| Failure::page(AppError::NotFound, request.frame.clone()))
+}
+
+/// Keeps the solution at hand, or lets go of it.
+pub(super) async fn favourite(
+    Shared(state): Shared<State>,
+    request: Request,
+    Path(number): Path<String>,
+    form: Result<Form<Pairs>, FormRejection>,
+) -> Result<Response, Failure> {
+    let frame = &request.frame;
+    let found = number_of(&request, &number)?;
+    let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
+    let favourite = if value(&sent, "favorit") == "nej" { Favourite::LetGo } else { Favourite::Kept };
+    let done = state.app.set_favourite(&request.visitor.actor, found, favourite).await;
+    done.map_err(|error| Failure::page(error, frame.clone()))?;
+    Ok(Redirect::to(&format!("/losningar/{found}")).into_response())
+}
+
+/// The button that keeps a solution at hand, for who can.
+fn favourite_press(frame: &Frame, read: &SolutionPage) -> Option<Press> {
+    let is_favourite = read.is_favourite?;
+    let (label, to) =
+        if is_favourite { ("solution-favourite-let-go", "nej") } else { ("solution-favourite-keep", "ja") };
+    Some(Press {
+        action: format!("/losningar/{}/favorit", read.solution.number),
+        label: frame.t(label),
+        sent: vec![("favorit".to_owned(), to.to_owned())],
+        ..Press::default()
+    })
 }
 
 /// Takes the solution out of the catalogue.
@@ -276,6 +307,7 @@ fn page_of<'a>(
             .map(|at| frame.t1("solution-withdrawn-on", "day", &frame.day_of(at)))
             .unwrap_or_default(),
         keeping: Section::default(),
+        favourite: favourite_press(frame, read),
         errors: Errors::default(),
     }
 }

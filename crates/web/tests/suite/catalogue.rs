@@ -132,6 +132,62 @@ async fn the_list_is_narrowed_by_its_address() {
 }
 
 #[tokio::test]
+async fn filters_say_how_many_each_choice_leaves_and_offer_none_that_leaves_nothing() {
+    let house = House::new().await;
+    three_solutions(&house).await;
+    has(&house, "Hemligt system", |solution| solution.sharing = Sharing::Organisation).await;
+    let visitor = house.visitor();
+    let page = visitor.get("/losningar").await;
+    let (kinds, areas) =
+        (["System (1)", "E-tjänst (1)", "Delad tjänst (1)"], ["Hemtjänst (1)", "Förskola (1)"]);
+    shows(page.is(200), &kinds, &["Sensor", "System (2)"]);
+    shows(page.is(200), &areas, &["Bibliotek"]);
+    let own = house.signed_in_as(ANNA).await.get("/losningar").await;
+    shows(own.is(200), &["System (2)"], &["System (1)"]);
+    // A filter does not narrow its own choices; it narrows the others.
+    let narrowed = visitor.get("/losningar?slag=e_service").await;
+    shows(narrowed.is(200), &kinds, &[]);
+    shows(narrowed.is(200), &["Förskola (1)", "Vara (1)"], &["Hemtjänst (1)", "Skara (1)"]);
+    // What is chosen stays, though it leaves nothing.
+    let nothing = visitor.get("/losningar?slag=sensor").await;
+    shows(nothing.is(200), &["Sensor (0)", "Inga lösningar med filtret"], &[]);
+}
+
+#[tokio::test]
+async fn favourites_and_views_bring_a_person_back() {
+    let house = House::new().await;
+    three_solutions(&house).await;
+    let (anna, karin) = (house.signed_in_as(ANNA).await, house.signed_in_as(KARIN).await);
+    let keep = |favourite: &'static str| [("favorit", favourite)];
+    anna.post("/losningar/L-2026-0001/favorit", &keep("ja")).await.leads_to();
+    let page = anna.get("/losningar?favoriter=ja").await;
+    shows(page.is(200), &[">Digitala lås</a>", "Mina favoriter"], &[">Ärendesystem</a>"]);
+    shows(anna.get("/losningar/L-2026-0001").await.is(200), &["Ta bort från favoriter"], &[]);
+    // Nobody else's, and without signing in there are none.
+    shows(karin.get("/losningar?favoriter=ja").await.is(200), &["Inga lösningar med filtret"], &[]);
+    shows(
+        house.visitor().get("/losningar?favoriter=ja").await.is(200),
+        &[">Ärendesystem</a>"],
+        &["favoriter"],
+    );
+    anna.post("/losningar/L-2026-0001/favorit", &keep("nej")).await.leads_to();
+    shows(anna.get("/losningar?favoriter=ja").await.is(200), &["Inga lösningar med filtret"], &[]);
+
+    let form = [("list", "solutions"), ("query", "slag=system"), ("name", ""), ("shared", "ja")];
+    let refused = anna.post("/vyer", &form).await;
+    shows(refused.is(422), &["value=\"slag=system\"", "checked"], &[]);
+    let form = [("list", "solutions"), ("query", "slag=system"), ("name", "Våra system"), ("shared", "ja")];
+    assert_eq!(anna.post("/vyer", &form).await.leads_to(), "/losningar?slag=system");
+    let listed = karin.get("/losningar?slag=system").await;
+    let here = "<a href=\"/losningar?slag=system\" aria-current=\"page\">Våra system</a>";
+    shows(listed.is(200), &[here], &["Spara vyn"]);
+    shows(karin.get("/losningar?slag=module").await.is(200), &["Spara vyn"], &[]);
+    shows(karin.get("/vyer").await.is(200), &["Våra system", "Alla i organisationen", "Lägg undan"], &[]);
+    let bo = house.signed_in_as(BO).await;
+    shows(bo.get("/losningar").await.is(200), &[], &["Våra system"]);
+}
+
+#[tokio::test]
 async fn the_order_is_in_the_address_too() {
     let house = House::new().await;
     three_solutions(&house).await;

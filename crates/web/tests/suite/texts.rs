@@ -25,6 +25,7 @@ use domain::portfolio::{Resource, Standing};
 use domain::prioritisation::{Sureness, Voices};
 use domain::process::{Answer, Exit, Level, Track};
 use domain::rollout::{Go, RolloutState};
+use domain::saved_view::{ViewReach, ViewedList};
 use domain::sharing::Sharing;
 use domain::solution::{Lifecycle, SolutionKind};
 use domain::synonym::RingKind;
@@ -181,6 +182,8 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
     Some(match group {
         "solution-kind" => words!(SolutionKind),
         "lifecycle" => words!(Lifecycle),
+        "viewed-list" => words!(ViewedList),
+        "view-reaches" => words!(ViewReach),
         "usage-status" => words!(UsageStatus),
         "organisation-kind" => words!(OrganisationKind),
         "origin" | "need-heading" | "need-lead" => words!(Origin),
