@@ -68,6 +68,8 @@ ids! {
     SolutionId,
     /// One organisation's use of one solution.
     UsageId,
+    /// What somebody believes that an organisation uses.
+    UsageProposalId,
     /// A ring of words.
     SynonymRingId,
     /// A proposal of a typical need.

@@ -137,6 +137,7 @@ const NOT_ABOUT_PEOPLE: &[&str] = &[
     "token_hash",
     "topic",
     "track",
+    "until",
     "until_day",
     "valid_from",
     "valid_to",

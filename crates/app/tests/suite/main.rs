@@ -40,5 +40,6 @@ mod sharing;
 mod synonym;
 mod trail;
 mod typical_need;
+mod usage;
 mod verdict;
 mod voice;
