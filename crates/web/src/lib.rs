@@ -57,6 +57,7 @@ mod synonym;
 pub mod texts;
 mod trail;
 mod typical_need;
+mod usage;
 mod verdict;
 mod view;
 mod visitor;
@@ -147,6 +148,7 @@ fn all_routes() -> Routes {
         .merge(coverage::routes())
         .merge(comparison::routes())
         .merge(solution::routes())
+        .merge(usage::routes())
         .merge(import::routes())
         .merge(synonym::routes())
         .merge(organisation::routes())

@@ -107,6 +107,7 @@ const NOT_ABOUT_PEOPLE: &[&str] = &[
     "password_hash",
     "planned",
     "population_date",
+    "registered_by",
     "requires",
     "role",
     "scope",

@@ -314,6 +314,8 @@ async fn each_reads_the_own_list_and_gets_the_form_that_is_theirs() {
         let form = cast.app.usage_form(actor, of).await.unwrap();
         assert_eq!((form.purpose, form.usage.is_some()), (purpose, purpose != FormFor::Proposal));
     }
+    let shared = cast.solution(Some(cast.essunga), "Delad", "", Sharing::Collaboration).await;
+    let of = (shared.number, cast.essunga);
     assert!(matches!(cast.app.usage_form(&cast.ida, of).await.unwrap_err(), AppError::NotFound));
 }
 

@@ -182,6 +182,7 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "solution-kind" => words!(SolutionKind),
         "lifecycle" => words!(Lifecycle),
         "usage-status" => words!(UsageStatus),
+        "usage-standing" => words!(domain::usage::Standing),
         "organisation-kind" => words!(OrganisationKind),
         "origin" | "need-heading" | "need-lead" => words!(Origin),
         "coverage-level" => words!(CoverageLevel),
