@@ -291,6 +291,50 @@
     if (event.target.closest("[data-print]")) window.print();
   });
 
+  // ---- A grid of choices --------------------------------------------------------------------------
+
+  // Arrows move between cells while no list is open; the browser has them while one is.
+  function walkGrid(grid) {
+    const cells = [...grid.querySelectorAll("tbody tr")].map((row) => [...row.cells].map((cell) => cell.querySelector("select")));
+    const told = grid.querySelector("[data-grid-count]");
+    const was = new Map([...grid.querySelectorAll("tbody select")].map((one) => [one, one.name.split(":").pop()]));
+    let open = null;
+
+    function count() {
+      const changed = [...was].filter(([one, before]) => one.toggleAttribute("data-changed", one.value !== before)).length;
+      const text = changed === 0 ? told.dataset.none : changed === 1 ? told.dataset.one : told.dataset.many.replace("#", changed);
+      if (told.textContent !== text) told.textContent = text;
+    }
+
+    function beyond(select, down, right) {
+      const row = cells.findIndex((row) => row.includes(select));
+      const column = cells[row].indexOf(select);
+      for (let step = 1; ; step += 1) {
+        const there = cells[row + step * down];
+        if (!there || column + step * right < 0 || column + step * right >= there.length) return null;
+        if (there[column + step * right]) return there[column + step * right];
+      }
+    }
+
+    grid.querySelector("[data-grid-keys]")?.removeAttribute("hidden");
+    grid.addEventListener("change", () => { open = null; count(); });
+    grid.addEventListener("focusout", () => { open = null; });
+    grid.addEventListener("mousedown", (event) => { open = event.target.closest("select"); });
+    grid.addEventListener("keydown", (event) => {
+      const select = event.target.closest("tbody select");
+      if (!select) return;
+      if (event.key === " " || event.key === "F4" || (event.altKey && event.key.startsWith("Arrow"))) { open = open === select ? null : select; return; }
+      if (event.key === "Enter" || event.key === "Escape" || event.key === "Tab") { open = null; return; }
+      const step = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] }[event.key];
+      if (!step || open === select || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      beyond(select, ...step)?.focus();
+    });
+    count();
+  }
+
+  document.querySelectorAll("[data-grid]").forEach(walkGrid);
+
   // htmx, which runs before this file, starts itself with a timer of the same kind. Timers keep their
   // order, so a restored draft is heard by it.
   setTimeout(keepDrafts);

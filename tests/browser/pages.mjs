@@ -23,6 +23,7 @@ const RING = /^\/ordlista\/[0-9a-f-]{36}$/;
 const LESSON = /^\/lardomar\/[0-9a-f-]{36}$/;
 const SOLUTION = /^\/losningar\/L-\d{4}-\d{4}$/;
 
+const KEEPER = 'niklas.strand@goliska-it.example';
 const ADMINISTRATOR = 'petra.vik@goliska-it.example';
 const COLLABORATION = /^\/samverkan\/[0-9a-f-]{36}$/;
 const PERSON = /^\/organisationer\/[0-9a-f-]{36}\/personer\/[0-9a-f-]{36}$/;
@@ -106,6 +107,23 @@ export const PAGES = [
   { name: 'solution, signed in', path: firstLink('/losningar', SOLUTION), as: COORDINATOR },
   { name: 'solution, in English', path: firstLink('/losningar', SOLUTION), language: 'en' },
   { name: 'solution, does not exist', path: '/losningar/L-2099-9999', status: 404 },
+
+  // Who uses what
+  { name: 'solution, used, with experience', path: solutionCalled('Digitala lås i hemtjänsten'), as: 'erik.dahl@vara.example', print: true },
+  { name: 'solution, registered and waiting', path: solutionCalled('Trygghetslarm i ordinärt boende'), as: COORDINATOR },
+  { name: 'solution, registered and waiting, in English', path: solutionCalled('Trygghetslarm i ordinärt boende'), as: COORDINATOR, language: 'en' },
+  { name: 'usage', path: '/losningar/anvandning', as: COORDINATOR, print: true },
+  { name: 'usage, in English', path: '/losningar/anvandning', as: COORDINATOR, language: 'en' },
+  { name: 'usage, none with the filter', path: `/losningar/anvandning?q=${NO_WORD}`, as: WRITER },
+  { name: 'usage, none at all', path: '/losningar/anvandning', as: READER },
+  { name: 'usage, choose an organisation', path: solutionCalled('Digitala lås i hemtjänsten', '/anvandning'), as: KEEPER },
+  { name: 'usage, the own form', path: solutionCalled('Turplanering för hemtjänst', '/anvandning/Essunga'), as: COORDINATOR },
+  { name: 'usage, the own form, wrong', path: solutionCalled('Turplanering för hemtjänst', '/anvandning/Essunga'), as: COORDINATOR, before: wrongUsage, status: 200 },
+  { name: 'usage, registered for another, in English', path: solutionCalled('Turplanering för hemtjänst', '/anvandning/Vara'), as: KEEPER, language: 'en' },
+  { name: 'usage, proposed', path: solutionCalled('Turplanering för hemtjänst', '/anvandning/Vara'), as: WRITER },
+  { name: 'usage grid', path: '/losningar/rutnat', as: KEEPER },
+  { name: 'usage grid, one organisation, in English', path: '/losningar/rutnat?omrade=510', as: COORDINATOR, language: 'en' },
+  { name: 'usage grid, none with the filter', path: `/losningar/rutnat?q=${NO_WORD}`, as: KEEPER },
 
   { name: 'solution, judged', path: solutionCalled('Digitala lås i hemtjänsten'), as: COORDINATOR },
   { name: 'solution, change typical needs', path: solutionCalled('Överrapportering med fast mall', '/typiska-behov'), as: COORDINATOR },
@@ -375,6 +393,14 @@ function onePerson(name) {
 // The page of the solution with this name.
 function solutionCalled(name, suffix = '') {
   return called('/losningar', name, suffix);
+}
+
+// A form that ends before it begins and is used by nobody that can be counted.
+async function wrongUsage(page) {
+  await page.getByLabel('Sedan').fill('2026-05-01');
+  await page.getByLabel('Till och med').fill('2025-05-01');
+  await page.getByLabel('Antal användare').fill('många');
+  await sending(page, () => page.getByRole('button', { name: 'Spara för Essunga' }).click());
 }
 
 function roundCalled(title) {

@@ -15,6 +15,7 @@ mod portfolios;
 mod records;
 mod rounds;
 mod teaching;
+mod usages;
 mod vectors;
 mod voices;
 
@@ -93,6 +94,7 @@ impl App {
         load.people(&mut tx).await?;
         load.solutions(&mut tx).await?;
         load.needs(&mut tx).await?;
+        load.usages(&mut tx).await?;
         load.voices(&mut tx).await?;
         load.verdicts(&mut tx).await?;
         load.rings(&mut tx).await?;

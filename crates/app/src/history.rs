@@ -6,7 +6,7 @@ use domain::permission::Actor;
 use store::Tx;
 use store::event::NewEvent;
 
-use crate::{App, AppError, coverage, solution, verdict};
+use crate::{App, AppError, coverage, solution, usage, verdict};
 
 /// Most events shown on a page; the newest of those that the reader may see.
 const SHOWN: usize = 50;
@@ -78,11 +78,19 @@ pub(crate) async fn entry(
     let is_inner = matches!(
         event.kind,
         EventKind::UsageChanged
+            | EventKind::UsageConfirmed
+            | EventKind::UsageRejected
+            | EventKind::UsageProposed
+            | EventKind::UsageProposalAccepted
+            | EventKind::UsageProposalDeclined
             | EventKind::Commented
             | EventKind::CommentTakenBack
             | EventKind::CommentHidden
             | EventKind::CommentShown
     );
+    // Of a solution, that is who is to be asked.
+    let is_inner =
+        is_inner || (event.kind == EventKind::HandedOver && event.subject_kind == SubjectKind::Solution);
     if is_inner && is_public {
         return Ok(None);
     }
@@ -108,6 +116,9 @@ pub(crate) async fn entry(
 
 /// Who got or lost a seat or something to do stands in the event by identity, so that a name is kept in one place alone.
 async fn named(tx: &mut Tx, mut event: Event) -> Result<Event, AppError> {
+    if event.subject_kind == SubjectKind::Solution {
+        return named_usage(tx, event).await;
+    }
     let kinds = [SubjectKind::Forum, SubjectKind::Meeting, SubjectKind::Initiative];
     if !kinds.contains(&event.subject_kind) {
         return Ok(event);
@@ -121,6 +132,24 @@ async fn named(tx: &mut Tx, mut event: Event) -> Result<Event, AppError> {
             }
             if is_benefit && let Ok(id) = value.parse() {
                 *value = store::benefit::get(tx, id).await?.map(|one| one.indicator).unwrap_or_default();
+            }
+        }
+    }
+    Ok(event)
+}
+
+/// So do whose usage it is, who registered it and whom to ask.
+async fn named_usage(tx: &mut Tx, mut event: Event) -> Result<Event, AppError> {
+    for change in &mut event.changes {
+        let is_organisation = [usage::USED_BY, usage::REGISTERED_BY].contains(&change.field.as_str());
+        let is_person = change.field == "contact";
+        for value in [&mut change.before, &mut change.after].into_iter().flatten() {
+            if is_organisation && let Ok(id) = value.parse() {
+                let found = store::organisation::get(tx, id).await?;
+                *value = found.map(|organisation| organisation.short_name).unwrap_or_default();
+            }
+            if is_person && let Ok(id) = value.parse() {
+                *value = store::person::get(tx, id).await?.map(|person| person.name).unwrap_or_default();
             }
         }
     }

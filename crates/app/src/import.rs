@@ -42,6 +42,8 @@ pub use report::{Finding, FindingKind, Findings, ImportReport, Outcome, Place, R
 pub use undo::{RunEntry, RunPage, RunRow, UndoReport, Undoing, UndoneEntry};
 pub use upload::{Choices, UPLOAD_MAX, Understood, UploadFault, UploadPage};
 
+pub(crate) use plan::usage_told;
+
 use crate::history::doer;
 use crate::{App, AppError, Directory};
 use entry::{Known, Row};

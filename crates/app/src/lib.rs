@@ -58,6 +58,7 @@ pub mod suggest;
 pub mod synonym;
 pub mod trail;
 pub mod typical_need;
+pub mod usage;
 pub mod verdict;
 pub mod voice;
 
@@ -89,6 +90,7 @@ pub use store::{
     page::{Listed, Page},
     solution::{SolutionFilter, SolutionSort},
     synonym::RingFilter,
+    usage::{UsageFilter, UsageSort},
 };
 
 pub use clock::Clock;

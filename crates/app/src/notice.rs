@@ -21,7 +21,7 @@ use store::page::{Listed, Page};
 use crate::error::AppError;
 use crate::history::{self, HistoryEntry};
 use crate::session::{Visitor, signed_in, standing};
-use crate::{App, case, forum, initiative, meeting, need, prioritisation, solution};
+use crate::{App, case, forum, initiative, meeting, need, prioritisation, solution, usage};
 
 /// A notice as it is read.
 #[derive(Debug, Clone)]
@@ -116,7 +116,7 @@ pub enum About {
 }
 
 /// Somebody to tell: who, as whose, and under which topic.
-type Told = (PersonId, OrganisationId, Topic);
+pub(crate) type Told = (PersonId, OrganisationId, Topic);
 
 impl App {
     /// Writes the notices of an event. What is undone takes back what nobody has been told yet.
@@ -372,8 +372,13 @@ const fn is_draft(need: &Need) -> bool {
     matches!(need.state, NeedState::Draft)
 }
 
-/// Who keeps the catalogue is told of comments on the organisation's solutions and of proposed typical needs.
+/// Who keeps the catalogue is told of comments on the organisation's solutions and of proposed typical needs, and whoever it concerns of
+/// what is said of an organisation's use.
 async fn about_solution(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppError> {
+    let of_usage = usage::told(tx, event).await?;
+    if !of_usage.is_empty() {
+        return Ok(of_usage);
+    }
     if !matches!(event.kind, EventKind::Commented | EventKind::TypicalNeedProposed) {
         return Ok(Vec::new());
     }
@@ -383,14 +388,23 @@ async fn about_solution(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppE
     let Some(solution) = store::solution::get(tx, id).await? else { return Ok(Vec::new()) };
     let mut told = if is_comment { mentioned(tx, event).await? } else { Vec::new() };
     if let Some(owner) = solution.owner {
-        for role in
-            Role::ALL.iter().filter(|role| role.can(Power::KeepCatalogue) && !role.can(Power::Administer))
-        {
-            let people = store::person::with_role(tx, owner, *role).await?;
-            told.extend(people.into_iter().map(|person| (person.id, owner, topic)));
-        }
+        told.extend(catalogue_keepers(tx, owner).await?.into_iter().map(|person| (person, owner, topic)));
     }
     Ok(told)
+}
+
+/// Who keeps the catalogue of an organisation, but for those who merely administer it.
+pub(crate) async fn catalogue_keepers(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+) -> Result<Vec<PersonId>, AppError> {
+    let mut keepers = Vec::new();
+    for role in Role::ALL.iter().filter(|role| role.can(Power::KeepCatalogue) && !role.can(Power::Administer))
+    {
+        let people = store::person::with_role(tx, organisation, *role).await?;
+        keepers.extend(people.into_iter().map(|person| person.id));
+    }
+    Ok(keepers)
 }
 
 /// Whoever has something to do is told of that, whoever answers for a benefit when it is to be measured; those who asked hear when it is

@@ -31,7 +31,7 @@ pub struct PersonRow {
     pub roles: Vec<Role>,
     /// The title there, in own words.
     pub title: String,
-    /// Needs that wait on the person: drafts and sent ones.
+    /// What waits on the person: needs, drafts and sent ones, and solutions that the person is asked about.
     pub open: usize,
 }
 
@@ -61,7 +61,8 @@ impl App {
             match rows.last_mut().filter(|row| row.person.id == person.id) {
                 Some(row) => row.roles.push(assignment.role),
                 None => {
-                    let open = open_needs(&mut tx, organisation, person.id).await?.len();
+                    let asked = store::usage::contacts_of(&mut tx, organisation, person.id).await?.len();
+                    let open = open_needs(&mut tx, organisation, person.id).await?.len() + asked;
                     rows.push(PersonRow {
                         person,
                         roles: vec![assignment.role],
@@ -169,11 +170,13 @@ impl App {
             keep_an_administrator(&mut tx, organisation, person).await?;
         }
         let open = open_needs(&mut tx, organisation, person).await?;
-        if !open.is_empty() {
+        let asked = store::usage::contacts_of(&mut tx, organisation, person).await?;
+        if !open.is_empty() || !asked.is_empty() {
             let successor = heir(&mut tx, organisation, person, successor).await?;
             for need in open {
                 self.hand_over(&mut tx, actor, need, successor).await?;
             }
+            self.hand_over_usages(&mut tx, actor, organisation, (person, successor)).await?;
         }
         store::prioritisation::leave_open(&mut tx, organisation, Some(person), None).await?;
         self.leave_forums(&mut tx, actor, organisation, Some(person), None).await?;

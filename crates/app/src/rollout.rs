@@ -609,18 +609,12 @@ impl App {
         let was = before.as_ref().map(|usage| usage.status.code()).unwrap_or_default();
         let changes = Change::between("usage", was, status.code()).into_iter().collect();
         let usage = match before {
-            Some(usage) => Usage { status, since: Some(since), ..usage },
-            None => Usage {
-                id: UsageId::at(now),
-                version: 1,
-                solution,
-                organisation,
-                status,
-                since: Some(since),
-                reason: None,
-                contact_role: None,
-            },
+            Some(usage) => usage,
+            None => Usage::new(UsageId::at(now), solution, organisation, status),
         };
+        // An organisation that goes live has said so itself.
+        let usage = Usage { status, since: Some(since), ..usage }
+            .confirmed(now, actor.member().map(|member| member.person));
         store::usage::put(tx, &usage).await?;
         let subject = (SubjectKind::Solution, solution.to_string());
         self.keep_event(tx, doer(actor), subject, EventKind::UsageChanged, changes).await

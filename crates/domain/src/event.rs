@@ -84,6 +84,16 @@ words! {
         Restored = "restored",
         /// A usage was registered or changed.
         UsageChanged = "usage_changed",
+        /// An organisation confirmed that what is said of its use is right.
+        UsageConfirmed = "usage_confirmed",
+        /// It rejected what was registered for it, with a reason.
+        UsageRejected = "usage_rejected",
+        /// Somebody proposed that an organisation uses a solution.
+        UsageProposed = "usage_proposed",
+        /// The organisation said that it is so.
+        UsageProposalAccepted = "usage_proposal_accepted",
+        /// And that it is not, with a reason.
+        UsageProposalDeclined = "usage_proposal_declined",
         /// Somebody said how well a solution meets the need.
         VerdictGiven = "verdict_given",
         /// And took it back.

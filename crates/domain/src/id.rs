@@ -70,6 +70,8 @@ ids! {
     UsageId,
     /// A list as somebody narrowed it.
     SavedViewId,
+    /// What somebody believes that an organisation uses.
+    UsageProposalId,
     /// A ring of words.
     SynonymRingId,
     /// A proposal of a typical need.

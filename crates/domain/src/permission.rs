@@ -5,6 +5,7 @@
 //! question.
 
 use crate::id::{OrganisationId, PersonId};
+use crate::organisation::OrganisationKind;
 use crate::person::{Power, Role};
 use crate::process::Level;
 use crate::sharing::Sharing;
@@ -114,6 +115,15 @@ pub enum Deed {
     KeepForum,
     /// Import solutions, link written words, register usage.
     KeepCatalogue,
+    /// Say how an organisation stands to solutions: the own, or, for a joint body that keeps the catalogue, one that it serves.
+    RegisterUsage {
+        /// What the actor's organisation is.
+        own_kind: OrganisationKind,
+    },
+    /// Confirm, correct or reject what was registered or proposed for the own organisation.
+    AnswerUsage,
+    /// Say that an organisation uses a solution, for it to answer. The subject is the solution.
+    ProposeUsage,
     /// Decide on proposed typical needs of a solution and change the list.
     KeepTypicalNeeds,
     /// Change the list of words that all matching uses.
@@ -201,7 +211,7 @@ impl Member {
                 own && readable && writes && (author || coordinates)
             }
             // Whoever uses a solution knows how it fits a neighbour's need too; a reader only reads.
-            Deed::GiveVerdict | Deed::Comment => readable && writes,
+            Deed::GiveVerdict | Deed::Comment | Deed::ProposeUsage => readable && writes,
             Deed::PublishNeed => own && readable && coordinates,
             // A neighbour's coordinator often knows the solution better than those who have the need.
             Deed::SetCoverage => readable && (coordinates || (own && writes && author)),
@@ -237,6 +247,11 @@ impl Member {
                 own && (coordinates || self.roles.contains(&Role::ForumChair))
             }
             Deed::KeepCatalogue => own && self.can(Power::KeepCatalogue),
+            Deed::AnswerUsage => own && self.can(Power::KeepCatalogue),
+            Deed::RegisterUsage { own_kind } => {
+                let serves = partner && own_kind == OrganisationKind::FederationBody;
+                (own || serves) && self.can(Power::KeepCatalogue)
+            }
             Deed::KeepWords => own && coordinates,
             // What nobody owns is looked after by whoever does so at home and sees it.
             Deed::KeepTypicalNeeds => {
@@ -309,13 +324,16 @@ impl Visibility {
     }
 
     /// What may be seen of a usage of a solution that can be seen. The public reads that something is used or
-    /// tried, but not plans, contracts, refusals, or whom to ask: suppliers are part of the public.
+    /// tried, since when and whose word that is, but not plans, contracts, refusals, whom to ask, how many use it, where, or what they
+    /// think of it: suppliers are part of the public.
     #[must_use]
     pub fn of_usage(&self, usage: Usage) -> Option<Usage> {
         match (&self.0, usage.status) {
             (Reach::Everything | Reach::Member { .. }, _) => Some(usage),
             (Reach::Public, UsageStatus::InUse | UsageStatus::Pilot) => {
-                Some(Usage { reason: None, contact_role: None, ..usage })
+                let bare = Usage::new(usage.id, usage.solution, usage.organisation, usage.status);
+                let Usage { version, since, standing, registered_by, confirmed_at, .. } = usage;
+                Some(Usage { version, since, standing, registered_by, confirmed_at, ..bare })
             }
             (
                 Reach::Public,
@@ -366,6 +384,7 @@ impl Visibility {
 mod tests {
     use super::*;
     use crate::instant::Instant;
+    use crate::usage::Experience;
 
     struct Cast {
         own: OrganisationId,
@@ -653,19 +672,43 @@ mod tests {
         let reader = member(&cast, &[Role::Reader]).visibility();
         for status in UsageStatus::ALL.iter().copied() {
             let usage = Usage {
-                id: crate::id::UsageId::at(now),
-                version: 1,
-                solution: crate::id::SolutionId::at(now),
-                organisation: cast.own,
-                status,
-                since: None,
                 reason: Some("för dyrt".into()),
                 contact_role: Some("förvaltare".into()),
-            };
+                contact: Some(cast.me),
+                users: Some(40),
+                instance: Some("egen drift".into()),
+                experience: Experience { cons: Some("långsam".into()), ..Experience::default() },
+                ..Usage::new(crate::id::UsageId::at(now), crate::id::SolutionId::at(now), cast.own, status)
+            }
+            .confirmed(now, Some(cast.me));
             assert_eq!(reader.of_usage(usage.clone()), Some(usage.clone()));
-            let seen = public.of_usage(usage);
+            let seen = public.of_usage(usage.clone());
             assert_eq!(seen.is_some(), matches!(status, UsageStatus::InUse | UsageStatus::Pilot), "{status}");
-            assert!(seen.is_none_or(|usage| usage.reason.is_none() && usage.contact_role.is_none()));
+            let bare = Usage::new(usage.id, usage.solution, usage.organisation, status);
+            let told = Usage { confirmed_at: Some(now), ..bare };
+            assert!(seen.is_none_or(|usage| usage == told), "no more than that it is so, and since when");
+        }
+    }
+
+    #[test]
+    fn a_joint_body_registers_what_its_members_use_and_each_answers_for_itself() {
+        let cast = cast();
+        let body = OrganisationKind::FederationBody;
+        let of = |kind| Deed::RegisterUsage { own_kind: kind };
+        for &role in Role::ALL {
+            let (actor, keeps) = (member(&cast, &[role]), role.can(Power::KeepCatalogue));
+            let may = |deed, organisation| actor.may(deed, &Subject::of(organisation));
+            for kind in OrganisationKind::ALL {
+                assert_eq!(may(of(*kind), cast.own), keeps, "{role} {kind} at home");
+                assert_eq!(may(of(*kind), cast.partner), keeps && *kind == body, "{role} {kind}");
+                assert!(!may(of(*kind), cast.stranger), "{role} {kind}");
+            }
+            assert_eq!(may(Deed::AnswerUsage, cast.own), keeps, "{role}");
+            assert!(!may(Deed::AnswerUsage, cast.partner), "{role}");
+            let shared = Subject { owner: Some(cast.partner), author: None, sharing: Sharing::Collaboration };
+            assert_eq!(actor.may(Deed::ProposeUsage, &shared), role.can(Power::Write), "{role}");
+            let hidden = Subject::of(cast.partner);
+            assert!(!actor.may(Deed::ProposeUsage, &hidden), "{role}");
         }
     }
 

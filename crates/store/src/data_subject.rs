@@ -98,9 +98,24 @@ const PLACES: &[Place] = &[
     },
     Place {
         name: "usages",
-        statement: "SELECT number AS record, reason, contact_role FROM usages JOIN solutions ON solutions.id = solution_id \
-                    ORDER BY usages.id LIMIT $1 OFFSET $2",
-        columns: &["reason", "contact_role"],
+        statement: "SELECT number AS record, instance, reason, contact_role, pros, cons, effort, contact_id, confirmed_by FROM usages \
+                    JOIN solutions ON solutions.id = solution_id ORDER BY usages.id LIMIT $1 OFFSET $2",
+        columns: &[
+            "instance",
+            "reason",
+            "contact_role",
+            "pros",
+            "cons",
+            "effort",
+            "contact_id",
+            "confirmed_by",
+        ],
+    },
+    Place {
+        name: "usage_proposals",
+        statement: "SELECT number AS record, note, answer, person_id, answered_by FROM usage_proposals \
+                    JOIN solutions ON solutions.id = solution_id ORDER BY usage_proposals.id LIMIT $1 OFFSET $2",
+        columns: &["note", "answer", "person_id", "answered_by"],
     },
     Place {
         name: "typical_need_proposals",

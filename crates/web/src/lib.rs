@@ -58,6 +58,7 @@ mod synonym;
 pub mod texts;
 mod trail;
 mod typical_need;
+mod usage;
 mod verdict;
 mod view;
 mod visitor;
@@ -149,6 +150,7 @@ fn all_routes() -> Routes {
         .merge(comparison::routes())
         .merge(saved_view::routes())
         .merge(solution::routes())
+        .merge(usage::routes())
         .merge(import::routes())
         .merge(synonym::routes())
         .merge(organisation::routes())

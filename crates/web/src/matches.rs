@@ -11,6 +11,7 @@ use domain::usage::UsageStatus;
 use crate::coverage::Deck;
 use crate::frame::{Frame, upper_first};
 use crate::lesson;
+use crate::usage;
 use crate::verdict::{self, VerdictBox};
 
 /// The level of what nobody can be sure of.
@@ -167,7 +168,7 @@ pub(crate) fn reason_row(frame: &Frame, reason: &Reason) -> ReasonRow {
 /// Who uses a solution, as a sentence: "Används av Lidköping och Skara, avtal finns i Götene".
 pub(crate) fn used_by(frame: &Frame, usages: &[UsageRow]) -> String {
     let of = |status: UsageStatus| -> Vec<String> {
-        usages.iter().filter(|row| row.usage.status == status).map(|row| row.organisation.clone()).collect()
+        usages.iter().filter(|row| row.usage.status == status).map(|row| usage::named(frame, row)).collect()
     };
     let in_words = |key: &str, status: UsageStatus| {
         let names = of(status);

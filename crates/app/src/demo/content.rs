@@ -32,6 +32,7 @@ pub struct DemoContent {
     pub(super) coverage: Vec<CoverageEntry>,
     pub(super) vectors: DemoVectors,
     pub(super) voices: Vec<VoiceEntry>,
+    pub(super) usages: UsagesFile,
     pub(super) verdicts: Vec<VerdictEntry>,
     pub(super) rings: Vec<RingEntry>,
     pub(super) cases: CasesFile,
@@ -182,6 +183,43 @@ pub(super) struct UsageEntry {
     pub(super) contact_role: Option<String>,
 }
 
+/// Whose word usages are, and what is said of them.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(super) struct UsagesFile {
+    pub(super) told: Vec<ToldUsageEntry>,
+    pub(super) registered: Vec<RegisteredUsageEntry>,
+    pub(super) proposals: Vec<ProposedUsageEntry>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct ToldUsageEntry {
+    pub(super) solution: String,
+    pub(super) organisation: String,
+    pub(super) contact: Option<String>,
+    pub(super) users: Option<u32>,
+    pub(super) instance: Option<String>,
+    pub(super) pros: Option<String>,
+    pub(super) cons: Option<String>,
+    pub(super) effort: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct RegisteredUsageEntry {
+    pub(super) solution: String,
+    pub(super) organisation: String,
+    pub(super) days_ago: i64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct ProposedUsageEntry {
+    pub(super) solution: String,
+    pub(super) organisation: String,
+    pub(super) status: UsageStatus,
+    pub(super) note: String,
+    pub(super) person: String,
+    pub(super) days_ago: i64,
+}
+
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct NeedEntry {
     pub(super) key: String,
@@ -295,6 +333,8 @@ impl DemoContent {
                 content.collaboration = serde_json::from_str(&text).map_err(broken)?;
             } else if path == "persons.json" {
                 content.persons = serde_json::from_str::<PersonsFile>(&text).map_err(broken)?.persons;
+            } else if path == "usages.json" {
+                content.usages = serde_json::from_str(&text).map_err(broken)?;
             } else if path == "voices.json" {
                 content.voices = serde_json::from_str::<VoicesFile>(&text).map_err(broken)?.voices;
             } else if path == "verdicts.json" {

@@ -13,6 +13,7 @@ use store::Tx;
 use super::content::{NeedEntry, RoleWord, SolutionEntry, StateWord, UsageEntry};
 use super::{Load, SPREAD_DAYS, days_ago, spread};
 use crate::AppError;
+use crate::usage::USED_BY;
 
 impl<'a> Load<'a> {
     pub(super) async fn solutions(&mut self, tx: &mut Tx) -> Result<(), AppError> {
@@ -62,14 +63,17 @@ impl<'a> Load<'a> {
                 let doer = self.keeper(Some(&usage.organisation));
                 let event = self.event(updated, doer, (SubjectKind::Solution, solution.id.to_string()));
                 event.kind = EventKind::UsageChanged;
-                event.changes = Change::between("usage", "", usage.status.code()).into_iter().collect();
+                event.changes = [("usage", usage.status.code()), (USED_BY, organisation.to_string().as_str())]
+                    .into_iter()
+                    .filter_map(|(field, after)| Change::between(field, "", after))
+                    .collect();
             }
         }
         Ok(())
     }
 
     /// Who keeps the catalogue of an organisation; the operator where nobody does.
-    fn keeper(&self, organisation: Option<&str>) -> Doer {
+    pub(super) fn keeper(&self, organisation: Option<&str>) -> Doer {
         let keeper = self.content.persons.iter().find(|person| {
             Some(person.organisation.as_str()) == organisation && person.role == RoleWord::Samordnare
         });
@@ -169,13 +173,9 @@ fn need_facts(entry: &NeedEntry) -> NeedFacts {
 
 fn usage(entry: &UsageEntry, solution: SolutionId, organisation: OrganisationId, at: Instant) -> Usage {
     Usage {
-        id: UsageId::at(at),
-        version: 1,
-        solution,
-        organisation,
-        status: entry.status,
         since: entry.since,
         reason: entry.reason.clone(),
         contact_role: entry.contact_role.clone(),
+        ..Usage::new(UsageId::at(at), solution, organisation, entry.status)
     }
 }

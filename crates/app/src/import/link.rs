@@ -63,16 +63,8 @@ impl App {
         let present = store::usage::of_solution(tx, before.id).await?;
         // What somebody has registered since says more than the table did.
         if !present.iter().any(|usage| usage.organisation == organisation) {
-            let usage = Usage {
-                id: UsageId::at(now),
-                version: 1,
-                solution: before.id,
-                organisation,
-                status,
-                since: None,
-                reason: None,
-                contact_role: None,
-            };
+            let usage = Usage::new(UsageId::at(now), before.id, organisation, status);
+            let usage = crate::usage::told_by(actor, usage, now);
             store::usage::put(tx, &usage).await?;
             changed.extend(usage_change(None, &usage));
         }

@@ -19,7 +19,7 @@ use store::Tx;
 
 use super::entry::{self, Entry, Known, Row, WantedUsage};
 use super::report::{Draft, FindingKind};
-use crate::{AppError, changes, solution};
+use crate::{AppError, changes, solution, usage};
 
 /// An entry as a row leaves it.
 pub(super) struct Planned {
@@ -164,21 +164,19 @@ impl Planner<'_> {
         Ok(pairs.filter(|(before, after)| before.as_ref() != Some(after)).collect())
     }
 
-    /// What an organisation's usage comes to, over the one it has.
+    /// What an organisation's usage comes to, over the one it has. Where the row says what stands there already, nobody has said
+    /// anything new, and whose word it is stays.
     fn usage(&self, solution: SolutionId, before: Option<&Usage>, wanted: &WantedUsage) -> Usage {
-        Usage {
-            id: before.map_or_else(|| UsageId::at(self.now), |usage| usage.id),
-            version: before.map_or(1, |usage| usage.version),
-            solution,
-            organisation: wanted.organisation,
+        let fresh = || Usage::new(UsageId::at(self.now), solution, wanted.organisation, wanted.status);
+        let kept = before.cloned().unwrap_or_else(fresh);
+        let after = Usage {
             status: wanted.status,
-            since: wanted.since.unwrap_or_else(|| before.and_then(|usage| usage.since)),
-            reason: wanted.reason.clone().unwrap_or_else(|| before.and_then(|usage| usage.reason.clone())),
-            contact_role: wanted
-                .contact_role
-                .clone()
-                .unwrap_or_else(|| before.and_then(|usage| usage.contact_role.clone())),
-        }
+            since: wanted.since.unwrap_or(kept.since),
+            reason: wanted.reason.clone().unwrap_or_else(|| kept.reason.clone()),
+            contact_role: wanted.contact_role.clone().unwrap_or_else(|| kept.contact_role.clone()),
+            ..kept
+        };
+        if before == Some(&after) { after } else { usage::told_by(self.actor, after, self.now) }
     }
 }
 
@@ -206,7 +204,7 @@ pub(super) fn usage_change(before: Option<&Usage>, after: &Usage) -> Option<Chan
 }
 
 /// A usage in codes and words, without whose it is.
-pub(super) fn usage_told(usage: &Usage) -> String {
+pub(crate) fn usage_told(usage: &Usage) -> String {
     let since = usage.since.map(|day| day.to_string());
     let parts =
         [Some(usage.status.code().to_owned()), since, usage.contact_role.clone(), usage.reason.clone()];

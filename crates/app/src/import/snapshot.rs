@@ -4,10 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::id::OrganisationId;
+use domain::id::{OrganisationId, PersonId};
+use domain::instant::Instant;
 use domain::sharing::Sharing;
 use domain::solution::{Solution, SolutionFacts};
-use domain::usage::{Usage, UsageStatus};
+use domain::usage::{Experience, Standing, Usage, UsageStatus};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -23,13 +24,89 @@ const SHARING: &str = "sharing";
 #[serde(transparent)]
 pub(super) struct Snapshot(pub(super) BTreeMap<String, Value>);
 
-/// What an organisation says of its use.
+/// What an organisation says of its use. What is left out where there is nothing was not there when the first runs were kept: those
+/// must still be found unchanged.
 #[derive(Debug, Serialize, Deserialize)]
 struct UsageFacts {
     status: UsageStatus,
     since: Option<Date>,
     reason: Option<String>,
     contact_role: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    until: Option<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    users: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    instance: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    contact: Option<PersonId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pros: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cons: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    effort: Option<String>,
+    #[serde(default = "own", skip_serializing_if = "is_own")]
+    standing: Standing,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    registered_by: Option<OrganisationId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    confirmed_at: Option<Instant>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    confirmed_by: Option<PersonId>,
+}
+
+const fn own() -> Standing {
+    Standing::Own
+}
+
+fn is_own(standing: &Standing) -> bool {
+    *standing == Standing::Own
+}
+
+impl UsageFacts {
+    fn of(usage: &Usage) -> Self {
+        let Experience { pros, cons, effort } = usage.experience.clone();
+        Self {
+            status: usage.status,
+            since: usage.since,
+            reason: usage.reason.clone(),
+            contact_role: usage.contact_role.clone(),
+            until: usage.until,
+            users: usage.users,
+            instance: usage.instance.clone(),
+            contact: usage.contact,
+            pros,
+            cons,
+            effort,
+            standing: usage.standing,
+            registered_by: usage.registered_by,
+            confirmed_at: usage.confirmed_at,
+            confirmed_by: usage.confirmed_by,
+        }
+    }
+
+    fn over(self, present: &Usage) -> Usage {
+        Usage {
+            id: present.id,
+            version: present.version,
+            solution: present.solution,
+            organisation: present.organisation,
+            status: self.status,
+            since: self.since,
+            until: self.until,
+            users: self.users,
+            instance: self.instance,
+            reason: self.reason,
+            contact_role: self.contact_role,
+            contact: self.contact,
+            experience: Experience { pros: self.pros, cons: self.cons, effort: self.effort },
+            standing: self.standing,
+            registered_by: self.registered_by,
+            confirmed_at: self.confirmed_at,
+            confirmed_by: self.confirmed_by,
+        }
+    }
 }
 
 impl Snapshot {
@@ -44,12 +121,7 @@ impl Snapshot {
         add(OWNER.to_owned(), serde_json::to_value(solution.owner));
         add(SHARING.to_owned(), serde_json::to_value(solution.sharing));
         for usage in usages {
-            let facts = UsageFacts {
-                status: usage.status,
-                since: usage.since,
-                reason: usage.reason.clone(),
-                contact_role: usage.contact_role.clone(),
-            };
+            let facts = UsageFacts::of(usage);
             add(format!("{USAGE}{}", usage.organisation), serde_json::to_value(facts));
         }
         Self(values)
@@ -89,8 +161,8 @@ impl Snapshot {
     /// The usages with these values, over the ones that are there; a usage without a value is not among them.
     pub(super) fn usage(&self, organisation: OrganisationId, present: &Usage) -> Option<Usage> {
         let value = self.value(&format!("{USAGE}{organisation}")).clone();
-        let UsageFacts { status, since, reason, contact_role } = serde_json::from_value(value).ok()?;
-        Some(Usage { status, since, reason, contact_role, ..present.clone() })
+        let facts: UsageFacts = serde_json::from_value(value).ok()?;
+        Some(facts.over(present))
     }
 }
 

@@ -41,5 +41,6 @@ mod sharing;
 mod synonym;
 mod trail;
 mod typical_need;
+mod usage;
 mod verdict;
 mod voice;

@@ -70,16 +70,7 @@ async fn save(cast: &Cast, solution: &Solution) {
 
 async fn uses(cast: &Cast, solution: &Solution, organisation: OrganisationId, status: UsageStatus) {
     let mut tx = cast.test.db.write().await.unwrap();
-    let usage = Usage {
-        id: UsageId::at(NOON),
-        version: 1,
-        solution: solution.id,
-        organisation,
-        status,
-        since: None,
-        reason: None,
-        contact_role: None,
-    };
+    let usage = Usage::new(UsageId::at(NOON), solution.id, organisation, status);
     store::usage::put(&mut tx, &usage).await.unwrap();
     tx.commit().await.unwrap();
 }

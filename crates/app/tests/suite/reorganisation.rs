@@ -97,16 +97,7 @@ async fn put_usage(
     solution: domain::id::SolutionId,
     status: UsageStatus,
 ) {
-    let usage = Usage {
-        id: UsageId::at(cast.app.clock().now()),
-        version: 1,
-        solution,
-        organisation,
-        status,
-        since: None,
-        reason: None,
-        contact_role: None,
-    };
+    let usage = Usage::new(UsageId::at(cast.app.clock().now()), solution, organisation, status);
     let mut tx = cast.test.db.write().await.unwrap();
     store::usage::put(&mut tx, &usage).await.unwrap();
     tx.commit().await.unwrap();
@@ -251,6 +242,9 @@ const RULE: &[(&str, &str)] = &[
     ("notices.organisation_id", "follows whom it is for"),
     ("solutions.owner_id", "follows"),
     ("usages.organisation_id", "follows, what has come furthest"),
+    ("usages.registered_by", "stays: who said it"),
+    ("usage_proposals.organisation_id", "follows"),
+    ("usage_proposals.proposer_organisation_id", "stays: who said it"),
     ("needs.organisation_id", "follows"),
     ("voices.organisation_id", "follows, both texts"),
     ("coverages.organisation_id", "stays: who said it"),

@@ -79,11 +79,17 @@ async fn show(
     let found = people.iter().find(|row| row.person.id == person);
     let row = found.ok_or_else(|| failed(AppError::NotFound))?;
     let needs = state.app.open_of(actor, organisation.id, person).await.map_err(failed)?;
+    let asked = state.app.contact_of(actor, organisation.id, person).await.map_err(failed)?;
     let chosen = sent.map_or_else(|| row.roles.clone(), |sent| super::read_roles(&sent.roles));
     let list = super::address(organisation);
+    let waits = needs.len() + asked.len();
     let open = needs.iter().map(|need| Open {
         known: need.known.as_ref().map(|(number, title)| (format!("/behov/{number}"), title.clone())),
         state: frame.word("need-state", need.state.code()),
+    });
+    let asked = asked.into_iter().map(|known| Open {
+        known: known.map(|(number, name)| (format!("/losningar/{number}"), name)),
+        state: frame.t("people-is-contact"),
     });
     let page = html(&PersonPage {
         frame,
@@ -96,8 +102,8 @@ async fn show(
         title: sent.map_or_else(|| row.title.clone(), |sent| sent.title.clone()),
         was: codes(&row.roles),
         roles: super::roles(frame, &chosen),
-        open_heading: frame.tn("people-waits", i64::try_from(needs.len()).unwrap_or(i64::MAX)),
-        open: open.collect(),
+        open_heading: frame.tn("people-waits", i64::try_from(waits).unwrap_or(i64::MAX)),
+        open: open.chain(asked).collect(),
         mails: state.settings.mail == Mailing::On,
         successors: successors(frame, &people, person, sent.map_or("", |sent| &sent.successor)),
     });

@@ -5,6 +5,7 @@ use domain::event::{Change, Doer, EventKind};
 
 use crate::frame::Frame;
 use crate::names;
+use crate::usage;
 
 /// Something that happened.
 pub(super) struct Happening {
@@ -28,6 +29,9 @@ pub(super) fn happenings(frame: &Frame, history: &[HistoryEntry]) -> Vec<Happeni
 /// What happened, as a sentence.
 pub(crate) fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
     let who = who(frame, entry);
+    if let Some(sentence) = usage::sentence(frame, &who, entry) {
+        return sentence;
+    }
     let what = fields(frame, &entry.event.changes);
     let key = match entry.event.kind {
         EventKind::Moved => return names::moved(frame, entry),

@@ -22,6 +22,7 @@ use crate::frame::{Frame, upper_first};
 use crate::list::{Chip, Choice, Files, PAGE_SIZE, Pages, table_parts};
 use crate::names;
 use crate::saved_view::{Views, views};
+use crate::usage;
 use crate::visitor::{Request, Wants};
 
 /// Service areas named in a row; the rest are counted.
@@ -200,7 +201,7 @@ pub(crate) fn users(frame: &Frame, usages: &[UsageRow]) -> String {
         let names: Vec<String> = usages
             .iter()
             .filter(|row| row.usage.status == status)
-            .map(|row| row.organisation.clone())
+            .map(|row| usage::named(frame, row))
             .collect();
         frame.list(&names)
     };

@@ -24,8 +24,8 @@ use crate::lesson;
 use crate::list::Address;
 use crate::matches::{NeedRow, need_rows, used_by};
 use crate::names;
-use crate::organisation;
 use crate::typical_need::{self, Proposals};
+use crate::usage::{self, Usages};
 use crate::verdict::{self, JudgedNeedRow};
 use crate::view::{Field, Press, Section};
 use crate::visitor::Request;
@@ -43,15 +43,6 @@ struct Fact {
 struct Link {
     text: String,
     address: String,
-}
-
-/// An organisation that uses the solution, plans to or has said no.
-struct User {
-    organisation: Link,
-    status: String,
-    reason: String,
-    since: String,
-    contact: String,
 }
 
 /// The state of the solution as a tag, and what to be careful about.
@@ -76,7 +67,8 @@ struct Page<'a> {
     told_by: String,
     typical_needs: &'a [String],
     users_heading: String,
-    users: Vec<User>,
+    /// Who uses it, what they say, and what waits for an answer.
+    usages: Usages,
     fits: Vec<Fact>,
     link: Option<Link>,
     /// Whether the solution can be taken as publiccode.yml.
@@ -237,8 +229,19 @@ async fn whole(state: &State, request: &Request, number: &str, errors: Errors) -
     let lessons = lesson::about_solution(state, request, read.solution.id).await.map_err(failed)?;
     let publiccode = super::publiccode::exists(state, actor, &read.solution).await.map_err(failed)?;
     let keeping = keeping(frame, &read, &errors);
-    let page =
-        Page { proposals, judged_heading, judged, lessons, comments, publiccode, keeping, errors, ..page };
+    let usages = usage::usages(state, request, &read.solution).await.map_err(failed)?;
+    let page = Page {
+        proposals,
+        judged_heading,
+        judged,
+        lessons,
+        comments,
+        publiccode,
+        keeping,
+        usages,
+        errors,
+        ..page
+    };
     Ok(page.errors.on(html(&page)))
 }
 
@@ -283,7 +286,7 @@ fn page_of<'a>(
         told_by: told_by(frame, read),
         typical_needs: &facts.typical_needs,
         users_heading: users_heading(frame, directory, &read.usages),
-        users: read.usages.iter().map(|row| user(frame, directory, row)).collect(),
+        usages: Usages::default(),
         fits: fits(frame, solution),
         link: facts.url.as_deref().and_then(link),
         publiccode: false,
@@ -346,20 +349,6 @@ fn users_heading(frame: &Frame, directory: &Directory, usages: &[UsageRow]) -> S
     let municipalities = kinds.iter().all(|kind| *kind == Some(OrganisationKind::Municipality));
     let key = if municipalities { "solution-municipalities-use" } else { "solution-organisations-use" };
     frame.tn(key, i64::try_from(kinds.len()).unwrap_or(i64::MAX))
-}
-
-fn user(frame: &Frame, directory: &Directory, row: &UsageRow) -> User {
-    let known = directory.organisation(row.usage.organisation);
-    User {
-        organisation: Link {
-            text: row.organisation.clone(),
-            address: known.map(organisation::address).unwrap_or_default(),
-        },
-        status: frame.word("usage-status", row.usage.status.code()),
-        reason: row.usage.reason.clone().unwrap_or_default(),
-        since: row.usage.since.map(|day| frame.day(day)).unwrap_or_default(),
-        contact: row.usage.contact_role.clone().unwrap_or_default(),
-    }
 }
 
 /// What decides whether it fits into what is there already; facts that nobody has given are left out.

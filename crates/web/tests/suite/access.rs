@@ -93,6 +93,10 @@ enum Rule {
     Keep,
     /// Who keeps the catalogue of the own organisation, whatever the record.
     Catalogue,
+    /// Who reads it where Vara does too, and writes: Vara's keepers say how it uses it, others propose.
+    UsageOfVara,
+    /// Who reads it and keeps the catalogue of the own organisation.
+    OwnUsage,
     /// Who writes needs, whatever the record.
     Write,
     /// Who coordinates, whatever the record.
@@ -168,6 +172,18 @@ const TABLE: &[(&str, &str, Rule)] = &[
     ("POST", "/vyer/{id}", Rule::Nothing),
     ("POST", "/vyer/{id}/undan", Rule::Nothing),
     ("POST", "/vyer/{id}/tillbaka", Rule::Nothing),
+    ("GET", "/losningar/anvandning", Rule::SignedIn),
+    ("GET", "/losningar/anvandning.csv", Rule::SignedIn),
+    ("GET", "/losningar/anvandning.xlsx", Rule::SignedIn),
+    ("POST", "/losningar/anvandning/bekrafta", Rule::Catalogue),
+    ("POST", "/losningar/anvandning/forslag/{id}", Rule::Nothing),
+    ("GET", "/losningar/rutnat", Rule::Catalogue),
+    ("POST", "/losningar/rutnat", Rule::Catalogue),
+    ("GET", "/losningar/{number}/anvandning", Rule::ReadSignedIn),
+    ("GET", "/losningar/{number}/anvandning/{called}", Rule::UsageOfVara),
+    ("POST", "/losningar/{number}/anvandning/{called}", Rule::UsageOfVara),
+    ("POST", "/losningar/{number}/bekrafta", Rule::OwnUsage),
+    ("POST", "/losningar/{number}/avvisa", Rule::OwnUsage),
     ("GET", "/losningar/importera", Rule::Catalogue),
     ("POST", "/losningar/importera", Rule::Catalogue),
     ("GET", "/losningar/importera/{fil}", Rule::Nothing),
@@ -489,6 +505,10 @@ fn expected(rule: Rule, person: &Person, level: Level) -> Cell {
         Rule::Coordinate => return if coordinates(person) { Cell::Ok } else { Cell::Denied },
         _ if !signed_in && rule != Rule::Read => return Cell::SignIn,
         _ if !reads(person, level) => return Cell::Hidden,
+        // Vara does not see what Essunga keeps to itself, so nothing is said about it.
+        Rule::UsageOfVara if level == Level::Organisation => return Cell::Hidden,
+        Rule::UsageOfVara => writes(person),
+        Rule::OwnUsage => keeps(person),
         Rule::Read | Rule::ReadSignedIn => true,
         Rule::Change => {
             is_own(person) && writes(person) && (person.relation == Relation::Writer || coordinates(person))

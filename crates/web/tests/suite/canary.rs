@@ -71,6 +71,7 @@ async fn fills(house: &House, writer: &str, organisation: &str) -> Vec<String> {
         };
         let name = format!("Nyckelskåp {own}");
         let solution = house.has_solution(&name, &format!("{COMMON} {own}"), organisation, sharing).await;
+        says_of_use(&two[0], (&solution.to_string(), organisation), (level, &own)).await;
         let (initiative, benefit) = begins(&two[0], &number, &own).await;
         begun.push((initiative.clone(), solution));
         addresses.extend([initiative, benefit]);
@@ -87,6 +88,33 @@ async fn fills(house: &House, writer: &str, organisation: &str) -> Vec<String> {
         addresses.push(at(two[0].post("/lardomar/ny", &lesson).await.leads_to()));
     }
     addresses
+}
+
+/// What the organisation says of its use of a solution, and what it believes of a neighbour's.
+async fn says_of_use(keeper: &Browser, (solution, organisation): (&str, &str), (level, own): (&str, &str)) {
+    let said = format!("bruk{own}");
+    let fields = [
+        ("version", "0"),
+        ("status", "in_use"),
+        ("users", "12"),
+        ("instance", said.as_str()),
+        ("reason", said.as_str()),
+        ("contact_role", said.as_str()),
+        ("pros", said.as_str()),
+        ("cons", said.as_str()),
+        ("effort", said.as_str()),
+    ];
+    keeper.post(&format!("/losningar/{solution}/anvandning/{organisation}"), &fields).await.leads_to();
+    let neighbour = match organisation {
+        "Essunga" => "Vara",
+        "Vara" => "Essunga",
+        _ => return,
+    };
+    if level != "egen" {
+        let note = format!("tips{own}");
+        let fields = [("status", "pilot"), ("note", note.as_str())];
+        keeper.post(&format!("/losningar/{solution}/anvandning/{neighbour}"), &fields).await.leads_to();
+    }
 }
 
 /// An address without what is told on it once.
@@ -156,6 +184,7 @@ async fn crawl(browser: &Browser, addresses: &[String]) -> Vec<(String, String)>
             .map(|list| format!("/{list}")),
     );
     waiting.extend(["initiativ", "nyttor", "lardomar"].map(|list| format!("/{list}.csv")));
+    waiting.extend(["anvandning", "anvandning.csv", "rutnat"].map(|list| format!("/losningar/{list}")));
     waiting.extend(addresses.iter().cloned());
     waiting.extend(["behov", "losningar", "sok"].map(|list| format!("/{list}?q=nycklar")));
     // The search leads to every type and organisation; each is asked for, also by what all the words begin with.
@@ -189,6 +218,9 @@ async fn crawl(browser: &Browser, addresses: &[String]) -> Vec<(String, String)>
         waiting.push_back(format!("/arenden/A-2026-{number:04}"));
         waiting.push_back(format!("/initiativ/I-2026-{number:04}/projekt.json"));
         waiting.push_back(format!("/losningar/L-2026-{number:04}/typiska-behov"));
+        for called in ["", "/Essunga", "/Vara"] {
+            waiting.push_back(format!("/losningar/L-2026-{number:04}/anvandning{called}"));
+        }
         waiting.push_back(format!("/losningar/jamfor?losning=L-2026-{number:04}&losning=L-2026-0001"));
     }
     let mut known: BTreeSet<String> = waiting.iter().cloned().collect();
@@ -256,6 +288,7 @@ async fn nobody_meets_a_word_that_is_not_for_them_on_any_way() {
         people.push((name, organisation, house.signed_in_as(name).await));
     }
     let (mut pages, mut met, mut foreign) = (0, BTreeMap::<String, usize>::new(), Vec::new());
+    let mut told = BTreeMap::<&str, usize>::new();
     for (name, organisation, browser) in &people {
         for (address, body) in crawl(browser, &addresses).await {
             pages += 1;
@@ -269,6 +302,17 @@ async fn nobody_meets_a_word_that_is_not_for_them_on_any_way() {
                     if body.contains(&comment) && !comment_is_for {
                         foreign.push(format!("{name} meets {comment} on {address}"));
                     }
+                    // What is said of use is read by who is signed in, what is proposed by who answers for the organisation.
+                    let said = format!("bruk{}", word(of, level));
+                    if body.contains(&said) && (!may.contains(&stands) || stands == Stands::Nobody) {
+                        foreign.push(format!("{name} meets {said} on {address}"));
+                    }
+                    let tip = format!("tips{}", word(of, level));
+                    if body.contains(&tip) && !(of == "Vara" && [KARIN, ADA].contains(name)) {
+                        foreign.push(format!("{name} meets {tip} on {address}"));
+                    }
+                    *told.entry("bruk").or_default() += usize::from(body.contains(&said));
+                    *told.entry("tips").or_default() += usize::from(body.contains(&tip));
                     if body.contains(&word(of, level)) {
                         *met.entry(kind.to_owned()).or_default() += 1;
                         if !may.contains(&stands) {
@@ -284,5 +328,6 @@ async fn nobody_meets_a_word_that_is_not_for_them_on_any_way() {
     for kind in ["behov", "losningar", "sok", "matchning", "arenden", "initiativ", "nyttor", "lardomar"] {
         assert!(met.get(kind).is_some_and(|words| *words > 50), "{kind} says what it is for: {met:?}");
     }
+    assert!(told["bruk"] > 20 && told["tips"] > 2, "those it is for meet it: {told:?}");
     assert!(foreign.is_empty(), "{} foreign words:\n{}", foreign.len(), foreign.join("\n"));
 }

@@ -53,16 +53,12 @@ async fn has(house: &House, name: &str, change: impl FnOnce(&mut Solution)) -> N
 async fn uses(house: &House, organisation: &str, number: Number, change: impl FnOnce(&mut Usage)) {
     let mut tx = house.test.db.write().await.unwrap();
     let solution = store::solution::by_number(&mut tx, &number.to_string()).await.unwrap().unwrap();
-    let mut usage = Usage {
-        id: UsageId::at(house.clock.now()),
-        version: 1,
-        solution: solution.id,
-        organisation: house.organisation(organisation),
-        status: UsageStatus::InUse,
-        since: None,
-        reason: None,
-        contact_role: None,
-    };
+    let mut usage = Usage::new(
+        UsageId::at(house.clock.now()),
+        solution.id,
+        house.organisation(organisation),
+        UsageStatus::InUse,
+    );
     change(&mut usage);
     store::usage::put(&mut tx, &usage).await.unwrap();
     tx.commit().await.unwrap();

@@ -24,4 +24,5 @@ mod suggest;
 mod synonym;
 mod texts;
 mod typical_need;
+mod usage;
 mod verdict;

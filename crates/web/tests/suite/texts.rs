@@ -185,6 +185,7 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "viewed-list" => words!(ViewedList),
         "view-reaches" => words!(ViewReach),
         "usage-status" => words!(UsageStatus),
+        "usage-standing" => words!(domain::usage::Standing),
         "organisation-kind" => words!(OrganisationKind),
         "origin" | "need-heading" | "need-lead" => words!(Origin),
         "coverage-level" => words!(CoverageLevel),

@@ -73,7 +73,6 @@ solution-organisations-use = { $count ->
    *[other] { $word } organisations use it
 }
 solution-no-users = Nobody has said that they use it, have tried it or have declined it.
-solution-users-table = Usage, table
 solution-user = Organisation
 solution-usage = Usage
 solution-since = Since

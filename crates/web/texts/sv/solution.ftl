@@ -73,7 +73,6 @@ solution-organisations-use = { $count ->
    *[other] { $word } organisationer använder den
 }
 solution-no-users = Ingen har sagt att de använder den, har prövat den eller har avstått.
-solution-users-table = Användning, tabell
 solution-user = Organisation
 solution-usage = Användning
 solution-since = Sedan

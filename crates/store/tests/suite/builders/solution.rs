@@ -127,16 +127,9 @@ pub struct UsageBuilder(Usage);
 
 /// A usage, in use. Say [`UsageBuilder::of`] and [`UsageBuilder::by`] before it is saved.
 pub fn a_usage() -> UsageBuilder {
-    UsageBuilder(Usage {
-        id: UsageId::at(next_moment()),
-        version: 1,
-        solution: SolutionId::from_u128(0),
-        organisation: OrganisationId::from_u128(0),
-        status: UsageStatus::InUse,
-        since: None,
-        reason: None,
-        contact_role: None,
-    })
+    let id = UsageId::at(next_moment());
+    let (solution, organisation) = (SolutionId::from_u128(0), OrganisationId::from_u128(0));
+    UsageBuilder(Usage::new(id, solution, organisation, UsageStatus::InUse))
 }
 
 impl UsageBuilder {

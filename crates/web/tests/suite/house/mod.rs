@@ -178,16 +178,7 @@ impl House {
             created: now,
             updated: now,
         };
-        let usage = Usage {
-            id: UsageId::at(now),
-            version: 1,
-            solution: solution.id,
-            organisation: self.organisation(used_by),
-            status: UsageStatus::InUse,
-            since: None,
-            reason: None,
-            contact_role: None,
-        };
+        let usage = Usage::new(UsageId::at(now), solution.id, self.organisation(used_by), UsageStatus::InUse);
         store::solution::insert(&mut tx, &solution).await.unwrap();
         store::usage::put(&mut tx, &usage).await.unwrap();
         tx.commit().await.unwrap();
