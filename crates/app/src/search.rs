@@ -336,6 +336,7 @@ impl Search {
                 | SubjectKind::Initiative
                 | SubjectKind::Forum
                 | SubjectKind::Meeting
+                | SubjectKind::Contract
                 | SubjectKind::Import => {}
                 SubjectKind::Synonym => self.put_words(&store::synonym::all(&mut tx).await?),
             }
