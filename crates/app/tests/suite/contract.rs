@@ -1,9 +1,7 @@
 //! Contracts: entered, changed, confirmed and ended by whoever keeps them, read by members alone; and what somebody can use because of
 //! them.
 
-use app::contract::{
-    AmountInput, ContractInput, ContractQuestion, CoveredInput, DocumentInput, OptionInput,
-};
+use app::contract::{AmountInput, ContractInput, ContractQuestion, CoveredInput, DocumentInput, OptionInput};
 use app::find::{FindQuestion, FoundKind};
 use app::matches::Question;
 use app::{AppError, FieldProblem, Page, Refusal, SolutionFilter};
@@ -210,7 +208,8 @@ async fn outsiders_and_the_public_meet_no_contract_anywhere() {
         }
         let find = FindQuestion { search: "nordlås".into(), ..FindQuestion::default() };
         let found = cast.app.find(actor, &find).await.unwrap();
-        let count = found.kinds.iter().find(|(kind, _)| *kind == FoundKind::Contract).map(|(_, count)| *count);
+        let count =
+            found.kinds.iter().find(|(kind, _)| *kind == FoundKind::Contract).map(|(_, count)| *count);
         let searched = if actor == &Actor::Operator { 0 } else { expected.len() };
         assert_eq!(count.unwrap_or_default(), i64::try_from(searched).unwrap());
     }

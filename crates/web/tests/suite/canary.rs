@@ -329,7 +329,9 @@ async fn nobody_meets_a_word_that_is_not_for_them_on_any_way() {
     }
     println!("{pages} pages, words met: {met:?}");
     assert!(pages > 1_000, "the crawl goes somewhere: {pages} pages");
-    for kind in ["behov", "losningar", "sok", "matchning", "arenden", "initiativ", "nyttor", "lardomar", "avtal"] {
+    for kind in
+        ["behov", "losningar", "sok", "matchning", "arenden", "initiativ", "nyttor", "lardomar", "avtal"]
+    {
         assert!(met.get(kind).is_some_and(|words| *words > 50), "{kind} says what it is for: {met:?}");
     }
     assert!(foreign.is_empty(), "{} foreign words:\n{}", foreign.len(), foreign.join("\n"));

@@ -83,10 +83,6 @@ impl ContractBuilder {
         self
     }
 
-    pub fn built(self) -> Contract {
-        self.0
-    }
-
     pub async fn saved(self, test: &TestDb) -> Contract {
         let mut tx = test.db.write().await.unwrap();
         store::contract::insert(&mut tx, &self.0).await.unwrap();
