@@ -139,6 +139,7 @@ impl App {
             | SubjectKind::Lesson
             | SubjectKind::Synonym
             | SubjectKind::View
+            | SubjectKind::Contract
             | SubjectKind::Import => Vec::new(),
         };
         if let Doer::Person { person, .. } = event.doer {
@@ -326,6 +327,7 @@ pub(crate) async fn readable(tx: &mut Tx, notice: Notice) -> Result<Option<Notic
         | SubjectKind::Lesson
         | SubjectKind::Synonym
         | SubjectKind::View
+        | SubjectKind::Contract
         | SubjectKind::Import => None,
     };
     let Some(about) = about else { return Ok(None) };

@@ -72,6 +72,8 @@ ids! {
     SavedViewId,
     /// What somebody believes that an organisation uses.
     UsageProposalId,
+    /// A contract.
+    ContractId,
     /// A ring of words.
     SynonymRingId,
     /// A proposal of a typical need.

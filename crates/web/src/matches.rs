@@ -11,6 +11,7 @@ use domain::usage::UsageStatus;
 use crate::coverage::Deck;
 use crate::frame::{Frame, upper_first};
 use crate::lesson;
+use crate::usability::UsableTag;
 use crate::usage;
 use crate::verdict::{self, VerdictBox};
 
@@ -59,6 +60,8 @@ pub(crate) struct SolutionRow {
     pub(crate) deck: Option<Deck>,
     /// The form in which it can be chosen for a comparison.
     pub(crate) compare_in: Option<&'static str>,
+    /// Whether the reader's organisation can use it.
+    pub(crate) usable: Option<UsableTag>,
 }
 
 /// One reason in words.
@@ -118,6 +121,7 @@ fn solution_row(frame: &Frame, found: &SolutionMatch) -> SolutionRow {
         verdict: None,
         deck: None,
         compare_in: None,
+        usable: UsableTag::of(frame, found.usable.as_ref()),
     }
 }
 

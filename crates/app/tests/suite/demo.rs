@@ -113,6 +113,28 @@ async fn neighbours_have_the_key_need_too() {
 }
 
 #[tokio::test]
+async fn contracts_fit_their_rules_and_say_what_the_story_says() {
+    let (_test, app) = world().await;
+    app.load_demo(&DemoContent::parse(files()).unwrap()).await.unwrap();
+    let everything = app::contract::ContractQuestion::default();
+    let listed = app.list_contracts(&Actor::Operator, &everything, Page::new(1, 50)).await.unwrap();
+    assert!(listed.total >= 10);
+    for row in &listed.rows {
+        assert_eq!(row.contract.facts.problems(&row.contract.coverage), [], "{}", row.contract.facts.name);
+    }
+    let people = app.directory().await.unwrap();
+    let essunga = people.organisation_called("Essunga").unwrap().id;
+    let karin = app.people_of(&Actor::Operator, essunga).await.unwrap().swap_remove(0).person;
+    let token = app.start_session(karin.id, "").await.unwrap();
+    let actor = app.visitor(&token).await.unwrap().actor;
+    let filter = SolutionFilter { search: "digitala lås".into(), ..SolutionFilter::default() };
+    let found = app.list_solutions(&actor, &filter, Page::new(1, 5)).await.unwrap().rows;
+    let locks = found.iter().find(|row| row.solution.facts.name == "Digitala lås i hemtjänsten").unwrap();
+    let answer = &locks.usable.as_ref().unwrap().answer;
+    assert_eq!(answer.usability, domain::usability::Usability::AfterCallOff);
+}
+
+#[tokio::test]
 async fn lists_are_there_without_the_demo() {
     let (_test, app) = world().await;
     app.fill_lists(&DemoContent::parse(files()).unwrap()).await.unwrap();

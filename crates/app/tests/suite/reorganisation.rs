@@ -245,6 +245,8 @@ const RULE: &[(&str, &str)] = &[
     ("usages.registered_by", "stays: who said it"),
     ("usage_proposals.organisation_id", "follows"),
     ("usage_proposals.proposer_organisation_id", "stays: who said it"),
+    ("contracts.organisation_id", "follows"),
+    ("contract_coverage.organisation_id", "stays: whom the contract names"),
     ("needs.organisation_id", "follows"),
     ("voices.organisation_id", "follows, both texts"),
     ("coverages.organisation_id", "stays: who said it"),

@@ -17,6 +17,7 @@ use domain::usage::UsageStatus;
 use super::history::{Happening, happenings};
 use crate::State;
 use crate::comment;
+use crate::contract;
 use crate::error::{Failure, html};
 use crate::form::{Errors, Pairs, value};
 use crate::frame::{Frame, upper_first};
@@ -25,6 +26,7 @@ use crate::list::Address;
 use crate::matches::{NeedRow, need_rows, used_by};
 use crate::names;
 use crate::typical_need::{self, Proposals};
+use crate::usability::UsableTag;
 use crate::usage::{self, Usages};
 use crate::verdict::{self, JudgedNeedRow};
 use crate::view::{Field, Press, Section};
@@ -94,6 +96,10 @@ struct Page<'a> {
     withdrawn: String,
     keeping: Section,
     favourite: Option<Press>,
+    /// Whether the reader's organisation can use it.
+    usable: Option<UsableTag>,
+    /// Contracts about it, for members.
+    contracts: Section,
     errors: Errors,
 }
 
@@ -230,15 +236,17 @@ async fn whole(state: &State, request: &Request, number: &str, errors: Errors) -
     let publiccode = super::publiccode::exists(state, actor, &read.solution).await.map_err(failed)?;
     let keeping = keeping(frame, &read, &errors);
     let usages = usage::usages(state, request, &read.solution).await.map_err(failed)?;
+    let contracts = contract::about_solution(state, request, &read.solution).await.map_err(failed)?;
     let page = Page {
         proposals,
         judged_heading,
         judged,
         lessons,
+        usages,
+        contracts,
         comments,
         publiccode,
         keeping,
-        usages,
         errors,
         ..page
     };
@@ -311,6 +319,8 @@ fn page_of<'a>(
             .unwrap_or_default(),
         keeping: Section::default(),
         favourite: favourite_press(frame, read),
+        usable: UsableTag::of(frame, read.usable.as_ref()),
+        contracts: Section::default(),
         errors: Errors::default(),
     }
 }

@@ -72,6 +72,13 @@ async fn fills(house: &House, writer: &str, organisation: &str) -> Vec<String> {
         let name = format!("Nyckelskåp {own}");
         let solution = house.has_solution(&name, &format!("{COMMON} {own}"), organisation, sharing).await;
         says_of_use(&two[0], (&solution.to_string(), organisation), (level, &own)).await;
+        if level == "alla" {
+            // What everybody may read of a solution is not what was agreed about it, whoever is in it.
+            for (level, sharing) in [("egen", "organisation"), ("samverkan", "collaboration")] {
+                let about = (solution.to_string(), sharing);
+                addresses.push(agrees(house, &two[0], &word(organisation, level), about).await);
+            }
+        }
         let (initiative, benefit) = begins(&two[0], &number, &own).await;
         begun.push((initiative.clone(), solution));
         addresses.extend([initiative, benefit]);
@@ -115,6 +122,44 @@ async fn says_of_use(keeper: &Browser, (solution, organisation): (&str, &str), (
         let fields = [("status", "pilot"), ("note", note.as_str())];
         keeper.post(&format!("/losningar/{solution}/anvandning/{neighbour}"), &fields).await.leads_to();
     }
+}
+
+/// A contract that says a word wherever something is written, and covers everybody. Gives its address.
+async fn agrees(
+    house: &House,
+    coordinator: &Browser,
+    own: &str,
+    (solution, sharing): (String, &str),
+) -> String {
+    let said = |what: &str| format!("{what} {own}");
+    let texts = [
+        ("name", said("Nyckelavtal")),
+        ("supplier", said("Nyckelbolaget")),
+        ("price_model", said("Nyckelpris")),
+        ("amount_label", said("Nyckel")),
+        ("amount", "120".to_owned()),
+        ("amount_per", said("nyckel")),
+        ("document_title", said("Nyckelbilaga")),
+        ("document_url", format!("https://avtal.example/{own}")),
+        ("note", said("Nyckelanteckning")),
+        ("covered", house.organisation("Essunga").to_string()),
+        ("covered-1", house.organisation("Vara").to_string()),
+        ("covered-2", house.organisation("Halmstad").to_string()),
+        ("solution", solution),
+    ];
+    let words = [
+        ("kind", "direct"),
+        ("starts", "2025-01-01"),
+        ("ends", "2027-06-30"),
+        ("covered_standing", "party"),
+        ("covered_standing-1", "call_off"),
+        ("covered_standing-2", "party"),
+        ("route", "call_off"),
+        ("sharing", sharing),
+    ];
+    let texts = texts.iter().map(|(name, text)| (*name, text.as_str()));
+    let fields: Vec<(&str, &str)> = texts.chain(words).collect();
+    at(coordinator.post("/avtal/nytt", &fields).await.leads_to())
 }
 
 /// An address without what is told on it once.
@@ -180,11 +225,11 @@ async fn crawl(browser: &Browser, addresses: &[String]) -> Vec<(String, String)>
             .map(str::to_owned)
             .collect();
     waiting.extend(
-        ["arenden", "initiativ", "nyttor", "lardomar", "uppfoljning", "bidrag"]
+        ["arenden", "initiativ", "nyttor", "lardomar", "avtal", "uppfoljning", "bidrag"]
             .map(|list| format!("/{list}")),
     );
-    waiting.extend(["initiativ", "nyttor", "lardomar"].map(|list| format!("/{list}.csv")));
     waiting.extend(["anvandning", "anvandning.csv", "rutnat"].map(|list| format!("/losningar/{list}")));
+    waiting.extend(["initiativ", "nyttor", "lardomar", "avtal"].map(|list| format!("/{list}.csv")));
     waiting.extend(addresses.iter().cloned());
     waiting.extend(["behov", "losningar", "sok"].map(|list| format!("/{list}?q=nycklar")));
     // The search leads to every type and organisation; each is asked for, also by what all the words begin with.
@@ -195,6 +240,7 @@ async fn crawl(browser: &Browser, addresses: &[String]) -> Vec<(String, String)>
         "&typ=initiativ",
         "&typ=nyttor",
         "&typ=lardomar",
+        "&typ=avtal",
         "&typ=personer",
         "&organisation=Essunga",
         "&organisation=Vara",
@@ -215,6 +261,8 @@ async fn crawl(browser: &Browser, addresses: &[String]) -> Vec<(String, String)>
         }
         waiting.push_back(format!("/kommentarer/B-2026-{number:04}"));
         waiting.push_back(format!("/behov/B-2026-{number:04}/utfall"));
+        waiting.push_back(format!("/avtal/K-2026-{number:04}"));
+        waiting.push_back(format!("/avtal/K-2026-{number:04}/andra"));
         waiting.push_back(format!("/arenden/A-2026-{number:04}"));
         waiting.push_back(format!("/initiativ/I-2026-{number:04}/projekt.json"));
         waiting.push_back(format!("/losningar/L-2026-{number:04}/typiska-behov"));
@@ -325,7 +373,9 @@ async fn nobody_meets_a_word_that_is_not_for_them_on_any_way() {
     }
     println!("{pages} pages, words met: {met:?}");
     assert!(pages > 1_000, "the crawl goes somewhere: {pages} pages");
-    for kind in ["behov", "losningar", "sok", "matchning", "arenden", "initiativ", "nyttor", "lardomar"] {
+    for kind in
+        ["behov", "losningar", "sok", "matchning", "arenden", "initiativ", "nyttor", "lardomar", "avtal"]
+    {
         assert!(met.get(kind).is_some_and(|words| *words > 50), "{kind} says what it is for: {met:?}");
     }
     assert!(told["bruk"] > 20 && told["tips"] > 2, "those it is for meet it: {told:?}");
