@@ -22,6 +22,8 @@ pub struct InitiativeFilter {
     pub state: String,
     /// Of which case.
     pub case: Option<CaseId>,
+    /// That introduce this.
+    pub solution: Option<SolutionId>,
     /// Order.
     pub sort: InitiativeSort,
 }
@@ -38,7 +40,7 @@ pub enum InitiativeSort {
     Next,
 }
 
-/// The tables and the condition over `$1`–`$12`.
+/// The tables and the condition over `$1`–`$13`.
 macro_rules! listed {
     () => {
         concat!(
@@ -51,7 +53,7 @@ macro_rules! listed {
             " AND rollouts.organisation_id = $10))",
             " AND (initiatives.state = $11 OR $11 = 'any'",
             " OR ($11 = '' AND initiatives.state IN ('planned', 'running', 'paused')))",
-            " AND ($12 = '' OR case_id = $12)"
+            " AND ($12 = '' OR case_id = $12) AND ($13 = '' OR initiatives.solution_id = $13)"
         )
     };
 }
@@ -63,6 +65,7 @@ fn bind_filter(statement: Statement, visibility: &Visibility, filter: &Initiativ
         .bind(filter.organisation.map(|id| id.to_string()).unwrap_or_default())
         .bind(&filter.state)
         .bind(filter.case.map(|id| id.to_string()).unwrap_or_default())
+        .bind(filter.solution.map(|id| id.to_string()).unwrap_or_default())
 }
 
 /// One page of the initiatives that can be seen and fit the filter.
@@ -81,17 +84,17 @@ pub async fn list(
         InitiativeSort::Updated => sql(concat!(
             "SELECT initiatives.*",
             listed!(),
-            " ORDER BY initiatives.updated DESC, initiatives.id DESC LIMIT $13 OFFSET $14"
+            " ORDER BY initiatives.updated DESC, initiatives.id DESC LIMIT $14 OFFSET $15"
         )),
         InitiativeSort::Title => sql(concat!(
             "SELECT initiatives.*",
             listed!(),
-            " ORDER BY initiatives.title_sort, initiatives.id LIMIT $13 OFFSET $14"
+            " ORDER BY initiatives.title_sort, initiatives.id LIMIT $14 OFFSET $15"
         )),
         InitiativeSort::Next => sql(concat!(
             "SELECT initiatives.*",
             listed!(),
-            " ORDER BY COALESCE(next_on, '9999'), initiatives.id LIMIT $13 OFFSET $14"
+            " ORDER BY COALESCE(next_on, '9999'), initiatives.id LIMIT $14 OFFSET $15"
         )),
     };
     let rows =

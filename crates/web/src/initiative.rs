@@ -15,11 +15,12 @@ pub(crate) use page::benefit_table;
 pub(crate) use rollout::action_table;
 
 use app::initiative::InitiativeRow;
-use app::{InitiativeFilter, InitiativeSort, Page};
+use app::{AppError, InitiativeFilter, InitiativeSort, Page};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State as Shared};
 use axum::response::Response;
 use domain::benefit::Outcome;
+use domain::id::SolutionId;
 use domain::initiative::{InitiativeState, Weight};
 use domain::process::Answer;
 use domain::quantity::Quantity;
@@ -31,11 +32,14 @@ use crate::error::Failure;
 use crate::frame::{Frame, count};
 use crate::list::{Address, Choice, PAGE_SIZE, TableFile};
 use crate::routes::Routes;
-use crate::view::{Cell, Link, ListView, Table, file_of};
+use crate::view::{Cell, Link, ListView, Section, Table, file_of};
 use crate::visitor::Request;
 
 /// Rows read for the file.
 const FILE_ROWS: u32 = 1000;
+
+/// Most initiatives told of on a solution's page.
+const ABOUT: u32 = 20;
 
 /// What the file of the list and its sheet are called.
 const FILE: &str = "initiativ";
@@ -200,6 +204,7 @@ impl Asked {
                 }
             },
             case: None,
+            solution: None,
             sort: match self.sortering.as_str() {
                 "titel" => InitiativeSort::Title,
                 "nasta" => InitiativeSort::Next,
@@ -257,6 +262,27 @@ pub(crate) fn cells(frame: &Frame, row: &InitiativeRow) -> Vec<Cell> {
         Cell::text(of_all(frame, row.live)),
         Cell::text(of_all(frame, row.measured)),
     ]
+}
+
+/// The initiatives that introduce a solution, for the solution's page; none for who is not signed in, as on their own page.
+pub(crate) async fn about_solution(
+    state: &State,
+    request: &Request,
+    solution: SolutionId,
+) -> Result<Section, AppError> {
+    let frame = &request.frame;
+    let mut section = Section::new("initiativ", frame.t("initiatives-of-solution"));
+    if request.visitor.signed_in.is_none() {
+        return Ok(section);
+    }
+    let filter = InitiativeFilter {
+        solution: Some(solution),
+        state: app::ANY_STATE.to_owned(),
+        ..InitiativeFilter::default()
+    };
+    let found = state.app.list_initiatives(&request.visitor.actor, &filter, Page::new(1, ABOUT)).await?;
+    section.table = Some(table(frame, &found.rows));
+    Ok(section)
 }
 
 async fn list(

@@ -21,6 +21,7 @@ use crate::contract;
 use crate::error::{Failure, html};
 use crate::form::{Errors, Pairs, value};
 use crate::frame::{Frame, upper_first};
+use crate::initiative;
 use crate::lesson;
 use crate::list::Address;
 use crate::matches::{NeedRow, need_rows, used_by};
@@ -83,6 +84,8 @@ struct Page<'a> {
     judged: Vec<JudgedNeedRow>,
     /// What has been learnt about it.
     lessons: Section,
+    /// That introduce it.
+    initiatives: Section,
     /// What is said about it, as a part of the page.
     comments: String,
     areas: Vec<Link>,
@@ -233,6 +236,7 @@ async fn whole(state: &State, request: &Request, number: &str, errors: Errors) -
     let page = page_of(frame, &directory, &read, needs, printed);
     let comments = comment::part(state, request, number).await.map_err(failed)?;
     let lessons = lesson::about_solution(state, request, read.solution.id).await.map_err(failed)?;
+    let initiatives = initiative::about_solution(state, request, read.solution.id).await.map_err(failed)?;
     let publiccode = super::publiccode::exists(state, actor, &read.solution).await.map_err(failed)?;
     let keeping = keeping(frame, &read, &errors);
     let usages = usage::usages(state, request, &read.solution).await.map_err(failed)?;
@@ -242,6 +246,7 @@ async fn whole(state: &State, request: &Request, number: &str, errors: Errors) -
         judged_heading,
         judged,
         lessons,
+        initiatives,
         usages,
         contracts,
         comments,
@@ -305,6 +310,7 @@ fn page_of<'a>(
         judged_heading: String::new(),
         judged: Vec::new(),
         lessons: Section::default(),
+        initiatives: Section::default(),
         comments: String::new(),
         areas: facts.service_areas.iter().map(area).collect(),
         capabilities: facts.capabilities.iter().map(capability).collect(),

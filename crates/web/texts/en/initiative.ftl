@@ -139,3 +139,4 @@ project-measure = Measure: { $what }
 table-of = { $what }, table
 benefit-negative-short = negative effect
 initiative-should-have = should have been done { $day }
+initiatives-of-solution = Initiatives that introduce the solution

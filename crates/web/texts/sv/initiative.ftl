@@ -139,3 +139,4 @@ project-measure = Mät: { $what }
 table-of = { $what }, tabell
 benefit-negative-short = negativ effekt
 initiative-should-have = skulle ha gjorts { $day }
+initiatives-of-solution = Initiativ som inför lösningen
