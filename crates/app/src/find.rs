@@ -332,7 +332,8 @@ async fn load(
             FoundThing::TypicalNeed(solution.number, solution.facts.name, need)
         } else {
             let usages = usage_rows(tx, directory, actor, solution.id).await?;
-            FoundThing::Solution(Box::new(SolutionRow { solution, usages }))
+            let successor = crate::solution::successor(tx, actor, &solution).await?;
+            FoundThing::Solution(Box::new(SolutionRow { solution, usages, successor }))
         };
         rows.push(FoundRow { thing, organisation });
     }

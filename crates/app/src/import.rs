@@ -37,6 +37,9 @@ pub use exchange::write::{ReportRow, column_letters};
 pub use exchange::{Field, MappingError, ProblemKind, ReadError, RemarkKind, ReportWriter};
 
 pub(crate) use desk::Desk;
+pub(crate) use plan::usage_change;
+pub(crate) use snapshot::Snapshot;
+pub(crate) use undo::changed as put_back;
 pub use desk::Job;
 pub use report::{Finding, FindingKind, Findings, ImportReport, Outcome, Place, RowChange, UnknownWord};
 pub use undo::{RunEntry, RunPage, RunRow, UndoReport, Undoing, UndoneEntry};

@@ -51,6 +51,8 @@ pub mod session;
 pub mod sharing;
 mod similar;
 pub mod solution;
+pub mod solution_change;
+pub mod supplier;
 pub mod suggest;
 pub mod synonym;
 pub mod trail;

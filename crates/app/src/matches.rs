@@ -13,6 +13,7 @@ use store::Tx;
 
 use crate::meaning::MeaningState;
 use crate::memory::{self, AskedNeed, Taught};
+use crate::solution::Named;
 use crate::search::{self, Asked, IndexState};
 use crate::similar::{POINTED_AT, SimilarHit, pointed_at};
 use crate::{App, AppError, Directory};
@@ -42,6 +43,8 @@ pub struct SolutionMatch {
     pub hit: Hit,
     /// What verdicts on near needs have done to its place.
     pub taught: Option<Taught>,
+    /// What replaces it where it is retired, if the reader may see that.
+    pub successor: Option<Named>,
 }
 
 /// A need like this one.
@@ -177,7 +180,9 @@ async fn load_solutions(
             continue;
         }
         let usages = usage_rows(tx, directory, actor, solution.id).await?;
-        matches.push(SolutionMatch { text: search::solution_text(&solution), usages, hit, taught, solution });
+        let successor = crate::solution::successor(tx, actor, &solution).await?;
+        let text = search::solution_text(&solution);
+        matches.push(SolutionMatch { text, usages, hit, taught, successor, solution });
     }
     Ok(matches)
 }

@@ -1,4 +1,8 @@
-//! Reading the catalogue: one solution, a list, an export.
+//! The catalogue: one solution, a list, an export, and taking an entry out.
+//!
+//! Not here: writing entries ([`keep`]), and deeds that change which entry a thing has (`solution_change`).
+
+pub mod keep;
 
 use std::io::Write;
 
@@ -6,7 +10,7 @@ use domain::event::{Change, EventKind, SubjectKind};
 use domain::id::SolutionId;
 use domain::number::Number;
 use domain::permission::{Actor, Deed, Subject};
-use domain::solution::{Original, Solution};
+use domain::solution::{Lifecycle, Original, Solution};
 use domain::text::SHORT_MAX;
 use exchange::write::joined_items;
 use exchange::{SolutionRecord, SolutionWriter};
@@ -18,6 +22,7 @@ use crate::checked::Checked;
 use crate::error::AppError;
 use crate::history::{HistoryEntry, doer};
 use crate::matches::{UsageRow, usage_rows};
+use crate::solution_change::{self, ChangeRow};
 use crate::{App, Directory, Refusal, changes, history};
 
 /// A solution as its page shows it.
@@ -33,6 +38,19 @@ pub struct SolutionPage {
     pub history: Vec<HistoryEntry>,
     /// Whether the reader may take it out of the catalogue, or put it back.
     pub may_keep: bool,
+    /// What replaces it where it is retired, if the reader may see that.
+    pub successor: Option<Named>,
+    /// Deeds that made it what it is and have not been undone, newest first.
+    pub changes: Vec<ChangeRow>,
+}
+
+/// An entry by its number and name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Its number.
+    pub number: Number,
+    /// What it is called.
+    pub name: String,
 }
 
 /// A solution as a list shows it.
@@ -42,6 +60,8 @@ pub struct SolutionRow {
     pub solution: Solution,
     /// Who uses it, plans to or has said no.
     pub usages: Vec<UsageRow>,
+    /// What replaces it where it is retired, if the reader may see that.
+    pub successor: Option<Named>,
 }
 
 /// What permissions ask about a solution.
@@ -49,10 +69,36 @@ pub(crate) const fn subject(solution: &Solution) -> Subject {
     Subject { owner: solution.owner, author: None, sharing: solution.sharing }
 }
 
-/// The solution, for one who may read it.
+/// The solution, for one who may read it. One that has gone up in another is not there: its number leads to that one
+/// ([`App::solution_today`]).
 pub(crate) async fn load(tx: &mut Tx, actor: &Actor, number: Number) -> Result<Solution, AppError> {
     let found = store::solution::by_number(tx, &number.to_string()).await?;
-    found.filter(|found| actor.may(Deed::Read, &subject(found))).ok_or(AppError::NotFound)
+    let is_there =
+        |found: &Solution| found.lineage.merged_into.is_none() && actor.may(Deed::Read, &subject(found));
+    found.filter(is_there).ok_or(AppError::NotFound)
+}
+
+/// The solution that a number means today, whoever may read it.
+pub(crate) async fn called(tx: &mut Tx, number: Number) -> Result<Option<Solution>, AppError> {
+    match store::solution::by_number(tx, &number.to_string()).await? {
+        Some(found) => Ok(Some(store::solution::today(tx, found).await?)),
+        None => Ok(None),
+    }
+}
+
+/// What replaces a retired solution, for one who may read that.
+pub(crate) async fn successor(
+    tx: &mut Tx,
+    actor: &Actor,
+    solution: &Solution,
+) -> Result<Option<Named>, AppError> {
+    let Some(id) = solution.lineage.successor.filter(|_| solution.facts.lifecycle == Lifecycle::Retired)
+    else {
+        return Ok(None);
+    };
+    let found = store::solution::get(tx, id).await?;
+    let seen = found.filter(|found| actor.may(Deed::Read, &subject(found)));
+    Ok(seen.map(|seen| Named { number: seen.number, name: seen.facts.name }))
 }
 
 impl App {
@@ -70,8 +116,22 @@ impl App {
             usages: usage_rows(&mut tx, &directory, actor, solution.id).await?,
             history: history::of(&mut tx, actor, SubjectKind::Solution, &solution.id.to_string()).await?,
             may_keep: actor.may(Deed::KeepCatalogue, &subject(&solution)),
+            successor: successor(&mut tx, actor, &solution).await?,
+            changes: solution_change::rows(&mut tx, actor, &solution).await?,
             solution,
         })
+    }
+
+    /// The number under which a solution is found that has gone up in another; `None` where it has not, or the reader may not see that
+    /// one.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] when the database fails.
+    pub async fn solution_today(&self, actor: &Actor, number: Number) -> Result<Option<Number>, AppError> {
+        let mut tx = self.db.read().await?;
+        let today = called(&mut tx, number).await?;
+        let seen = today.filter(|one| one.number != number && actor.may(Deed::Read, &subject(one)));
+        Ok(seen.map(|one| one.number))
     }
 
     /// Takes a solution out of lists, searches and matches. What points at it still leads to its page, and it can be put back.
@@ -174,7 +234,8 @@ impl App {
         let mut rows = Vec::with_capacity(found.rows.len());
         for solution in found.rows {
             let usages = usage_rows(&mut tx, &directory, actor, solution.id).await?;
-            rows.push(SolutionRow { solution, usages });
+            let successor = successor(&mut tx, actor, &solution).await?;
+            rows.push(SolutionRow { solution, usages, successor });
         }
         Ok(Listed { rows, total: found.total })
     }

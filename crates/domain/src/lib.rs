@@ -32,6 +32,8 @@ pub mod rollout;
 pub mod service_area;
 pub mod sharing;
 pub mod solution;
+pub mod solution_change;
+pub mod supplier;
 pub mod synonym;
 pub mod text;
 pub mod typical_need;

@@ -75,6 +75,7 @@ use std::sync::Arc;
 
 use app::App;
 use axum::Router;
+use axum::middleware;
 
 use routes::Routes;
 
@@ -126,6 +127,7 @@ pub(crate) struct State {
 pub fn router(app: App, settings: Settings) -> Router {
     let state = State { app, settings: Arc::new(settings) };
     let pages = all_routes().router().fallback(error::no_such_page);
+    let pages = pages.layer(middleware::from_fn_with_state(state.clone(), solution::lead_on));
     protection::around(pages.with_state(state.clone()), &state)
 }
 

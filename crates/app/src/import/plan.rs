@@ -65,7 +65,9 @@ impl Planner<'_> {
         let past = |at: Option<Instant>| at.filter(|at| *at <= self.now);
         let after = match &before {
             Some(before) => {
-                Solution { facts, owner, sharing, updated: self.now, withdrawn: None, ..before.clone() }
+                let written =
+                    Solution { facts, owner, sharing, updated: self.now, withdrawn: None, ..before.clone() };
+                settled(before, written)
             }
             None => {
                 let created = past(created).unwrap_or(self.now);
@@ -80,6 +82,7 @@ impl Planner<'_> {
                     created,
                     updated: past(updated).unwrap_or(self.now).max(created),
                     withdrawn: None,
+                    lineage: domain::solution::Lineage::default(),
                 }
             }
         };
@@ -193,6 +196,12 @@ async fn find(tx: &mut Tx, row: &Row<'_>, key: &str) -> Result<Option<Solution>,
     Ok(found.filter(|solution| solution.source_key.is_none()))
 }
 
+/// The entry with what follows from its new values.
+fn settled(before: &Solution, mut after: Solution) -> Solution {
+    solution::keep::settle(before, &mut after);
+    after
+}
+
 /// Whether two names of an entry have no word in common.
 fn has_another_name(before: &Solution, after: &Solution) -> bool {
     let (before, after) = (text::search_words(&before.facts.name), text::search_words(&after.facts.name));
@@ -201,7 +210,7 @@ fn has_another_name(before: &Solution, after: &Solution) -> bool {
 }
 
 /// A usage's change, for the event.
-pub(super) fn usage_change(before: Option<&Usage>, after: &Usage) -> Option<Change> {
+pub(crate) fn usage_change(before: Option<&Usage>, after: &Usage) -> Option<Change> {
     Change::between("usage", &before.map(usage_told).unwrap_or_default(), &usage_told(after))
 }
 

@@ -37,6 +37,7 @@ mod reorganisation;
 mod second_factor;
 mod session;
 mod sharing;
+mod solution_change;
 mod synonym;
 mod trail;
 mod typical_need;

@@ -282,6 +282,8 @@ const RULE: &[(&str, &str)] = &[
     ("obstacles.organisation_id", "follows"),
     ("benefits.organisation_id", "follows"),
     ("lessons.organisation_id", "follows"),
+    ("solution_changes.organisation_id", "stays: who did it"),
+    ("suppliers.organisation_id", "stays: who said it"),
     ("events.organisation_id", "stays: who did it"),
 ];
 

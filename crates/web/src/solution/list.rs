@@ -49,6 +49,9 @@ struct Row {
     areas: String,
     users: String,
     lifecycle: String,
+    /// What it was called, where that is what was searched for; and what replaces it.
+    note: String,
+    successor: Option<(String, String)>,
     changed_on: String,
     changed: String,
 }
@@ -112,7 +115,7 @@ pub(super) async fn list(
     let rows = Rows {
         frame,
         orders: chosen.orders(),
-        rows: found.rows.iter().map(|row| list_row(frame, &directory, row)).collect(),
+        rows: found.rows.iter().map(|row| list_row(frame, &directory, row, &chosen.filter.search)).collect(),
         pages: Pages::new(frame, &chosen.address(), chosen.page, found.total),
         files: chosen.address().files(),
         csv_label: frame.tn("solution-csv-rows", found.total),
@@ -154,7 +157,21 @@ async fn found(
     state.app.list_solutions(actor, &chosen.filter, last).await.map_err(failed)
 }
 
-fn list_row(frame: &Frame, directory: &Directory, row: &SolutionRow) -> Row {
+/// The former name that a search may have found an entry by.
+fn former(frame: &Frame, row: &SolutionRow, search: &str) -> String {
+    let words = domain::text::search_words(search);
+    let holds = |name: &str| {
+        let name = domain::text::search_words(name);
+        words.split_whitespace().any(|word| name.contains(&format!(" {word}")))
+    };
+    if holds(&row.solution.facts.name) {
+        return String::new();
+    }
+    let found = row.solution.lineage.former_names.iter().find(|name| holds(name));
+    found.map(|name| frame.t1("solution-former", "names", name)).unwrap_or_default()
+}
+
+fn list_row(frame: &Frame, directory: &Directory, row: &SolutionRow, search: &str) -> Row {
     let (solution, facts) = (&row.solution, &row.solution.facts);
     let areas: Vec<String> =
         facts.service_areas.iter().map(|code| names::area_of(frame, directory, code)).collect();
@@ -166,6 +183,8 @@ fn list_row(frame: &Frame, directory: &Directory, row: &SolutionRow) -> Row {
         areas: shortened(frame, &areas),
         users: users(frame, &row.usages),
         lifecycle: frame.word("lifecycle", facts.lifecycle.code()),
+        note: former(frame, row, search),
+        successor: row.successor.as_ref().map(|next| (format!("/losningar/{}", next.number), next.name.clone())),
         changed_on: solution.updated.day().to_string(),
         changed: frame.day_of(solution.updated),
     }

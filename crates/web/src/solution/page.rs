@@ -13,6 +13,7 @@ use domain::permission::Actor;
 use domain::solution::{InformationClass, Lifecycle, Solution, is_web_address};
 use domain::usage::UsageStatus;
 
+use super::change;
 use super::history::{Happening, happenings};
 use crate::State;
 use crate::comment;
@@ -26,7 +27,7 @@ use crate::names;
 use crate::organisation;
 use crate::typical_need::{self, Proposals};
 use crate::verdict::{self, JudgedNeedRow};
-use crate::view::{Field, Press, Section};
+use crate::view::{Field, Link, Press, Section};
 use crate::visitor::Request;
 
 /// Needs shown that resemble the solution.
@@ -39,14 +40,14 @@ struct Fact {
 }
 
 /// A name that leads somewhere.
-struct Link {
+struct Named {
     text: String,
     address: String,
 }
 
 /// An organisation that uses the solution, plans to or has said no.
 struct User {
-    organisation: Link,
+    organisation: Named,
     status: String,
     reason: String,
     since: String,
@@ -77,7 +78,7 @@ struct Page<'a> {
     users_heading: String,
     users: Vec<User>,
     fits: Vec<Fact>,
-    link: Option<Link>,
+    link: Option<Named>,
     /// Whether the solution can be taken as publiccode.yml.
     publiccode: bool,
     as_written: Vec<Fact>,
@@ -90,8 +91,8 @@ struct Page<'a> {
     lessons: Section,
     /// What is said about it, as a part of the page.
     comments: String,
-    areas: Vec<Link>,
-    capabilities: Vec<Link>,
+    areas: Vec<Named>,
+    capabilities: Vec<Named>,
     tags: String,
     owner: String,
     sharing: String,
@@ -99,6 +100,11 @@ struct Page<'a> {
     printed: String,
     /// Since when it is out of the catalogue, in words.
     withdrawn: String,
+    /// What it was called, in words.
+    former: String,
+    /// What replaces it where it is retired.
+    successor: Option<Named>,
+    retired_reason: String,
     keeping: Section,
     errors: Errors,
 }
@@ -112,7 +118,7 @@ pub(super) async fn page(
 }
 
 /// The number of a solution that an address names.
-fn number_of(request: &Request, number: &str) -> Result<Number, Failure> {
+pub(super) fn number_of(request: &Request, number: &str) -> Result<Number, Failure> {
     let number: Option<Number> =
         number.parse().ok().filter(|number: &Number| number.series == Series::Solution);
     number.ok_or_else(|| Failure::page(AppError::NotFound, request.frame.clone()))
@@ -174,6 +180,15 @@ fn keeping(frame: &Frame, read: &SolutionPage, errors: &Errors) -> Section {
         });
         return section;
     }
+    section.links = vec![
+        Link::new(format!("/losningar/{number}/andra"), frame.t("solution-edit")),
+        Link::new(format!("/losningar/{number}/sammanfor"), frame.t("solution-merge")),
+        Link::new(format!("/losningar/{number}/dela-upp"), frame.t("solution-split")),
+    ];
+    if read.solution.facts.lifecycle != Lifecycle::Retired {
+        section.links.push(Link::new(format!("/losningar/{number}/avveckla"), frame.t("solution-retire")));
+    }
+    section.links.extend(change::undo_links(frame, read));
     section.note = frame.t("solution-withdraw-note");
     let reason = Field::line("reason", frame.t("solution-withdraw-reason"));
     section.presses.push(Press {
@@ -233,12 +248,12 @@ fn page_of<'a>(
     let (solution, facts) = (&read.solution, &read.solution.facts);
     let list = |name: &'static str, value: &str| Address::of("/losningar").changed(name, value);
     let area = |code: &String| match directory.service_area(code) {
-        Some(area) => Link { text: names::area(frame, area), address: list("omrade", code) },
-        None => Link { text: code.clone(), address: String::new() },
+        Some(area) => Named { text: names::area(frame, area), address: list("omrade", code) },
+        None => Named { text: code.clone(), address: String::new() },
     };
     let capability = |code: &String| match directory.capability(code) {
-        Some(known) => Link { text: names::capability(frame, known), address: list("formaga", code) },
-        None => Link { text: code.clone(), address: String::new() },
+        Some(known) => Named { text: names::capability(frame, known), address: list("formaga", code) },
+        None => Named { text: code.clone(), address: String::new() },
     };
     Page {
         frame,
@@ -275,9 +290,20 @@ fn page_of<'a>(
             .withdrawn
             .map(|at| frame.t1("solution-withdrawn-on", "day", &frame.day_of(at)))
             .unwrap_or_default(),
+        former: former(frame, &solution.lineage.former_names),
+        successor: read.successor.as_ref().map(|next| Named {
+            text: next.name.clone(),
+            address: format!("/losningar/{}", next.number),
+        }),
+        retired_reason: solution.lineage.retired_reason.clone().unwrap_or_default(),
         keeping: Section::default(),
         errors: Errors::default(),
     }
+}
+
+/// "Hette tidigare Lifecare": what it was called still finds it.
+fn former(frame: &Frame, names: &[String]) -> String {
+    if names.is_empty() { String::new() } else { frame.t1("solution-former", "names", &frame.list(names)) }
 }
 
 fn tag(frame: &Frame, lifecycle: Lifecycle) -> Tag {
@@ -319,7 +345,7 @@ fn users_heading(frame: &Frame, directory: &Directory, usages: &[UsageRow]) -> S
 fn user(frame: &Frame, directory: &Directory, row: &UsageRow) -> User {
     let known = directory.organisation(row.usage.organisation);
     User {
-        organisation: Link {
+        organisation: Named {
             text: row.organisation.clone(),
             address: known.map(organisation::address).unwrap_or_default(),
         },
@@ -380,14 +406,14 @@ fn with_values<const N: usize>(pairs: [(String, String); N]) -> Vec<Fact> {
 
 /// The link to an address elsewhere, named by its host: what comes before an @ is no host, and browsers read a
 /// backslash as a slash.
-fn link(address: &str) -> Option<Link> {
+fn link(address: &str) -> Option<Named> {
     if !is_web_address(address) {
         return None;
     }
     let (_, rest) = address.split_once("://")?;
     let authority = rest.split(['/', '\\', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
-    Some(Link { text: host.to_lowercase(), address: address.trim().to_owned() })
+    Some(Named { text: host.to_lowercase(), address: address.trim().to_owned() })
         .filter(|link| !link.text.is_empty())
 }
 

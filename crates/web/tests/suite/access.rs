@@ -159,6 +159,19 @@ const TABLE: &[(&str, &str, Rule)] = &[
     ("GET", "/losningar/jamfor", Rule::Open),
     ("GET", "/losningar/jamfor.csv", Rule::Nothing),
     ("GET", "/losningar/{number}", Rule::Read),
+    ("GET", "/losningar/ny", Rule::Catalogue),
+    ("POST", "/losningar/ny", Rule::Catalogue),
+    ("POST", "/losningar/kontroll", Rule::Open),
+    ("GET", "/losningar/{number}/andra", Rule::Keep),
+    ("POST", "/losningar/{number}/andra", Rule::Keep),
+    ("GET", "/losningar/{number}/sammanfor", Rule::Keep),
+    ("POST", "/losningar/{number}/sammanfor", Rule::Keep),
+    ("GET", "/losningar/{number}/dela-upp", Rule::Keep),
+    ("POST", "/losningar/{number}/dela-upp", Rule::Keep),
+    ("GET", "/losningar/{number}/avveckla", Rule::Keep),
+    ("POST", "/losningar/{number}/avveckla", Rule::Keep),
+    ("GET", "/losningar/{number}/andringar/{change}", Rule::Nothing),
+    ("POST", "/losningar/{number}/andringar/{change}", Rule::Nothing),
     ("POST", "/losningar/{number}/aterta", Rule::Keep),
     ("POST", "/losningar/{number}/aterstall", Rule::Keep),
     ("GET", "/losningar/importera", Rule::Catalogue),
@@ -678,6 +691,7 @@ fn filled(path: &str, number: &str, solution: &str) -> String {
         .replace("{key}", "nonsens")
         .replace("{topic}", "my_needs")
         .replace("{person}", "nonsens")
+        .replace("{change}", "nonsens")
 }
 
 /// In how many parts the routes are asked, beside each other: whole it takes minutes.

@@ -20,6 +20,7 @@ mod package;
 mod people;
 mod search;
 mod sharing;
+mod solution_change;
 mod suggest;
 mod synonym;
 mod texts;

@@ -27,6 +27,7 @@ use domain::process::{Answer, Exit, Level, Track};
 use domain::rollout::{Go, RolloutState};
 use domain::sharing::Sharing;
 use domain::solution::{Lifecycle, SolutionKind};
+use domain::solution_change::Relation;
 use domain::synonym::RingKind;
 use domain::usage::UsageStatus;
 use domain::verdict::Verdict;
@@ -231,6 +232,7 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "figure-fault" => all(&["kpi", "municipality", "year", "gender", "value", "contradicts"]),
         "case-step" => all(&["before", "now", "after"]),
         "risk" => all(&["low", "medium", "high"]),
+        "relation" => words!(Relation),
         "verdict" | "verdict-said" => words!(Verdict),
         "sharing" | "sharing-seen" | "solution-seen-by" => words!(Sharing),
         "need-state" => all(&["draft", "submitted", "withdrawn"]),

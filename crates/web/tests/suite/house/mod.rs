@@ -175,6 +175,7 @@ impl House {
             sharing,
             source_key: None,
             withdrawn: None,
+            lineage: domain::solution::Lineage::default(),
             created: now,
             updated: now,
         };
