@@ -13,9 +13,9 @@ use store::Tx;
 
 use crate::meaning::MeaningState;
 use crate::memory::{self, AskedNeed, Taught};
-use crate::solution::Named;
 use crate::search::{self, Asked, IndexState};
 use crate::similar::{POINTED_AT, SimilarHit, pointed_at};
+use crate::solution::Named;
 use crate::{App, AppError, Directory};
 
 /// Most matches of one kind that are given.

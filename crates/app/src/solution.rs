@@ -23,7 +23,7 @@ use crate::error::AppError;
 use crate::history::{HistoryEntry, doer};
 use crate::matches::{UsageRow, usage_rows};
 use crate::solution_change::{self, ChangeRow};
-use crate::{App, Directory, Refusal, changes, history};
+use crate::{App, Directory, Refusal, changes, history, import};
 
 /// A solution as its page shows it.
 #[derive(Debug, Clone)]
@@ -63,6 +63,9 @@ pub struct SolutionRow {
     /// What replaces it where it is retired, if the reader may see that.
     pub successor: Option<Named>,
 }
+
+/// Events that are looked through for the last before an export began.
+const NEWEST: i64 = 5;
 
 /// What permissions ask about a solution.
 pub(crate) const fn subject(solution: &Solution) -> Subject {
@@ -253,6 +256,8 @@ impl App {
         const BATCH: i64 = 500;
         let mut tx = self.db.read().await?;
         let directory = Directory::read(&mut tx).await?;
+        // Before any row is read: what is changed while this goes on is seen as a change.
+        let head = store::event::latest(&mut tx).await?;
         let mut previous: Option<SolutionId> = None;
         let mut written = 0;
         loop {
@@ -261,7 +266,8 @@ impl App {
             previous = Some(last.id);
             for solution in &batch {
                 let usages = store::usage::of_solution(&mut tx, solution.id).await?;
-                let record = record(&directory, solution, &usages);
+                let sequence = told_until(&mut tx, solution, head).await?;
+                let record = record(&directory, solution, (&usages, sequence));
                 if let Err(error) = writer.write(&record) {
                     return Ok(Err(error));
                 }
@@ -271,11 +277,59 @@ impl App {
     }
 }
 
+impl App {
+    /// Writes the solutions that a list holds, to be edited in a spreadsheet and read in again.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] for who could not read it in; as [`App::export_solutions`].
+    pub async fn export_listed<W: Write>(
+        &self,
+        actor: &Actor,
+        filter: &SolutionFilter,
+        writer: &mut SolutionWriter<W>,
+    ) -> Result<std::io::Result<usize>, AppError> {
+        const BATCH: u32 = 500;
+        if !self.may_import(actor) {
+            return Err(AppError::Denied);
+        }
+        let mut tx = self.db.read().await?;
+        let head = store::event::latest(&mut tx).await?;
+        let directory = Directory::read(&mut tx).await?;
+        drop(tx);
+        let mut written = 0;
+        for number in 1.. {
+            let found = self.list_solutions(actor, filter, Page::new(number, BATCH)).await?;
+            if found.rows.is_empty() {
+                break;
+            }
+            let mut tx = self.db.read().await?;
+            for row in &found.rows {
+                let sequence = told_until(&mut tx, &row.solution, head).await?;
+                let usages: Vec<_> = row.usages.iter().map(|row| row.usage.clone()).collect();
+                let record = record(&directory, &row.solution, (&usages, sequence));
+                if let Err(error) = writer.write(&record) {
+                    return Ok(Err(error));
+                }
+                written += 1;
+            }
+        }
+        Ok(Ok(written))
+    }
+}
+
+/// How far the trail has told of an entry, of what it told before a place: two exports with nothing between them are the same.
+async fn told_until(tx: &mut Tx, solution: &Solution, head: i64) -> Result<i64, AppError> {
+    let id = solution.id.to_string();
+    let newest = store::event::of_subject(tx, SubjectKind::Solution, &id, NEWEST).await?;
+    let told = newest.iter().find(|event| event.sequence <= head);
+    Ok(told.map_or(if newest.is_empty() { 0 } else { head }, |event| event.sequence))
+}
+
 /// A solution as a file holds it: words that were never understood go out as they came in.
 pub(crate) fn record(
     directory: &Directory,
     solution: &Solution,
-    usages: &[domain::usage::Usage],
+    (usages, sequence): (&[domain::usage::Usage], i64),
 ) -> SolutionRecord {
     let facts = &solution.facts;
     let written = &facts.as_written;
@@ -297,6 +351,7 @@ pub(crate) fn record(
             text(&usage.reason),
         ])
     };
+    let usages: Vec<String> = usages.iter().map(usage).collect();
     SolutionRecord {
         row: 0,
         id: exported_key(solution),
@@ -309,7 +364,9 @@ pub(crate) fn record(
         kind: or_written(&written.kind, facts.kind.code()),
         lifecycle: or_written(&written.lifecycle, facts.lifecycle.code()),
         usage_status: text(&written.usage_status),
-        usages: usages.iter().map(usage).collect(),
+        version: import::mark(solution.version, sequence, &usages),
+        number: solution.number.to_string(),
+        usages,
         service_areas: facts.service_areas.iter().chain(&written.service_areas).cloned().collect(),
         capabilities: facts.capabilities.iter().chain(&written.capabilities).cloned().collect(),
         tags: facts.tags.clone(),
@@ -330,7 +387,7 @@ pub(crate) fn record(
 
 /// The key that finds this solution again on import: its source's id, the address or names it is recognised
 /// by, or, for one that was written here, its number.
-fn exported_key(solution: &Solution) -> String {
+pub(crate) fn exported_key(solution: &Solution) -> String {
     match &solution.source_key {
         Some(key) => key.strip_prefix("id:").unwrap_or(key).to_owned(),
         None => solution.number.to_string(),

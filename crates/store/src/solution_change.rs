@@ -86,11 +86,7 @@ const fn statements(relation: Relation) -> Statements {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn related(
-    tx: &mut Tx,
-    relation: Relation,
-    solution: SolutionId,
-) -> Result<Vec<Move>, StoreError> {
+pub async fn related(tx: &mut Tx, relation: Relation, solution: SolutionId) -> Result<Vec<Move>, StoreError> {
     let read = |row: &Row| Ok(Move { relation, record: row.text("record")?, mark: row.text("mark")? });
     sql(statements(relation).of).bind(solution.to_string()).all(tx).await?.iter().map(read).collect()
 }

@@ -53,6 +53,7 @@ mod session;
 pub mod sheet;
 mod solution;
 mod start;
+mod supplier;
 mod synonym;
 pub mod texts;
 mod trail;
@@ -149,6 +150,7 @@ fn all_routes() -> Routes {
         .merge(coverage::routes())
         .merge(comparison::routes())
         .merge(solution::routes())
+        .merge(supplier::routes())
         .merge(import::routes())
         .merge(synonym::routes())
         .merge(organisation::routes())

@@ -115,7 +115,10 @@ fn solution_row(frame: &Frame, found: &SolutionMatch) -> SolutionRow {
             | Lifecycle::InUse
             | Lifecycle::PhasingOut => String::new(),
         },
-        successor: found.successor.as_ref().map(|next| (format!("/losningar/{}", next.number), next.name.clone())),
+        successor: found
+            .successor
+            .as_ref()
+            .map(|next| (format!("/losningar/{}", next.number), next.name.clone())),
         says: sentence(&found.text, found.hit.passage.as_ref()),
         source: frame.t1("changed-on", "day", &frame.day_of(solution.updated)),
         sharing: frame.word("sharing-seen", solution.sharing.code()),

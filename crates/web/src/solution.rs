@@ -29,6 +29,8 @@ pub(crate) fn routes() -> Routes {
         .get("/losningar", list::list)
         .get("/losningar.csv", list::file)
         .get("/losningar.xlsx", list::file)
+        .get("/losningar/att-andra.csv", list::to_edit)
+        .get("/losningar/att-andra.xlsx", list::to_edit)
         .get("/losningar/ny", edit::empty)
         .post("/losningar/ny", edit::add)
         .get("/losningar/{number}", page::page)

@@ -7,9 +7,7 @@ use domain::id::SolutionId;
 use domain::number::{Number, Series};
 use domain::permission::{Actor, Deed, Subject};
 use domain::sharing::Sharing;
-use domain::solution::{
-    InformationClass, Lifecycle, Lineage, Solution, SolutionFacts, SolutionKind,
-};
+use domain::solution::{InformationClass, Lifecycle, Lineage, Solution, SolutionFacts, SolutionKind};
 use domain::text::{DESCRIPTION_MAX, SHORT_MAX, TITLE_MAX};
 use domain::typical_need::{TYPICAL_NEED_MAX, TYPICAL_NEEDS_MAX};
 use store::{StoreError, Tx};
@@ -115,7 +113,7 @@ impl App {
             checked.add("sharing", 0, FieldProblem::NotPermitted);
         }
         checked.done()?;
-        facts.provider = supplier::name_today(&mut tx, facts.provider).await?;
+        facts.provider = supplier::name_today(&mut tx, actor, facts.provider).await?;
         let solution = Solution {
             id: SolutionId::at(now),
             version: 1,
@@ -156,7 +154,7 @@ impl App {
         if before.version != version {
             return Err(AppError::Refused(Refusal::ChangedMeanwhile));
         }
-        facts.provider = supplier::name_today(&mut tx, facts.provider).await?;
+        facts.provider = supplier::name_today(&mut tx, actor, facts.provider).await?;
         understood(&before.facts, &mut facts);
         let mut after = Solution { facts, updated: now, ..before.clone() };
         settle(&before, &mut after);

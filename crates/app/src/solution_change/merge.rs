@@ -232,12 +232,7 @@ impl App {
 }
 
 /// What a merge comes to, read alone.
-async fn plan(
-    tx: &mut Tx,
-    actor: &Actor,
-    pair: Pair,
-    choices: &MergeChoices,
-) -> Result<MergePlan, AppError> {
+async fn plan(tx: &mut Tx, actor: &Actor, pair: Pair, choices: &MergeChoices) -> Result<MergePlan, AppError> {
     let (stays, goes) = (kept(tx, actor, pair.stays).await?, kept(tx, actor, pair.goes).await?);
     if stays.id == goes.id || stays.withdrawn.is_some() || goes.withdrawn.is_some() {
         return Err(AppError::invalid("other", FieldProblem::Unknown));

@@ -38,6 +38,8 @@ mod second_factor;
 mod session;
 mod sharing;
 mod solution_change;
+mod spreadsheet;
+mod supplier;
 mod synonym;
 mod trail;
 mod typical_need;

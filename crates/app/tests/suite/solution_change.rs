@@ -154,7 +154,8 @@ async fn two_entries_become_one_and_are_parted_again() {
             cast.app.merge_solutions(stranger, two.pair(), two.versions(), &MergeChoices::default()).await;
         assert!(matches!(result.unwrap_err(), AppError::Denied | AppError::NotFound));
     }
-    let plan = cast.app.would_merge_solutions(&cast.karin, two.pair(), &MergeChoices::default()).await.unwrap();
+    let plan =
+        cast.app.would_merge_solutions(&cast.karin, two.pair(), &MergeChoices::default()).await.unwrap();
     let moving: Vec<_> = plan.moving.iter().map(|one| (one.relation, one.going, one.staying)).collect();
     let expected = [(Relation::Usage, 1, 1), (Relation::Verdict, 1, 1), (Relation::Comment, 1, 0)];
     assert_eq!(moving, expected, "both are used by Essunga, and Karin has judged both");
@@ -169,7 +170,10 @@ async fn two_entries_become_one_and_are_parted_again() {
     let refused = cast.app.merge_solutions(&cast.karin, two.pair(), stale, &choices).await.unwrap_err();
     assert_eq!(refusal(refused), Refusal::ChangedMeanwhile);
     let merged = cast.app.merge_solutions(&cast.karin, two.pair(), two.versions(), &choices).await.unwrap();
-    assert_eq!((merged.facts.name.as_str(), merged.facts.description.as_str()), ("Nyckelfritt", "Nycklar utan kontor"));
+    assert_eq!(
+        (merged.facts.name.as_str(), merged.facts.description.as_str()),
+        ("Nyckelfritt", "Nycklar utan kontor")
+    );
 
     // What was the other's is found here, under its number and its name.
     let gone = cast.app.read_solution(&cast.karin, two.goes.number).await.unwrap_err();
@@ -184,7 +188,10 @@ async fn two_entries_become_one_and_are_parted_again() {
     let judged = cast.app.verdicts_on_solution(&cast.karin, &page.solution).await.unwrap();
     let verdicts: Vec<Verdict> = judged[0].verdicts.iter().map(|row| row.given.verdict).collect();
     assert_eq!(verdicts.len(), 2, "{verdicts:?}");
-    assert!(verdicts.contains(&Verdict::Fits) && verdicts.contains(&Verdict::Not), "what was said here holds");
+    assert!(
+        verdicts.contains(&Verdict::Fits) && verdicts.contains(&Verdict::Not),
+        "what was said here holds"
+    );
     assert_eq!(page.history[0].event.kind, EventKind::Merged);
     assert_eq!(page.history[0].solution.as_deref(), Some("Nyckelskåpet"));
     let told = cast.app.read_need(&cast.anna, need.number).await.unwrap();
@@ -201,7 +208,10 @@ async fn two_entries_become_one_and_are_parted_again() {
     cast.app.undo_solution_change(&cast.karin, two.stays.number, change, Effect::Save).await.unwrap();
     let (stays, goes) = (read(&cast, two.stays.id).await, read(&cast, two.goes.id).await);
     assert_eq!((stays.facts, stays.lineage), (two.stays.facts.clone(), two.stays.lineage.clone()));
-    assert_eq!((goes.facts, goes.withdrawn, goes.lineage), (two.goes.facts.clone(), None, two.goes.lineage.clone()));
+    assert_eq!(
+        (goes.facts, goes.withdrawn, goes.lineage),
+        (two.goes.facts.clone(), None, two.goes.lineage.clone())
+    );
     let own = usages(&cast, two.stays.id).await;
     assert!(own.contains(&(cast.essunga, UsageStatus::Planned)), "{own:?}");
     assert!(own.contains(&(cast.vara, UsageStatus::InUse)), "what Vara has said since stays: {own:?}");
@@ -221,10 +231,7 @@ async fn values_that_others_have_changed_since_stay_when_a_merge_is_undone() {
         MergeChoices { fields: [("description".to_owned(), Take::Other)].into(), ..MergeChoices::default() };
     let merged = cast.app.merge_solutions(&cast.karin, two.pair(), two.versions(), &choices).await.unwrap();
     let page = cast.app.read_solution(&cast.karin, merged.number).await.unwrap();
-    let input = SolutionInput {
-        description: "Skriven om".into(),
-        ..SolutionInput::of(&page.solution.facts)
-    };
+    let input = SolutionInput { description: "Skriven om".into(), ..SolutionInput::of(&page.solution.facts) };
     cast.app.edit_solution(&cast.karin, (merged.number, page.solution.version), &input).await.unwrap();
     let change = page.changes[0].change.id;
     let undone =
@@ -286,8 +293,7 @@ async fn a_part_takes_what_is_its_own_and_comes_back() {
     }
     let page = cast.app.read_solution(&cast.karin, both.number).await.unwrap();
     let change = page.changes[0].change.id;
-    let undone =
-        cast.app.undo_solution_change(&cast.karin, both.number, change, Effect::Save).await.unwrap();
+    let undone = cast.app.undo_solution_change(&cast.karin, both.number, change, Effect::Save).await.unwrap();
     assert!(!undone.part_stays);
     assert_eq!(read(&cast, both.id).await.facts.typical_needs.len(), 2);
     assert_eq!(usages(&cast, both.id).await.len(), 2);
@@ -369,7 +375,8 @@ fn every_column_that_names_a_solution_has_been_decided_about() {
             let column = line.split(" ADD COLUMN ").last().unwrap_or_default();
             let name = column.split(' ').next().unwrap_or_default();
             let is_column = column.split(' ').nth(1).is_some_and(|kind| kind.starts_with("TEXT"));
-            let names_one = matches!(name, "solution_id" | "subject_id") || column.contains("REFERENCES solutions ");
+            let names_one =
+                matches!(name, "solution_id" | "subject_id") || column.contains("REFERENCES solutions ");
             if is_column && names_one {
                 columns.push(format!("{table}.{name}"));
             }

@@ -51,7 +51,9 @@ pub(super) async fn retire_page(
 
 fn retire_form(frame: &Frame, read: &SolutionPage, sent: &Pairs, errors: &Errors) -> Response {
     let fields = vec![
-        Field::line("reason", frame.t("retire-reason")).help(frame.t("retire-reason-help")).filled(sent, errors),
+        Field::line("reason", frame.t("retire-reason"))
+            .help(frame.t("retire-reason-help"))
+            .filled(sent, errors),
         Field::line("successor", frame.t("retire-successor"))
             .help(frame.t("retire-successor-help"))
             .optional()
@@ -113,9 +115,10 @@ fn going(frame: &Frame, directory: &Directory, read: &SolutionPage, sent: &Pairs
         let chosen = chosen(name, &code);
         Choice { value: code, label, chosen }
     };
-    let usages = read.usages.iter().map(|row| {
-        choice("usages", row.usage.organisation.to_string(), row.organisation.clone())
-    });
+    let usages = read
+        .usages
+        .iter()
+        .map(|row| choice("usages", row.usage.organisation.to_string(), row.organisation.clone()));
     let needs = facts.typical_needs.iter().enumerate();
     let needs = needs.map(|(at, need)| choice("needs", at.to_string(), need.clone()));
     let capabilities = facts.capabilities.iter();
@@ -147,7 +150,10 @@ fn split_form(
     let going = going(frame, directory, read, sent);
     let mut groups = vec![Group::called(frame.t("split-part"), part)];
     if !going.is_empty() {
-        groups.push(Group { help: frame.t("split-going-help"), ..Group::called(frame.t("split-going"), going) });
+        groups.push(Group {
+            help: frame.t("split-going-help"),
+            ..Group::called(frame.t("split-going"), going)
+        });
     }
     FormPage {
         frame,

@@ -90,10 +90,7 @@ fn failed(frame: &Frame) -> impl Fn(AppError) -> Failure + '_ {
     |error| Failure::page(error, frame.clone())
 }
 
-pub(super) async fn empty(
-    Shared(state): Shared<State>,
-    request: Request,
-) -> Result<Response, Failure> {
+pub(super) async fn empty(Shared(state): Shared<State>, request: Request) -> Result<Response, Failure> {
     let frame = &request.frame;
     if request.visitor.signed_in.is_none() {
         return Err(Failure::sign_in_first(frame.clone()));
@@ -211,9 +208,15 @@ fn groups(frame: &Frame, directory: &Directory, input: &SolutionInput, errors: &
     let what = Group::called(
         frame.t("solution-block-what"),
         vec![
-            with(Field::line("name", frame.t("solution-name")).help(frame.t("solution-name-help")), &input.name),
+            with(
+                Field::line("name", frame.t("solution-name")).help(frame.t("solution-name-help")),
+                &input.name,
+            ),
             with(Field::select("kind", frame.t("solution-kind"), kinds.collect()), &input.kind),
-            with(Field::select("lifecycle", frame.t("solution-lifecycle"), states.collect()), &input.lifecycle),
+            with(
+                Field::select("lifecycle", frame.t("solution-lifecycle"), states.collect()),
+                &input.lifecycle,
+            ),
             line("provider", "solution-provider", &input.provider),
         ],
     );
@@ -237,7 +240,10 @@ fn groups(frame: &Frame, directory: &Directory, input: &SolutionInput, errors: &
         ]
         .into_iter()
         .map(|(name, key, text)| Field { help: frame.t("solution-one-a-line"), ..area(name, key, 3, text) })
-        .chain([line("licence", "solution-licence", &input.licence), line("url", "solution-read-more", &input.url)])
+        .chain([
+            line("licence", "solution-licence", &input.licence),
+            line("url", "solution-read-more", &input.url),
+        ])
         .collect(),
     );
     vec![what, does, where_used(frame, directory, input, errors), fits, protected(frame, input, errors)]
@@ -321,7 +327,8 @@ fn protected(frame: &Frame, input: &SolutionInput, errors: &Errors) -> Group {
 fn shared_with(frame: &Frame, chosen: &str, errors: &Errors) -> Group {
     let levels = [Sharing::Organisation, Sharing::Collaboration, Sharing::Network];
     let level = |level: Sharing| {
-        let (name, means) = (frame.word("sharing", level.code()), frame.word("solution-seen-by", level.code()));
+        let (name, means) =
+            (frame.word("sharing", level.code()), frame.word("solution-seen-by", level.code()));
         Choice::new(level.code(), format!("{name}: {means}"), chosen)
     };
     let field = Field::radio("sharing", frame.t("solution-who-sees"), levels.map(level).into()).value(chosen);
@@ -398,7 +405,8 @@ fn values(frame: &Frame, directory: &Directory, input: &SolutionInput) -> Vec<(&
         (key, Value { field, shown: sent.clone(), sent })
     };
     let coded = |field, key, sent: &str, shown: String| (key, Value { field, sent: sent.to_owned(), shown });
-    let word = |group: &str, code: &str| if code.is_empty() { String::new() } else { frame.word(group, code) };
+    let word =
+        |group: &str, code: &str| if code.is_empty() { String::new() } else { frame.word(group, code) };
     let areas: Vec<String> =
         input.service_areas.iter().map(|code| names::area_of(frame, directory, code)).collect();
     let capabilities: Vec<String> =
@@ -413,7 +421,12 @@ fn values(frame: &Frame, directory: &Directory, input: &SolutionInput) -> Vec<(&
         text("summary", "solution-column-summary", &input.summary),
         text("description", "solution-description", &input.description),
         text("typical_needs", "solution-typical-needs", &input.typical_needs),
-        coded("capabilities", "solution-capabilities", &input.capabilities.join(","), capabilities.join("\n")),
+        coded(
+            "capabilities",
+            "solution-capabilities",
+            &input.capabilities.join(","),
+            capabilities.join("\n"),
+        ),
         coded("service_areas", "solution-area", &input.service_areas.join(","), areas.join("\n")),
         text("integrations", "solution-integrations", &input.integrations),
         text("standards", "solution-standards", &input.standards),

@@ -8,7 +8,7 @@ use domain::text;
 use serde::Deserialize;
 
 use crate::frame::Frame;
-use crate::list::{Address, Chip, Choice};
+use crate::list::{Address, Chip, Choice, Files};
 use crate::names;
 use crate::organisation;
 
@@ -83,6 +83,11 @@ impl<'a> Chosen<'a> {
             .with("anvands-av", &self.organisation())
             .with("lage", self.lifecycle())
             .with("sortering", self.order())
+    }
+
+    /// The address of the same rows as files to edit and read in again.
+    pub(super) fn to_edit(&self) -> Files {
+        self.address().at("/losningar/att-andra").files()
     }
 
     fn kind(&self) -> &'static str {

@@ -31,7 +31,11 @@ pub(crate) fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
     let what = fields(frame, &entry.event.changes);
     let key = match entry.event.kind {
         EventKind::Moved => return names::moved(frame, entry),
-        EventKind::Merged | EventKind::Split | EventKind::Unmerged | EventKind::Retired | EventKind::TakenUp => {
+        EventKind::Merged
+        | EventKind::Split
+        | EventKind::Unmerged
+        | EventKind::Retired
+        | EventKind::TakenUp => {
             return passed_on(frame, entry, &who);
         }
         EventKind::Created => "solution-was-created",

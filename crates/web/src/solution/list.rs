@@ -6,7 +6,7 @@ use app::Directory;
 use app::SolutionFilter;
 use app::matches::UsageRow;
 use app::solution::SolutionRow;
-use app::{Listed, Page};
+use app::{Listed, Page, StoreError};
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State as Shared};
@@ -18,7 +18,7 @@ use super::filter::{Asked, Chosen};
 use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::{Frame, upper_first};
-use crate::list::{Chip, Choice, Files, PAGE_SIZE, Pages, table_parts};
+use crate::list::{Chip, Choice, Files, PAGE_SIZE, Pages, TableFile, table_parts};
 use crate::names;
 use crate::visitor::{Request, Wants};
 
@@ -88,6 +88,8 @@ struct Rows<'a> {
     csv_label: String,
     count: String,
     empty: Option<Empty>,
+    /// The rows as files to edit, for who may read them in again.
+    to_edit: Option<Files>,
     alone: bool,
 }
 
@@ -120,6 +122,7 @@ pub(super) async fn list(
         files: chosen.address().files(),
         csv_label: frame.tn("solution-csv-rows", found.total),
         empty: (found.total == 0).then(|| empty(frame, &chosen, all)),
+        to_edit: state.app.may_import(&visitor.actor).then(|| chosen.to_edit()),
         alone: *wants == Wants::Part,
         count: count.clone(),
         chips,
@@ -184,7 +187,10 @@ fn list_row(frame: &Frame, directory: &Directory, row: &SolutionRow, search: &st
         users: users(frame, &row.usages),
         lifecycle: frame.word("lifecycle", facts.lifecycle.code()),
         note: former(frame, row, search),
-        successor: row.successor.as_ref().map(|next| (format!("/losningar/{}", next.number), next.name.clone())),
+        successor: row
+            .successor
+            .as_ref()
+            .map(|next| (format!("/losningar/{}", next.number), next.name.clone())),
         changed_on: solution.updated.day().to_string(),
         changed: frame.day_of(solution.updated),
     }
@@ -287,4 +293,26 @@ fn record(frame: &Frame, directory: &Directory, row: &SolutionRow) -> [String; C
         facts.url.clone().unwrap_or_default(),
         solution.updated.day().to_string(),
     ]
+}
+
+/// The rows of the list with every field, to be edited in a spreadsheet and read in again.
+pub(super) async fn to_edit(
+    Shared(state): Shared<State>,
+    request: Request,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, Failure> {
+    let Request { visitor, frame, .. } = &request;
+    let failed = |error| Failure::page(error, frame.clone());
+    if visitor.signed_in.is_none() {
+        return Err(Failure::sign_in_first(frame.clone()));
+    }
+    let directory = state.app.directory().await.map_err(failed)?;
+    let chosen = Chosen::new(frame, &directory, &asked.map(|Query(asked)| asked).unwrap_or_default());
+    let kind = TableFile::asked(frame);
+    let no_file = |_| failed(StoreError::Damaged { column: "file", value: String::new() }.into());
+    let mut writer = kind.solutions().map_err(no_file)?;
+    let written =
+        state.app.export_listed(&visitor.actor, &chosen.filter, &mut writer).await.map_err(failed)?;
+    written.map_err(no_file)?;
+    kind.answer(frame, "losningar", state.app.clock().now().day(), writer.finish())
 }

@@ -80,8 +80,7 @@ async fn choose(
     let own_word = read.solution.facts.name.split_whitespace().next().unwrap_or_default().to_owned();
     let searched = search.unwrap_or(&own_word);
     let actor = &request.visitor.actor;
-    let (own, found) =
-        state.app.solutions_to_merge(actor, stays, searched).await.map_err(failed(frame))?;
+    let (own, found) = state.app.solutions_to_merge(actor, stays, searched).await.map_err(failed(frame))?;
     let mut view = base(frame, &own);
     view.lead = frame.t("merge-choose-lead");
     let mut errors = Errors::default();
@@ -94,13 +93,11 @@ async fn choose(
         action: address(stays),
         label: frame.t("merge-look"),
         is_first: true,
-        fields: vec![Field {
-            error: errors.at("med").to_owned(),
-            ..field.value(search.unwrap_or_default())
-        }],
+        fields: vec![Field { error: errors.at("med").to_owned(), ..field.value(search.unwrap_or_default()) }],
         ..Press::default()
     });
-    let mut table = Table::new(frame, frame.t("merge-found"), &["solution-column-solution", "solution-column-number"]);
+    let mut table =
+        Table::new(frame, frame.t("merge-found"), &["solution-column-solution", "solution-column-number"]);
     for one in &found {
         let link = format!("{}?med={}", address(stays), one.number);
         table.rows.push(vec![Cell::link(one.name.clone(), link), Cell::text(one.number.to_string())]);
@@ -185,7 +182,8 @@ fn shown(frame: &Frame, plan: &MergePlan, errors: Errors) -> Response {
     section.links.push(Link::new(other_way, frame.t1("merge-other-way", "name", &goes.name)));
     let mut press = Section::new("val", frame.t("merge-choices"));
     press.note = frame.t("merge-choices-note");
-    let mut fields: Vec<Field> = plan.fields.iter().map(|choice| field_choice(frame, choice, &errors)).collect();
+    let mut fields: Vec<Field> =
+        plan.fields.iter().map(|choice| field_choice(frame, choice, &errors)).collect();
     fields.extend(plan.usages.iter().map(|choice| usage_choice(frame, choice, (&stays, &goes))));
     if plan.refused.is_none() {
         press.presses.push(Press {

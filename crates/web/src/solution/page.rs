@@ -25,6 +25,7 @@ use crate::list::Address;
 use crate::matches::{NeedRow, need_rows, used_by};
 use crate::names;
 use crate::organisation;
+use crate::supplier;
 use crate::typical_need::{self, Proposals};
 use crate::verdict::{self, JudgedNeedRow};
 use crate::view::{Field, Link, Press, Section};
@@ -79,6 +80,7 @@ struct Page<'a> {
     users: Vec<User>,
     fits: Vec<Fact>,
     link: Option<Named>,
+    provider: Option<Named>,
     /// Whether the solution can be taken as publiccode.yml.
     publiccode: bool,
     as_written: Vec<Fact>,
@@ -270,6 +272,10 @@ fn page_of<'a>(
         users: read.usages.iter().map(|row| user(frame, directory, row)).collect(),
         fits: fits(frame, solution),
         link: facts.url.as_deref().and_then(link),
+        provider: facts
+            .provider
+            .as_ref()
+            .map(|name| Named { text: name.clone(), address: supplier::address(name) }),
         publiccode: false,
         as_written: as_written(frame, solution),
         needs,
@@ -291,10 +297,10 @@ fn page_of<'a>(
             .map(|at| frame.t1("solution-withdrawn-on", "day", &frame.day_of(at)))
             .unwrap_or_default(),
         former: former(frame, &solution.lineage.former_names),
-        successor: read.successor.as_ref().map(|next| Named {
-            text: next.name.clone(),
-            address: format!("/losningar/{}", next.number),
-        }),
+        successor: read
+            .successor
+            .as_ref()
+            .map(|next| Named { text: next.name.clone(), address: format!("/losningar/{}", next.number) }),
         retired_reason: solution.lineage.retired_reason.clone().unwrap_or_default(),
         keeping: Section::default(),
         errors: Errors::default(),
@@ -366,7 +372,6 @@ fn fits(frame: &Frame, solution: &Solution) -> Vec<Fact> {
         (frame.t("solution-integrations"), facts.integrations.join(", ")),
         (frame.t("solution-standards"), facts.standards.join(", ")),
         (frame.t("solution-information-class"), class.unwrap_or_default()),
-        (frame.t("solution-provider"), facts.provider.clone().unwrap_or_default()),
         (frame.t("solution-licence"), facts.licence.clone().unwrap_or_default()),
         (frame.t("solution-address"), address.to_owned()),
     ])

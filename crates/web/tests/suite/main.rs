@@ -22,6 +22,7 @@ mod search;
 mod sharing;
 mod solution_change;
 mod suggest;
+mod supplier;
 mod synonym;
 mod texts;
 mod typical_need;

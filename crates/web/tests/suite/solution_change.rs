@@ -59,7 +59,8 @@ async fn an_entry_is_written_in_the_browser_and_two_texts_are_shown_side_by_side
 #[tokio::test]
 async fn two_entries_are_merged_and_the_old_address_leads_on_until_they_are_parted() {
     let house = House::new().await;
-    let stays = house.has_solution("Nyckelfritt", "Digitala nycklar", "Essunga", Sharing::Collaboration).await;
+    let stays =
+        house.has_solution("Nyckelfritt", "Digitala nycklar", "Essunga", Sharing::Collaboration).await;
     let goes = house.has_solution("Nyckelskåpet", "Nycklar i skåp", "Essunga", Sharing::Collaboration).await;
     let karin = house.signed_in_as("Karin Ås").await;
     let address = format!("/losningar/{stays}/sammanfor");
@@ -70,7 +71,9 @@ async fn two_entries_are_merged_and_the_old_address_leads_on_until_they_are_part
     assert!(wrong.is(422).contains("Det finns ingen sådan lösning"), "{}", wrong.body);
 
     let preview = karin.get(&format!("{address}?med={goes}")).await;
-    for told in ["Nycklar i skåp", "1 finns redan här och flyttar inte", "Essunga står på båda", "falt-description"] {
+    for told in
+        ["Nycklar i skåp", "1 finns redan här och flyttar inte", "Essunga står på båda", "falt-description"]
+    {
         assert!(preview.is(200).contains(told), "{told} is missing in\n{}", preview.body);
     }
     let (version, other) = (preview.field("version"), preview.field("annan"));
@@ -84,17 +87,22 @@ async fn two_entries_are_merged_and_the_old_address_leads_on_until_they_are_part
     let done = karin.post(&address, &sent).await;
     assert_eq!(done.leads_to(), format!("/losningar/{stays}"));
     let again = karin.post(&address, &sent).await;
-    assert!(matches!(again.status.as_u16(), 404 | 409 | 422), "pressed twice it is done once: {}", again.status);
+    assert!(
+        matches!(again.status.as_u16(), 404 | 409 | 422),
+        "pressed twice it is done once: {}",
+        again.status
+    );
 
     for path in ["", "/andra", "/sammanfor?q=x"] {
         let old = karin.get(&format!("/losningar/{goes}{path}")).await;
         assert_eq!(old.status.as_u16(), 308, "{path}");
-        assert_eq!(old.leads_to(), format!("/losningar/{stays}{path}"));
+        assert_eq!(old.location(), format!("/losningar/{stays}{path}"));
     }
     let outsider = house.visitor().get(&format!("/losningar/{goes}")).await;
     outsider.is(404);
     let page = karin.get(&format!("/losningar/{stays}")).await;
-    for told in ["Nycklar i skåp", "Hette tidigare Nyckelskåpet", "slog samman lösningen med Nyckelskåpet"] {
+    for told in ["Nycklar i skåp", "Hette tidigare Nyckelskåpet", "slog samman lösningen med Nyckelskåpet"]
+    {
         assert!(page.is(200).contains(told), "{told} is missing in\n{}", page.body);
     }
     let undo = page.body.split(&format!("/losningar/{stays}/andringar/")).nth(1).unwrap();
@@ -119,7 +127,8 @@ async fn an_entry_is_parted_and_another_retired_with_what_replaces_it() {
     let version = form.field("version");
     let nameless = karin.post(&address, &[("version", version.as_str()), ("areas", "510")]).await;
     assert!(nameless.is(422).contains("href=\"#name\""), "{}", nameless.body);
-    let part = karin.post(&address, &[("version", version.as_str()), ("name", "Larm"), ("areas", "510")]).await;
+    let part =
+        karin.post(&address, &[("version", version.as_str()), ("name", "Larm"), ("areas", "510")]).await;
     let page = karin.get(part.leads_to()).await;
     assert!(page.is(200).contains("delade upp lösningen"), "{}", page.body);
 

@@ -34,7 +34,7 @@ use domain::verdict::Verdict;
 
 /// Literals in `src/` that look like keys and are none: headers, cookies, parameters of addresses, error codes
 /// (their texts are composed), names in HTML.
-const NOT_TEXTS: [&str; 20] = [
+const NOT_TEXTS: [&str; 21] = [
     "anvands-av",
     "brygga-session",
     "brygga-vag",
@@ -45,6 +45,7 @@ const NOT_TEXTS: [&str; 20] = [
     "inget-passar",
     "it-stod",
     "leverantor-av",
+    "no-cache",
     "no-store",
     "permissions-policy",
     "same-origin",
@@ -147,7 +148,8 @@ const TRAIL_FIELDS: [&str; 67] = [
 ];
 
 /// Fields of a solution whose changes its history tells.
-const SOLUTION_FIELDS: [&str; 21] = [
+const SOLUTION_FIELDS: [&str; 22] = [
+    "supplier_retired",
     "usage",
     "withdrawn",
     "reason",
@@ -233,6 +235,7 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "case-step" => all(&["before", "now", "after"]),
         "risk" => all(&["low", "medium", "high"]),
         "relation" => words!(Relation),
+        "import-resolve" => all(&["leave_out", "ours", "file"]),
         "verdict" | "verdict-said" => words!(Verdict),
         "sharing" | "sharing-seen" | "solution-seen-by" => words!(Sharing),
         "need-state" => all(&["draft", "submitted", "withdrawn"]),

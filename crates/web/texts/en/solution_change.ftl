@@ -119,3 +119,71 @@ undo-nothing = No values have to go back.
 undo-do = Undo
 error-shared-less-heading = The one that goes is shared with fewer
 error-shared-less-text = Nothing has changed. Merge the other way round, so that the entry that is shared least goes on.
+
+# Files that come back from a spreadsheet.
+solution-to-edit = Change many at once in a spreadsheet and read the file in again:
+solution-to-edit-xlsx = to edit, XLSX
+solution-to-edit-csv = to edit, CSV
+import-left-out-rows = Left out, because others have changed them
+import-conflicts = { $count ->
+    [one] One solution was changed by others since you fetched the file
+   *[other] { $count } solutions were changed by others since you fetched the file
+}
+import-conflicts-note = Here both the file and somebody else have changed the same value. The row is left out until you choose. Values that you have not touched in the file never overwrite what others have done.
+import-conflicts-table = Values that both have changed
+import-conflicts-all = Do this with all
+import-conflicts-choose = Use the choices
+import-column-exported = When you fetched the file
+import-column-present = Now
+import-column-wanted = In the file
+import-not-known = cannot be seen
+import-as-all = As all
+import-resolve-leave-out = Leave the row out
+import-resolve-ours = Keep what stands now
+import-resolve-file = Take what the file says
+import-remark-conflict = Others have changed the solution since the file was fetched.
+import-remark-went-up-in = The entry has gone up in { $number }. The row is about that one now.
+
+# Suppliers.
+supplier-heading = Suppliers
+supplier-lead = Those who provide the solutions of the catalogue. Only solutions that you can see are counted.
+supplier-by-count = most solutions first
+supplier-solutions = Solutions
+supplier-state = State
+supplier-none = No supplier to show
+supplier-none-text = Suppliers come from what solutions say. Write the supplier on a solution, or take the search word away.
+supplier-gone = Is no more
+supplier-gone-to = Is no more, followed by { $name }
+supplier-count = { $count ->
+    [one] Provides one solution that you can see.
+   *[other] Provides { $count } solutions that you can see.
+}
+supplier-written = Written as
+supplier-keep = Keep the supplier
+supplier-rename = Rename or merge
+supplier-merge = Merge
+supplier-retire = Say that it is no more
+supplier-take-up = Take back that it is no more
+supplier-undo = Take back the new name of { $name }
+supplier-rename-heading = Rename { $name }
+supplier-rename-lead = Write the new name. If a supplier has it already, the two become one. Nothing changes before you have seen what will happen.
+supplier-rename-help = The old name leads on, also in files that are read in.
+supplier-look = Show what will happen
+supplier-preview = { $from } becomes { $to }
+supplier-preview-lead = The old name leads to the new one. It can be taken back.
+supplier-joins = { $name } is there already. The two become one supplier.
+supplier-changes = Solutions that get the new name
+supplier-changing = { $count ->
+    [one] One solution gets the new name
+   *[other] { $count } solutions get the new name
+}
+supplier-others = { $count ->
+    [one] One solution is kept by others. It keeps its spelling and is counted under the new name.
+   *[other] { $count } solutions are kept by others. They keep their spelling and are counted under the new name.
+}
+supplier-successor = Followed by
+supplier-successor-help = The name of whoever has taken over, if anybody has.
+supplier-retire-heading = { $name } is no more
+supplier-retire-lead = The supplier's solutions remain. The page says that the supplier is no more and who has taken over.
+solution-field-supplier-retired = that the supplier is no more
+solution-suppliers = Suppliers

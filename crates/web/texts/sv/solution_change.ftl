@@ -119,3 +119,71 @@ undo-nothing = Inga uppgifter behöver gå tillbaka.
 undo-do = Ångra
 error-shared-less-heading = Den som går upp delas med färre
 error-shared-less-text = Ingenting är ändrat. Slå samman åt andra hållet, så att posten som delas minst är kvar.
+
+# Filer som kommer tillbaka ur ett kalkylblad.
+solution-to-edit = Ändra många på en gång i ett kalkylblad och läs in filen igen:
+solution-to-edit-xlsx = att ändra, XLSX
+solution-to-edit-csv = att ändra, CSV
+import-left-out-rows = Lämnade utanför, för de har ändrats av andra
+import-conflicts = { $count ->
+    [one] En lösning har ändrats av andra sedan du hämtade filen
+   *[other] { $count } lösningar har ändrats av andra sedan du hämtade filen
+}
+import-conflicts-note = Här har både filen och någon annan ändrat samma uppgift. Raden lämnas utanför tills du väljer. Uppgifter som du inte har rört i filen skriver aldrig över det andra har gjort.
+import-conflicts-table = Uppgifter som båda har ändrat
+import-conflicts-all = Gör så här med alla
+import-conflicts-choose = Använd valen
+import-column-exported = När du hämtade filen
+import-column-present = Nu
+import-column-wanted = I filen
+import-not-known = går inte att se
+import-as-all = Som alla
+import-resolve-leave-out = Lämna raden utanför
+import-resolve-ours = Behåll det som står nu
+import-resolve-file = Ta det som står i filen
+import-remark-conflict = Andra har ändrat lösningen sedan filen hämtades.
+import-remark-went-up-in = Posten har gått upp i { $number }. Raden gäller den nu.
+
+# Leverantörer.
+supplier-heading = Leverantörer
+supplier-lead = De som tillhandahåller lösningarna i katalogen. Bara lösningar som du kan se räknas.
+supplier-by-count = flest lösningar först
+supplier-solutions = Lösningar
+supplier-state = Läge
+supplier-none = Ingen leverantör att visa
+supplier-none-text = Leverantörer kommer ur lösningarnas uppgifter. Skriv leverantören på en lösning, eller ta bort sökordet.
+supplier-gone = Finns inte längre
+supplier-gone-to = Finns inte längre, efterföljs av { $name }
+supplier-count = { $count ->
+    [one] Tillhandahåller en lösning som du kan se.
+   *[other] Tillhandahåller { $count } lösningar som du kan se.
+}
+supplier-written = Skrivet som
+supplier-keep = Sköta leverantören
+supplier-rename = Byt namn eller slå samman
+supplier-merge = Slå samman
+supplier-retire = Säg att den inte finns längre
+supplier-take-up = Ta tillbaka att den inte finns längre
+supplier-undo = Ta tillbaka namnbytet från { $name }
+supplier-rename-heading = Byt namn på { $name }
+supplier-rename-lead = Skriv det nya namnet. Finns en leverantör som redan heter så blir de en. Ingenting ändras innan du har sett vad som händer.
+supplier-rename-help = Det gamla namnet leder vidare, också i filer som läses in.
+supplier-look = Visa vad som händer
+supplier-preview = { $from } blir { $to }
+supplier-preview-lead = Det gamla namnet leder till det nya. Det går att ta tillbaka.
+supplier-joins = { $name } finns redan. De två blir en leverantör.
+supplier-changes = Lösningar som får det nya namnet
+supplier-changing = { $count ->
+    [one] En lösning får det nya namnet
+   *[other] { $count } lösningar får det nya namnet
+}
+supplier-others = { $count ->
+    [one] En lösning sköts av andra. Den behåller sin stavning och räknas under det nya namnet.
+   *[other] { $count } lösningar sköts av andra. De behåller sin stavning och räknas under det nya namnet.
+}
+supplier-successor = Efterföljs av
+supplier-successor-help = Namnet på den som har tagit över, om någon har det.
+supplier-retire-heading = { $name } finns inte längre
+supplier-retire-lead = Leverantörens lösningar står kvar. Sidan säger att leverantören inte finns och vem som har tagit över.
+solution-field-supplier-retired = att leverantören inte finns längre
+solution-suppliers = Leverantörer

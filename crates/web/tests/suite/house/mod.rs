@@ -367,6 +367,12 @@ impl Answer {
         self.headers[header::LOCATION].to_str().unwrap()
     }
 
+    /// Where an answer leads that is no answer to a form.
+    #[track_caller]
+    pub fn location(&self) -> &str {
+        self.headers[header::LOCATION].to_str().unwrap()
+    }
+
     /// The value of the first field with this name in the page, as a browser would send it back.
     #[track_caller]
     pub fn field(&self, name: &str) -> String {
