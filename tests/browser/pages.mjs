@@ -22,6 +22,7 @@ const READER = 'elisabet.grane@hogskolan-skovde.example';
 const RING = /^\/ordlista\/[0-9a-f-]{36}$/;
 const CONTRACT = /^\/avtal\/K-\d{4}-\d+$/;
 const LESSON = /^\/lardomar\/[0-9a-f-]{36}$/;
+const SUPPLIER = /^\/losningar\/leverantorer\/[^/]+$/;
 const SOLUTION = /^\/losningar\/L-\d{4}-\d{4}$/;
 
 const KEEPER = 'niklas.strand@goliska-it.example';
@@ -107,6 +108,17 @@ export const PAGES = [
   { name: 'solution', path: firstLink('/losningar', SOLUTION), print: true },
   { name: 'solution, signed in', path: firstLink('/losningar', SOLUTION), as: COORDINATOR },
   { name: 'solution, in English', path: firstLink('/losningar', SOLUTION), language: 'en' },
+  { name: 'solution, new', path: '/losningar/ny', as: COORDINATOR },
+  { name: 'solution, new, in English', path: '/losningar/ny', as: COORDINATOR, language: 'en' },
+  { name: 'solution, new, nothing written', path: '/losningar/ny', as: COORDINATOR, before: pressing('Spara lösningen'), status: 200 },
+  { name: 'solution, edit', path: solutionCalled('Överrapportering med fast mall', '/andra'), as: COORDINATOR },
+  { name: 'solution, split', path: solutionCalled('Överrapportering med fast mall', '/dela-upp'), as: COORDINATOR },
+  { name: 'solution, retire', path: solutionCalled('Överrapportering med fast mall', '/avveckla'), as: COORDINATOR },
+  { name: 'solution, merge, choose', path: solutionCalled('Överrapportering med fast mall', '/sammanfor'), as: COORDINATOR },
+  { name: 'suppliers', path: '/losningar/leverantorer', as: COORDINATOR },
+  { name: 'suppliers, in English', path: '/losningar/leverantorer', language: 'en' },
+  { name: 'supplier', path: firstLink('/losningar/leverantorer', SUPPLIER), as: COORDINATOR },
+  { name: 'supplier, rename', path: async (page) => `${await firstLink('/losningar/leverantorer?sortering=antal', SUPPLIER)(page)}/andra`, as: ADMINISTRATOR },
   { name: 'solution, does not exist', path: '/losningar/L-2099-9999', status: 404 },
 
   // Who uses what

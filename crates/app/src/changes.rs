@@ -3,7 +3,8 @@
 use domain::event::Change;
 use domain::need::Need;
 use domain::organisation::Organisation;
-use domain::solution::Solution;
+use domain::sharing::Sharing;
+use domain::solution::{InformationClass, Lifecycle, Solution, SolutionKind};
 
 fn collect(pairs: impl IntoIterator<Item = (&'static str, String, String)>) -> Vec<Change> {
     pairs.into_iter().filter_map(|(field, before, after)| Change::between(field, &before, &after)).collect()
@@ -73,6 +74,42 @@ pub(crate) fn of_solution(before: &Solution, after: &Solution) -> Vec<Change> {
     ])
 }
 
+/// Takes a change of a solution back. What it does not understand it leaves as it is.
+pub(crate) fn revert(solution: &mut Solution, change: &Change) {
+    let text = change.before.clone().unwrap_or_default();
+    let list =
+        || text.split('\n').filter(|item| !item.is_empty()).map(str::to_owned).collect::<Vec<String>>();
+    let facts = &mut solution.facts;
+    match change.field.as_str() {
+        "name" => facts.name = text,
+        "kind" => facts.kind = SolutionKind::from_code(&text).unwrap_or(facts.kind),
+        "provider" => facts.provider = change.before.clone(),
+        "summary" => facts.summary = text,
+        "description" => facts.description = text,
+        "typical_needs" => facts.typical_needs = list(),
+        "capabilities" => facts.capabilities = list(),
+        "service_areas" => facts.service_areas = list(),
+        "tags" => facts.tags = list(),
+        "integrations" => facts.integrations = list(),
+        "standards" => facts.standards = list(),
+        "information_class" => facts.information_class = class_of(&text),
+        "lifecycle" => facts.lifecycle = Lifecycle::from_code(&text).unwrap_or(facts.lifecycle),
+        "licence" => facts.licence = change.before.clone(),
+        "url" => facts.url = change.before.clone(),
+        "as_written" => facts.as_written = serde_json::from_str(&text).unwrap_or_default(),
+        "owner" => solution.owner = text.parse().ok(),
+        "sharing" => solution.sharing = Sharing::from_code(&text).unwrap_or(solution.sharing),
+        _ => {}
+    }
+}
+
+/// An information class as [`of_solution`] tells it.
+fn class_of(text: &str) -> Option<InformationClass> {
+    let levels: Vec<u8> = text.split(", ").filter_map(|level| level.parse().ok()).collect();
+    let [confidentiality, integrity, availability] = levels[..] else { return None };
+    InformationClass::new(confidentiality, integrity, availability)
+}
+
 /// What changed in an organisation.
 pub(crate) fn of_organisation(before: &Organisation, after: &Organisation) -> Vec<Change> {
     let facts = |one: &Organisation| {
@@ -94,4 +131,61 @@ pub(crate) fn of_organisation(before: &Organisation, after: &Organisation) -> Ve
     };
     let pairs = facts(before).into_iter().zip(facts(after));
     collect(pairs.map(|((field, before), (_, after))| (field, before, after)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::id::SolutionId;
+    use domain::instant::Instant;
+    use domain::number::{Number, Series};
+    use domain::solution::{AsWritten, Lineage, SolutionFacts};
+
+    fn solution(text: &str, levels: [u8; 3], kind: SolutionKind) -> Solution {
+        let list = || vec![format!("{text} ett"), format!("{text} två")];
+        let at = Instant::from_milliseconds(0);
+        Solution {
+            id: SolutionId::from_u128(1),
+            version: 1,
+            number: Number { series: Series::Solution, year: 2026, serial: 1 },
+            facts: SolutionFacts {
+                name: text.to_owned(),
+                kind,
+                provider: Some(text.to_owned()),
+                summary: text.to_owned(),
+                description: format!("{text}\nrad två"),
+                typical_needs: list(),
+                capabilities: list(),
+                service_areas: list(),
+                tags: list(),
+                integrations: list(),
+                standards: list(),
+                information_class: InformationClass::new(levels[0], levels[1], levels[2]),
+                lifecycle: Lifecycle::InUse,
+                licence: None,
+                url: Some(format!("https://{text}.example")),
+                as_written: AsWritten { kind: Some(text.to_owned()), ..AsWritten::default() },
+            },
+            owner: None,
+            sharing: Sharing::Collaboration,
+            source_key: None,
+            created: at,
+            updated: at,
+            withdrawn: None,
+            lineage: Lineage::default(),
+        }
+    }
+
+    #[test]
+    fn what_was_changed_can_be_taken_back_field_by_field() {
+        let before = solution("före", [1, 2, 3], SolutionKind::System);
+        let mut after = solution("efter", [0, 0, 4], SolutionKind::Sensor);
+        (after.facts.lifecycle, after.facts.licence) = (Lifecycle::Retired, Some("MIT".to_owned()));
+        (after.sharing, after.facts.tags) = (Sharing::Public, Vec::new());
+        let changes = of_solution(&before, &after);
+        assert_eq!(changes.len(), 17, "every field that can be changed was: {changes:?}");
+        let mut back = after.clone();
+        changes.iter().for_each(|change| revert(&mut back, change));
+        assert_eq!(back, before);
+    }
 }

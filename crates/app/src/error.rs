@@ -120,6 +120,8 @@ pub enum Refusal {
     NothingToUndo,
     /// The import has been undone already.
     ImportUndone,
+    /// Fewer read the entry that would go up in another than read that one.
+    SharedLess,
     /// A case that has ended or rests, or is where it should be already.
     NotUnderWay,
     /// Something that the gate asks for is not at hand.
@@ -200,6 +202,7 @@ impl Refusal {
             Self::SamePerson => "same-person",
             Self::NothingToUndo => "nothing-to-undo",
             Self::ImportUndone => "import-undone",
+            Self::SharedLess => "shared-less",
             Self::NotUnderWay => "not-under-way",
             Self::NotAtHand => "not-at-hand",
             Self::NotShared => "not-shared",

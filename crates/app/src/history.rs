@@ -11,6 +11,9 @@ use crate::{App, AppError, coverage, solution, usage, verdict};
 /// Most events shown on a page; the newest of those that the reader may see.
 const SHOWN: usize = 50;
 
+/// Fields that name another solution: one that went up in it, replaces it, or is a part of it.
+const OTHERS: [&str; 4] = ["merged", "successor", "part", "part_of"];
+
 /// An event with names.
 #[derive(Debug, Clone)]
 pub struct HistoryEntry {
@@ -20,7 +23,7 @@ pub struct HistoryEntry {
     pub person: Option<String>,
     /// Short name of the organisation the person acted for.
     pub organisation: Option<String>,
-    /// Name of the solution that an event on a need also concerns.
+    /// Name of the solution that an event on a need or another solution also concerns.
     pub solution: Option<String>,
 }
 
@@ -158,8 +161,11 @@ async fn named_usage(tx: &mut Tx, mut event: Event) -> Result<Event, AppError> {
 
 /// The name of the solution that an event on a need also concerns, for those who can see it.
 async fn solution_of(tx: &mut Tx, reader: &Actor, event: &Event) -> Result<Option<String>, AppError> {
-    let named = event.changes.iter().find(|change| change.field == coverage::SOLUTION);
-    let Some(number) = named.and_then(|change| change.after.as_deref()) else { return Ok(None) };
+    let names_one =
+        |change: &&Change| change.field == coverage::SOLUTION || OTHERS.contains(&change.field.as_str());
+    let named = event.changes.iter().find(names_one);
+    let number = named.and_then(|change| change.after.as_deref().or(change.before.as_deref()));
+    let Some(number) = number else { return Ok(None) };
     let found = store::solution::by_number(tx, number).await?;
     let seen = found.filter(|found| reader.visibility().allows(&solution::subject(found)));
     Ok(seen.map(|seen| seen.facts.name))

@@ -13,6 +13,7 @@ mod link;
 mod plan;
 mod reading;
 mod report;
+mod round_trip;
 mod save;
 mod snapshot;
 mod undo;
@@ -38,14 +39,22 @@ pub use exchange::{Field, MappingError, ProblemKind, ReadError, RemarkKind, Repo
 
 pub(crate) use desk::Desk;
 pub use desk::Job;
-pub use report::{Finding, FindingKind, Findings, ImportReport, Outcome, Place, RowChange, UnknownWord};
+pub(crate) use plan::usage_change;
+pub use report::{
+    ConflictField, Finding, FindingKind, Findings, ImportReport, Outcome, Place, RowChange, RowConflict,
+    UnknownWord,
+};
+pub(crate) use round_trip::mark;
+pub use round_trip::{Conflicts, Resolve};
+pub(crate) use snapshot::Snapshot;
+pub(crate) use undo::changed as put_back;
 pub use undo::{RunEntry, RunPage, RunRow, UndoReport, Undoing, UndoneEntry};
 pub use upload::{Choices, UPLOAD_MAX, Understood, UploadFault, UploadPage};
 
 pub(crate) use plan::usage_told;
 
 use crate::history::doer;
-use crate::{App, AppError, Directory};
+use crate::{App, AppError, Directory, supplier};
 use entry::{Known, Row};
 use reading::Names;
 use report::Draft;
@@ -118,6 +127,8 @@ pub struct ImportOptions {
     pub expected: Option<String>,
     /// The uploaded file that this is.
     pub upload: Option<UploadId>,
+    /// What happens to rows whose entries others have changed since they were exported.
+    pub conflicts: Conflicts,
 }
 
 impl Default for ImportOptions {
@@ -131,6 +142,7 @@ impl Default for ImportOptions {
             effect: Effect::default(),
             expected: None,
             upload: None,
+            conflicts: Conflicts::default(),
         }
     }
 }
@@ -221,13 +233,22 @@ impl App {
             Effect::Try => self.db.read().await?,
         };
         let names = Names::of(&Directory::read(&mut tx).await?);
-        let known =
-            Known { names, owner: options.owner, sharing: options.sharing, users, owners: options.owners };
+        let suppliers = supplier::Names::of(&mut tx, actor).await?;
+        let known = Known {
+            names,
+            suppliers,
+            owner: options.owner,
+            sharing: options.sharing,
+            users,
+            owners: options.owners,
+            conflicts: options.conflicts.clone(),
+            last: checked.last,
+        };
         if options.effect == Effect::Save {
             self.begin_run(&mut tx, actor, (import, options.upload), &checked.draft.report).await?;
         }
         let mut saving = Saving::new(self.clock.now(), actor, &known, checked.draft, options.effect);
-        write_rows(&mut tx, &mut saving, tables, &checked.last, progress).await?;
+        write_rows(&mut tx, &mut saving, tables, progress).await?;
         let draft = saving.finish();
         if options.effect == Effect::Try {
             return Ok(draft.finish(Outcome::Tried));
@@ -318,6 +339,7 @@ struct Checked {
 }
 
 /// Which row is the last with its key.
+#[derive(Debug)]
 struct LastRows {
     rows: Superseded,
     source: String,
@@ -376,7 +398,6 @@ async fn write_rows<R: Read + Seek>(
     tx: &mut Tx,
     saving: &mut Saving<'_>,
     tables: &mut [Table<R>],
-    last: &LastRows,
     progress: &mut dyn FnMut(ImportProgress),
 ) -> Result<(), ImportError> {
     let mut meter = Meter::new(Step::Write, tables);
@@ -397,8 +418,8 @@ async fn write_rows<R: Read + Seek>(
             let place = Place { table: at, row: made.record.row };
             let row = Row { place, record: &made.record, mapping, original: original.as_ref() };
             saving.draft.remarks_of_reading(at, made.remarks);
-            let key = last.key(row.record);
-            match last.instead_of(&key, row.place) {
+            let key = saving.last().key(row.record);
+            match saving.last().instead_of(&key, row.place) {
                 Some(by) => saving.draft.superseded(row.place, &row.record.name, by),
                 None => saving.row(tx, &row, key).await?,
             }

@@ -55,7 +55,9 @@ pub mod session;
 pub mod sharing;
 mod similar;
 pub mod solution;
+pub mod solution_change;
 pub mod suggest;
+pub mod supplier;
 pub mod synonym;
 pub mod trail;
 pub mod typical_need;
@@ -72,7 +74,7 @@ pub use exchange::read::{DateSystem, SheetInfo, SheetLayout};
 pub use exchange::synonym::{NotTurtle, RingProblem, RingRow};
 /// Tables as files, meetings for calendars, and files in one archive.
 pub use exchange::{
-    CalendarEvent, archive, calendar,
+    CalendarEvent, SolutionWriter, archive, calendar,
     read::Separator,
     write::{TableFormat, TableWriter},
 };

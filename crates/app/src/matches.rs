@@ -16,6 +16,7 @@ use crate::meaning::MeaningState;
 use crate::memory::{self, AskedNeed, Taught};
 use crate::search::{self, Asked, IndexState};
 use crate::similar::{POINTED_AT, SimilarHit, pointed_at};
+use crate::solution::Named;
 use crate::usability::{self, Usable};
 use crate::{App, AppError, Directory};
 
@@ -46,6 +47,8 @@ pub struct SolutionMatch {
     pub taught: Option<Taught>,
     /// Whether the reader's organisation can use it.
     pub usable: Option<Usable>,
+    /// What replaces it where it is retired, if the reader may see that.
+    pub successor: Option<Named>,
 }
 
 /// A need like this one.
@@ -182,7 +185,8 @@ async fn load_solutions(
         }
         let usages = usage_rows(tx, directory, actor, solution.id).await?;
         let text = search::solution_text(&solution);
-        matches.push(SolutionMatch { text, usages, hit, taught, solution, usable: None });
+        let successor = crate::solution::successor(tx, actor, &solution).await?;
+        matches.push(SolutionMatch { text, usages, hit, taught, successor, solution, usable: None });
     }
     let asked: Vec<_> = matches.iter().map(|one| (&one.solution, one.usages.as_slice())).collect();
     let answers = usability::of_solutions(tx, directory, (actor, today), &asked).await?;

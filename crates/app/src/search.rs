@@ -482,7 +482,12 @@ fn solution_document(directory: &Directory, solution: &Solution) -> Document {
             directory,
             &facts.service_areas,
             &facts.capabilities,
-            facts.tags.iter().chain(&facts.as_written.service_areas).chain(&facts.as_written.capabilities),
+            facts
+                .tags
+                .iter()
+                .chain(&facts.as_written.service_areas)
+                .chain(&facts.as_written.capabilities)
+                .chain(&solution.lineage.former_names),
         ),
         typical_needs: facts.typical_needs.clone(),
     }

@@ -1,4 +1,8 @@
-//! Reading the catalogue: one solution, a list, an export.
+//! The catalogue: one solution, a list, an export, and taking an entry out.
+//!
+//! Not here: writing entries ([`keep`]), and deeds that change which entry a thing has (`solution_change`).
+
+pub mod keep;
 
 use std::io::Write;
 
@@ -6,7 +10,7 @@ use domain::event::{Change, EventKind, SubjectKind};
 use domain::id::SolutionId;
 use domain::number::Number;
 use domain::permission::{Actor, Deed, Subject};
-use domain::solution::{Original, Solution};
+use domain::solution::{Lifecycle, Original, Solution};
 use domain::text::SHORT_MAX;
 use exchange::write::joined_items;
 use exchange::{SolutionRecord, SolutionWriter};
@@ -19,8 +23,9 @@ use crate::checked::Checked;
 use crate::error::AppError;
 use crate::history::{HistoryEntry, doer};
 use crate::matches::{UsageRow, usage_rows};
+use crate::solution_change::{self, ChangeRow};
 use crate::usability::{self, Usable};
-use crate::{App, Directory, Refusal, changes, favourite, history};
+use crate::{App, Directory, Refusal, changes, favourite, history, import};
 
 /// A solution as its page shows it.
 #[derive(Debug, Clone)]
@@ -39,6 +44,19 @@ pub struct SolutionPage {
     pub may_keep: bool,
     /// Whether the reader's organisation can use it.
     pub usable: Option<Usable>,
+    /// What replaces it where it is retired, if the reader may see that.
+    pub successor: Option<Named>,
+    /// Deeds that made it what it is and have not been undone, newest first.
+    pub changes: Vec<ChangeRow>,
+}
+
+/// An entry by its number and name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Its number.
+    pub number: Number,
+    /// What it is called.
+    pub name: String,
 }
 
 /// A solution as a list shows it.
@@ -50,6 +68,8 @@ pub struct SolutionRow {
     pub usages: Vec<UsageRow>,
     /// Whether the reader's organisation can use it.
     pub usable: Option<Usable>,
+    /// What replaces it where it is retired, if the reader may see that.
+    pub successor: Option<Named>,
 }
 
 impl SolutionRow {
@@ -63,7 +83,8 @@ impl SolutionRow {
         let mut rows = Vec::with_capacity(solutions.len());
         for solution in solutions {
             let usages = usage_rows(tx, directory, actor, solution.id).await?;
-            rows.push(Self { solution, usages, usable: None });
+            let successor = successor(tx, actor, &solution).await?;
+            rows.push(Self { solution, usages, usable: None, successor });
         }
         let asked: Vec<_> = rows.iter().map(|row| (&row.solution, row.usages.as_slice())).collect();
         let answers = usability::of_solutions(tx, directory, (actor, today), &asked).await?;
@@ -72,15 +93,44 @@ impl SolutionRow {
     }
 }
 
+/// Events that are looked through for the last before an export began.
+const NEWEST: i64 = 5;
+
 /// What permissions ask about a solution.
 pub(crate) const fn subject(solution: &Solution) -> Subject {
     Subject { owner: solution.owner, author: None, sharing: solution.sharing }
 }
 
-/// The solution, for one who may read it.
+/// The solution, for one who may read it. One that has gone up in another is not there: its number leads to that one
+/// ([`App::solution_today`]).
 pub(crate) async fn load(tx: &mut Tx, actor: &Actor, number: Number) -> Result<Solution, AppError> {
     let found = store::solution::by_number(tx, &number.to_string()).await?;
-    found.filter(|found| actor.may(Deed::Read, &subject(found))).ok_or(AppError::NotFound)
+    let is_there =
+        |found: &Solution| found.lineage.merged_into.is_none() && actor.may(Deed::Read, &subject(found));
+    found.filter(is_there).ok_or(AppError::NotFound)
+}
+
+/// The solution that a number means today, whoever may read it.
+pub(crate) async fn called(tx: &mut Tx, number: Number) -> Result<Option<Solution>, AppError> {
+    match store::solution::by_number(tx, &number.to_string()).await? {
+        Some(found) => Ok(Some(store::solution::today(tx, found).await?)),
+        None => Ok(None),
+    }
+}
+
+/// What replaces a retired solution, for one who may read that.
+pub(crate) async fn successor(
+    tx: &mut Tx,
+    actor: &Actor,
+    solution: &Solution,
+) -> Result<Option<Named>, AppError> {
+    let Some(id) = solution.lineage.successor.filter(|_| solution.facts.lifecycle == Lifecycle::Retired)
+    else {
+        return Ok(None);
+    };
+    let found = store::solution::get(tx, id).await?;
+    let seen = found.filter(|found| actor.may(Deed::Read, &subject(found)));
+    Ok(seen.map(|seen| Named { number: seen.number, name: seen.facts.name }))
 }
 
 impl App {
@@ -102,8 +152,22 @@ impl App {
             usages,
             history: history::of(&mut tx, actor, SubjectKind::Solution, &solution.id.to_string()).await?,
             may_keep: actor.may(Deed::KeepCatalogue, &subject(&solution)),
+            successor: successor(&mut tx, actor, &solution).await?,
+            changes: solution_change::rows(&mut tx, actor, &solution).await?,
             solution,
         })
+    }
+
+    /// The number under which a solution is found that has gone up in another; `None` where it has not, or the reader may not see that
+    /// one.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] when the database fails.
+    pub async fn solution_today(&self, actor: &Actor, number: Number) -> Result<Option<Number>, AppError> {
+        let mut tx = self.db.read().await?;
+        let today = called(&mut tx, number).await?;
+        let seen = today.filter(|one| one.number != number && actor.may(Deed::Read, &subject(one)));
+        Ok(seen.map(|one| one.number))
     }
 
     /// Takes a solution out of lists, searches and matches. What points at it still leads to its page, and it can be put back.
@@ -221,6 +285,8 @@ impl App {
         const BATCH: i64 = 500;
         let mut tx = self.db.read().await?;
         let directory = Directory::read(&mut tx).await?;
+        // Before any row is read: what is changed while this goes on is seen as a change.
+        let head = store::event::latest(&mut tx).await?;
         let mut previous: Option<SolutionId> = None;
         let mut written = 0;
         loop {
@@ -229,7 +295,8 @@ impl App {
             previous = Some(last.id);
             for solution in &batch {
                 let usages = store::usage::of_solution(&mut tx, solution.id).await?;
-                let record = record(&directory, solution, &usages);
+                let sequence = told_until(&mut tx, solution, head).await?;
+                let record = record(&directory, solution, (&usages, sequence));
                 if let Err(error) = writer.write(&record) {
                     return Ok(Err(error));
                 }
@@ -239,11 +306,59 @@ impl App {
     }
 }
 
+impl App {
+    /// Writes the solutions that a list holds, to be edited in a spreadsheet and read in again.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] for who could not read it in; as [`App::export_solutions`].
+    pub async fn export_listed<W: Write>(
+        &self,
+        actor: &Actor,
+        filter: &SolutionFilter,
+        writer: &mut SolutionWriter<W>,
+    ) -> Result<std::io::Result<usize>, AppError> {
+        const BATCH: u32 = 500;
+        if !self.may_import(actor) {
+            return Err(AppError::Denied);
+        }
+        let mut tx = self.db.read().await?;
+        let head = store::event::latest(&mut tx).await?;
+        let directory = Directory::read(&mut tx).await?;
+        drop(tx);
+        let mut written = 0;
+        for number in 1.. {
+            let found = self.list_solutions(actor, filter, Page::new(number, BATCH)).await?;
+            if found.rows.is_empty() {
+                break;
+            }
+            let mut tx = self.db.read().await?;
+            for row in &found.rows {
+                let sequence = told_until(&mut tx, &row.solution, head).await?;
+                let usages: Vec<_> = row.usages.iter().map(|row| row.usage.clone()).collect();
+                let record = record(&directory, &row.solution, (&usages, sequence));
+                if let Err(error) = writer.write(&record) {
+                    return Ok(Err(error));
+                }
+                written += 1;
+            }
+        }
+        Ok(Ok(written))
+    }
+}
+
+/// How far the trail has told of an entry, of what it told before a place: two exports with nothing between them are the same.
+async fn told_until(tx: &mut Tx, solution: &Solution, head: i64) -> Result<i64, AppError> {
+    let id = solution.id.to_string();
+    let newest = store::event::of_subject(tx, SubjectKind::Solution, &id, NEWEST).await?;
+    let told = newest.iter().find(|event| event.sequence <= head);
+    Ok(told.map_or(if newest.is_empty() { 0 } else { head }, |event| event.sequence))
+}
+
 /// A solution as a file holds it: words that were never understood go out as they came in.
 pub(crate) fn record(
     directory: &Directory,
     solution: &Solution,
-    usages: &[domain::usage::Usage],
+    (usages, sequence): (&[domain::usage::Usage], i64),
 ) -> SolutionRecord {
     let facts = &solution.facts;
     let written = &facts.as_written;
@@ -265,6 +380,7 @@ pub(crate) fn record(
             text(&usage.reason),
         ])
     };
+    let usages: Vec<String> = usages.iter().map(usage).collect();
     SolutionRecord {
         row: 0,
         id: exported_key(solution),
@@ -277,7 +393,9 @@ pub(crate) fn record(
         kind: or_written(&written.kind, facts.kind.code()),
         lifecycle: or_written(&written.lifecycle, facts.lifecycle.code()),
         usage_status: text(&written.usage_status),
-        usages: usages.iter().map(usage).collect(),
+        version: import::mark(solution.version, sequence, &usages),
+        number: solution.number.to_string(),
+        usages,
         service_areas: facts.service_areas.iter().chain(&written.service_areas).cloned().collect(),
         capabilities: facts.capabilities.iter().chain(&written.capabilities).cloned().collect(),
         tags: facts.tags.clone(),
@@ -298,7 +416,7 @@ pub(crate) fn record(
 
 /// The key that finds this solution again on import: its source's id, the address or names it is recognised
 /// by, or, for one that was written here, its number.
-fn exported_key(solution: &Solution) -> String {
+pub(crate) fn exported_key(solution: &Solution) -> String {
     match &solution.source_key {
         Some(key) => key.strip_prefix("id:").unwrap_or(key).to_owned(),
         None => solution.number.to_string(),

@@ -100,7 +100,7 @@ words! {
         VerdictGiven = "verdict_given",
         /// And took it back.
         VerdictTakenBack = "verdict_taken_back",
-        /// A ring of words is no longer used.
+        /// A ring of words or a solution is no longer used.
         Retired = "retired",
         /// It is used again.
         TakenUp = "taken_up",
@@ -122,9 +122,11 @@ words! {
         Rescued = "rescued",
         /// A membership state changed.
         MembershipChanged = "membership_changed",
-        /// An organisation went up in another.
+        /// An organisation or a solution went up in another.
         Merged = "merged",
-        /// A part of an organisation became one of its own.
+        /// A solution that went up in another is one of its own again.
+        Unmerged = "unmerged",
+        /// A part of an organisation or a solution became one of its own.
         Split = "split",
         /// The record belongs to another organisation from now on, because its own was merged or split.
         Moved = "moved",

@@ -122,6 +122,8 @@ ids! {
     ImportId,
     /// A file that is about to be imported.
     UploadId,
+    /// Two entries that became one, one that was parted, or one that was retired.
+    SolutionChangeId,
     /// One running program, as leases name it.
     NodeId,
 }

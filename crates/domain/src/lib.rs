@@ -34,6 +34,8 @@ pub mod saved_view;
 pub mod service_area;
 pub mod sharing;
 pub mod solution;
+pub mod solution_change;
+pub mod supplier;
 pub mod synonym;
 pub mod text;
 pub mod typical_need;

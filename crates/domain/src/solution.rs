@@ -6,6 +6,7 @@ use crate::id::{OrganisationId, SolutionId};
 use crate::instant::Instant;
 use crate::number::Number;
 use crate::sharing::Sharing;
+use crate::text::search_words;
 use crate::words::words;
 
 words! {
@@ -169,6 +170,34 @@ pub struct Original {
     pub body: String,
 }
 
+/// Most former names that are kept of an entry.
+pub const FORMER_NAMES_MAX: usize = 20;
+
+/// What an entry was called, and what has become of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lineage {
+    /// Names that it had, and names of entries that went up in it; the latest first. They find it still.
+    pub former_names: Vec<String>,
+    /// The entry that it went up in, which answers under this one's number from then on.
+    pub merged_into: Option<SolutionId>,
+    /// What to use in its place, where it is retired.
+    pub successor: Option<SolutionId>,
+    /// Why it is retired.
+    pub retired_reason: Option<String>,
+}
+
+impl Lineage {
+    /// Remembers what the entry was called before, now that it is called something else. The name that it has is no former one.
+    pub fn renamed(&mut self, before: &str, now: &str) {
+        let same = |one: &str, other: &str| search_words(one) == search_words(other);
+        self.former_names.retain(|name| !same(name, before) && !same(name, now));
+        if !same(before, now) && !before.is_empty() {
+            self.former_names.insert(0, before.to_owned());
+            self.former_names.truncate(FORMER_NAMES_MAX);
+        }
+    }
+}
+
 /// A solution in the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Solution {
@@ -192,6 +221,8 @@ pub struct Solution {
     pub updated: Instant,
     /// When it was taken out of lists, searches and matches, if it was; its page is still there.
     pub withdrawn: Option<Instant>,
+    /// Former names, and what has become of it.
+    pub lineage: Lineage,
 }
 
 /// Only http and https addresses are kept as links; anything else is text that somebody may have planted.
@@ -217,6 +248,21 @@ mod tests {
         {
             assert!(!is_web_address(bad), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_name_that_comes_back_is_no_former_one() {
+        let mut lineage = Lineage::default();
+        lineage.renamed("Lifecare", "Omsorgsstödet");
+        lineage.renamed("Omsorgsstödet", "OMSORGSSTÖDET");
+        assert_eq!(lineage.former_names, ["Lifecare"], "the same words are the same name");
+        lineage.renamed("OMSORGSSTÖDET", "Lifecare");
+        assert_eq!(lineage.former_names, ["OMSORGSSTÖDET"]);
+        for number in 0..40 {
+            lineage.renamed(&format!("Namn {number}"), "Lifecare");
+        }
+        assert_eq!(lineage.former_names.len(), FORMER_NAMES_MAX);
+        assert_eq!(lineage.former_names[0], "Namn 39");
     }
 
     #[test]

@@ -69,6 +69,10 @@ pub struct SolutionRecord {
     pub created: String,
     /// [`Field::Updated`].
     pub updated: String,
+    /// [`Field::Number`].
+    pub number: String,
+    /// [`Field::Version`].
+    pub version: String,
 }
 
 /// The value of one field.
@@ -116,6 +120,8 @@ impl SolutionRecord {
             Field::Availability => Value::Text(&self.availability),
             Field::Created => Value::Text(&self.created),
             Field::Updated => Value::Text(&self.updated),
+            Field::Number => Value::Text(&self.number),
+            Field::Version => Value::Text(&self.version),
         }
     }
 
@@ -147,6 +153,8 @@ impl SolutionRecord {
             Field::Availability => Slot::Text(&mut self.availability),
             Field::Created => Slot::Text(&mut self.created),
             Field::Updated => Slot::Text(&mut self.updated),
+            Field::Number => Slot::Text(&mut self.number),
+            Field::Version => Slot::Text(&mut self.version),
         }
     }
 }

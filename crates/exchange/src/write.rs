@@ -174,7 +174,9 @@ const fn width(field: Field) -> usize {
         | Field::Integrity
         | Field::Availability
         | Field::Created
-        | Field::Updated => 16,
+        | Field::Updated
+        | Field::Number
+        | Field::Version => 16,
     }
 }
 

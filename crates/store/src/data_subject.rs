@@ -76,7 +76,7 @@ const PLACES: &[Place] = &[
     Place {
         name: "solutions",
         statement: "SELECT number AS record, name, provider, summary, description, typical_needs, tags, integrations, standards, \
-                    url, as_written FROM solutions ORDER BY id LIMIT $1 OFFSET $2",
+                    url, as_written, former_names, retired_reason FROM solutions ORDER BY id LIMIT $1 OFFSET $2",
         columns: &[
             "name",
             "provider",
@@ -88,6 +88,8 @@ const PLACES: &[Place] = &[
             "standards",
             "url",
             "as_written",
+            "former_names",
+            "retired_reason",
         ],
     },
     Place {
@@ -194,6 +196,18 @@ const PLACES: &[Place] = &[
         statement: "SELECT number AS record, before, after FROM import_entries JOIN solutions ON solutions.id = solution_id \
                     ORDER BY import_id, place LIMIT $1 OFFSET $2",
         columns: &["before", "after"],
+    },
+    Place {
+        name: "solution_changes",
+        statement: "SELECT number AS record, before, after, person_id FROM solution_changes \
+                    JOIN solutions ON solutions.id = solution_id ORDER BY solution_changes.id LIMIT $1 OFFSET $2",
+        columns: &["before", "after", "person_id"],
+    },
+    Place {
+        name: "suppliers",
+        statement: "SELECT key AS record, name, leads_to, changed, reason, successor, person_id FROM suppliers \
+                    ORDER BY key LIMIT $1 OFFSET $2",
+        columns: &["name", "leads_to", "changed", "reason", "successor", "person_id"],
     },
     Place {
         name: "import_uploads",

@@ -41,6 +41,8 @@ pub mod service_area;
 pub mod session;
 pub mod sharing;
 pub mod solution;
+pub mod solution_change;
+pub mod supplier;
 pub mod synonym;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -164,6 +164,15 @@ pub async fn get(tx: &mut Tx, id: NeedId) -> Result<Option<Need>, StoreError> {
     }
 }
 
+/// The id of the need that a requirement is of, as text.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_requirement(tx: &mut Tx, requirement: &str) -> Result<Option<String>, StoreError> {
+    let row = sql("SELECT need_id FROM requirements WHERE id = $1").bind(requirement).first(tx).await?;
+    row.map(|row| row.text("need_id")).transpose()
+}
+
 /// The need with this number.
 ///
 /// # Errors

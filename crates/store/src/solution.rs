@@ -5,7 +5,7 @@ use domain::instant::Instant;
 use domain::permission::Visibility;
 use domain::sharing::Sharing;
 use domain::solution::{
-    InformationClass, Lifecycle, Original, OriginalFormat, Solution, SolutionFacts, SolutionKind,
+    InformationClass, Lifecycle, Lineage, Original, OriginalFormat, Solution, SolutionFacts, SolutionKind,
 };
 
 use crate::db::{Row, Statement, StoreError, Tx, json, sql};
@@ -14,6 +14,8 @@ use crate::visible::visible;
 
 /// Characters of the description that lists search; matching reads all of it.
 const SEARCHED_DESCRIPTION: usize = 600;
+/// Longest row of entries that went up in each other which is followed.
+const MERGES_FOLLOWED: usize = 100;
 
 /// Which solutions to list. Empty fields do not narrow.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -189,13 +191,30 @@ pub async fn by_number(tx: &mut Tx, number: &str) -> Result<Option<Solution>, St
     row.as_ref().map(read).transpose()
 }
 
-/// The solution that an import made from this key.
+/// The solution that an import made from this key, also where it has gone up in another.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn by_source_key(tx: &mut Tx, key: &str) -> Result<Option<Solution>, StoreError> {
     let row = sql("SELECT * FROM solutions WHERE source_key = $1").bind(key).first(tx).await?;
     row.as_ref().map(read).transpose()
+}
+
+/// The entry that a solution has gone up in, and that one's, to the last: itself where it has gone up in none.
+///
+/// # Errors
+/// When the database fails.
+pub async fn today(tx: &mut Tx, solution: Solution) -> Result<Solution, StoreError> {
+    let mut last = solution;
+    // Two that went up in each other cannot be; a bound costs nothing.
+    for _ in 0..MERGES_FOLLOWED {
+        let Some(next) = last.lineage.merged_into else { break };
+        match get(tx, next).await? {
+            Some(next) => last = next,
+            None => break,
+        }
+    }
+    Ok(last)
 }
 
 /// Solutions whose source wrote this organisation, and nobody has said which one it is.
@@ -223,8 +242,9 @@ pub async fn insert(tx: &mut Tx, solution: &Solution) -> Result<(), StoreError> 
     let statement = sql("INSERT INTO solutions (id, version, number, name, name_sort, kind, provider, summary, \
          description, typical_needs, tags, integrations, standards, capabilities, service_areas, confidentiality, \
          integrity, availability, lifecycle, licence, url, as_written, owner_id, sharing, source_key, updated, search, \
-         withdrawn, created) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, \
-         $21, $22, $23, $24, $25, $26, $27, $28, $29)")
+         withdrawn, former_names, merged_into, successor_id, retired_reason, created) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, \
+         $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, \
+         $33)")
     .bind(solution.id.to_string())
     .bind(solution.version);
     bind_facts(statement, solution)?.bind(solution.created.milliseconds()).execute_one(tx).await?;
@@ -240,7 +260,8 @@ pub async fn update(tx: &mut Tx, solution: &Solution) -> Result<(), StoreError> 
          provider = $7, summary = $8, description = $9, typical_needs = $10, tags = $11, integrations = $12, \
          standards = $13, capabilities = $14, service_areas = $15, confidentiality = $16, integrity = $17, \
          availability = $18, lifecycle = $19, licence = $20, url = $21, as_written = $22, owner_id = $23, sharing = $24, \
-         source_key = $25, updated = $26, search = $27, withdrawn = $28 WHERE id = $1 AND version = $2")
+         source_key = $25, updated = $26, search = $27, withdrawn = $28, former_names = $29, merged_into = $30, \
+         successor_id = $31, retired_reason = $32 WHERE id = $1 AND version = $2")
     .bind(solution.id.to_string())
     .bind(solution.version);
     bind_facts(statement, solution)?.execute_one(tx).await?;
@@ -315,7 +336,11 @@ fn bind_facts(statement: Statement, solution: &Solution) -> Result<Statement, St
         .bind(&solution.source_key)
         .bind(solution.updated.milliseconds())
         .bind(search_text(solution))
-        .bind(solution.withdrawn.map(Instant::milliseconds)))
+        .bind(solution.withdrawn.map(Instant::milliseconds))
+        .bind(json(&solution.lineage.former_names)?)
+        .bind(solution.lineage.merged_into.map(|id| id.to_string()))
+        .bind(solution.lineage.successor.map(|id| id.to_string()))
+        .bind(&solution.lineage.retired_reason))
 }
 
 async fn insert_codes(tx: &mut Tx, solution: &Solution) -> Result<(), StoreError> {
@@ -336,13 +361,15 @@ async fn insert_codes(tx: &mut Tx, solution: &Solution) -> Result<(), StoreError
     Ok(())
 }
 
-/// The words that lists search: number, name, summary, the beginning of the description, who provides it, tags and typical needs.
+/// The words that lists search: number, name, summary, the beginning of the description, who provides it, tags, typical needs and
+/// former names.
 #[must_use]
 pub fn search_text(solution: &Solution) -> String {
     let facts = &solution.facts;
     let description: String = facts.description.chars().take(SEARCHED_DESCRIPTION).collect();
     let mut text = format!("{} {} {} {}", solution.number, facts.name, facts.summary, description);
-    for more in facts.provider.iter().chain(&facts.tags).chain(&facts.typical_needs) {
+    let more = facts.provider.iter().chain(&facts.tags).chain(&facts.typical_needs);
+    for more in more.chain(&solution.lineage.former_names) {
         text.push(' ');
         text.push_str(more);
     }
@@ -387,5 +414,11 @@ fn read(row: &Row) -> Result<Solution, StoreError> {
         created: Instant::from_milliseconds(row.int("created")?),
         updated: Instant::from_milliseconds(row.int("updated")?),
         withdrawn: row.int_or_none("withdrawn")?.map(Instant::from_milliseconds),
+        lineage: Lineage {
+            former_names: row.json("former_names")?,
+            merged_into: row.parsed_or_none("merged_into")?,
+            successor: row.parsed_or_none("successor_id")?,
+            retired_reason: row.text_or_none("retired_reason")?,
+        },
     })
 }

@@ -14,12 +14,13 @@ use serde::Deserialize;
 
 use crate::State;
 use crate::error::{Failure, html};
+use crate::form::{Pairs, value};
 use crate::frame::Frame;
 use crate::routes::Routes;
 use crate::visitor::Request;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().post("/behov/kontroll", check)
+    Routes::new().post("/behov/kontroll", check).post("/losningar/kontroll", check_solution)
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -50,6 +51,11 @@ pub(crate) fn of(frame: &Frame, text: &str, today: Date) -> String {
     hints(frame, text, today).render().unwrap_or_default()
 }
 
+/// The hints of a text that nobody reports a fault with: an entry of the catalogue.
+pub(crate) fn personal(frame: &Frame, text: &str, today: Date) -> String {
+    Hints { support: None, ..hints(frame, text, today) }.render().unwrap_or_default()
+}
+
 fn hints<'a>(frame: &'a Frame, text: &str, today: Date) -> Hints<'a> {
     let found = app::suggest::hints(text, today);
     let of = |kind: PersonalKind| found.personal.iter().find(|personal| personal.kind == kind);
@@ -76,4 +82,16 @@ async fn check(
 ) -> Result<Response, Failure> {
     let Ok(Form(written)) = form else { return Err(Failure::unreadable_form(request.frame)) };
     Ok(html(&hints(&request.frame, &written.text, state.app.clock().now().day())))
+}
+
+/// The same for the form of a solution, of all its texts.
+async fn check_solution(
+    Shared(state): Shared<State>,
+    request: Request,
+    form: Result<Form<Pairs>, FormRejection>,
+) -> Result<Response, Failure> {
+    let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(request.frame)) };
+    let text = ["name", "summary", "description", "typical_needs"].map(|field| value(&sent, field));
+    let found = hints(&request.frame, &text.join("\n"), state.app.clock().now().day());
+    Ok(html(&Hints { support: None, ..found }))
 }

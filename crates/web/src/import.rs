@@ -3,6 +3,7 @@
 //!
 //! Not here: reading files and what their rows come to (`app::import`).
 
+mod conflict;
 mod preview;
 mod run;
 mod upload;
@@ -34,6 +35,7 @@ pub(crate) fn routes() -> Routes {
         .post("/losningar/importera/{fil}", preview::choose)
         .post("/losningar/importera/{fil}/spara", preview::save)
         .post("/losningar/importera/{fil}/kasta", preview::discard)
+        .post("/losningar/importera/{fil}/krockar", conflict::choose)
         .get("/losningar/importera/{fil}/andringar.csv", preview::changes_csv)
         .get("/losningar/importera/{fil}/rader.csv", preview::findings_csv)
         .get("/losningar/inlasningar/{import}", run::page)

@@ -55,6 +55,7 @@ mod session;
 pub mod sheet;
 mod solution;
 mod start;
+mod supplier;
 mod synonym;
 pub mod texts;
 mod trail;
@@ -79,6 +80,7 @@ use std::sync::Arc;
 
 use app::App;
 use axum::Router;
+use axum::middleware;
 
 use routes::Routes;
 
@@ -130,6 +132,7 @@ pub(crate) struct State {
 pub fn router(app: App, settings: Settings) -> Router {
     let state = State { app, settings: Arc::new(settings) };
     let pages = all_routes().router().fallback(error::no_such_page);
+    let pages = pages.layer(middleware::from_fn_with_state(state.clone(), solution::lead_on));
     protection::around(pages.with_state(state.clone()), &state)
 }
 
@@ -154,6 +157,7 @@ fn all_routes() -> Routes {
         .merge(saved_view::routes())
         .merge(solution::routes())
         .merge(usage::routes())
+        .merge(supplier::routes())
         .merge(import::routes())
         .merge(synonym::routes())
         .merge(organisation::routes())

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use app::{AppError, Separator, StoreError, TableFormat, TableWriter};
+use app::{AppError, Separator, SolutionWriter, StoreError, TableFormat, TableWriter};
 use axum::body::Body;
 use axum::http::{HeaderName, header};
 use axum::response::{IntoResponse, Response};
@@ -26,6 +26,11 @@ impl Address {
     /// A list at a path, without filters.
     pub(crate) fn of(path: impl Into<Cow<'static, str>>) -> Self {
         Self { path: path.into(), pairs: Vec::new() }
+    }
+
+    /// The same state at another path.
+    pub(crate) fn at(self, path: &'static str) -> Self {
+        Self { path: path.into(), ..self }
     }
 
     /// Adds a value; an empty one is left out.
@@ -105,6 +110,15 @@ impl TableFile {
             Self::Xlsx => TableFormat::Workbook,
         };
         TableWriter::of(format, Vec::new(), name, header)
+    }
+
+    /// Solutions as a file to edit and read in again.
+    pub(crate) fn solutions(self) -> std::io::Result<SolutionWriter<Vec<u8>>> {
+        let format = match self {
+            Self::Csv => TableFormat::Csv(Separator::Semicolon),
+            Self::Xlsx => TableFormat::Workbook,
+        };
+        SolutionWriter::of(format, Vec::new())
     }
 
     /// A table as a file to keep, named by what it holds and the day. Writing into memory fails only without memory, or

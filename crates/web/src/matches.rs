@@ -6,6 +6,7 @@ use app::meaning::MeaningState;
 use app::{Confidence, Field, How, Passage, Reason};
 use askama::Template;
 use domain::sharing::Sharing;
+use domain::solution::Lifecycle;
 use domain::usage::UsageStatus;
 
 use crate::coverage::Deck;
@@ -37,6 +38,9 @@ pub(crate) struct SolutionRow {
     pub(crate) name: String,
     pub(crate) kind: String,
     pub(crate) used_by: String,
+    /// Where it is retired: that it is, and the address and name of what replaces it.
+    pub(crate) retired: String,
+    pub(crate) successor: Option<(String, String)>,
     pub(crate) says: Vec<Piece>,
     pub(crate) source: String,
     pub(crate) sharing: String,
@@ -107,6 +111,18 @@ fn solution_row(frame: &Frame, found: &SolutionMatch) -> SolutionRow {
         name: solution.facts.name.clone(),
         kind: frame.word("solution-kind", solution.facts.kind.code()),
         used_by: upper_first(&used_by(frame, &found.usages)),
+        retired: match solution.facts.lifecycle {
+            Lifecycle::Retired => frame.word("lifecycle", Lifecycle::Retired.code()),
+            Lifecycle::Idea
+            | Lifecycle::Planned
+            | Lifecycle::Pilot
+            | Lifecycle::InUse
+            | Lifecycle::PhasingOut => String::new(),
+        },
+        successor: found
+            .successor
+            .as_ref()
+            .map(|next| (format!("/losningar/{}", next.number), next.name.clone())),
         says: sentence(&found.text, found.hit.passage.as_ref()),
         source: frame.t1("changed-on", "day", &frame.day_of(solution.updated)),
         sharing: frame.word("sharing-seen", solution.sharing.code()),

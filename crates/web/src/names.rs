@@ -47,6 +47,9 @@ pub(crate) fn doer_of(frame: &Frame, entry: &HistoryEntry) -> String {
 /// That a record came along when its organisation changed.
 pub(crate) fn moved(frame: &Frame, entry: &HistoryEntry) -> String {
     let told = |field: &str| entry.event.changes.iter().find(|change| change.field == field);
+    if told("solution").is_some() {
+        return frame.t("moved-solution");
+    }
     let (key, change) = match (told("usage"), told("voice"), told("organisation")) {
         (Some(usage), _, _) => ("moved-usage", Some(usage)),
         (None, Some(voice), _) => ("moved-voice", Some(voice)),

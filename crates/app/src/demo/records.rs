@@ -49,6 +49,7 @@ impl<'a> Load<'a> {
             sharing: entry.sharing,
             source_key: Some(format!("id:demo:{}", entry.key)),
             withdrawn: None,
+            lineage: domain::solution::Lineage::default(),
             created,
             updated,
         };

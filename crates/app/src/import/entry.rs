@@ -15,9 +15,10 @@ use exchange::write::{joined_items, split_parts};
 use exchange::{Field, Mapping, SolutionRecord};
 use jiff::civil::Date;
 
-use super::Owners;
 use super::reading::{self, Names, Reading};
 use super::report::{Draft, FindingKind, Place};
+use super::{Conflicts, LastRows, Owners};
+use crate::supplier;
 
 /// A row on its way into the catalogue.
 pub(super) struct Row<'a> {
@@ -43,11 +44,17 @@ impl Row<'_> {
 #[derive(Debug)]
 pub(super) struct Known {
     pub(super) names: Names,
+    /// Names of suppliers that lead to others.
+    pub(super) suppliers: supplier::Names,
     pub(super) owner: Option<OrganisationId>,
     pub(super) sharing: Sharing,
     /// Whose use of solutions may be told; `None` for everybody's.
     pub(super) users: Option<Vec<OrganisationId>>,
     pub(super) owners: Owners,
+    /// What happens to rows whose entries others have changed meanwhile.
+    pub(super) conflicts: Conflicts,
+    /// Which row is the last with its key.
+    pub(super) last: LastRows,
 }
 
 impl Known {
@@ -68,6 +75,7 @@ pub(super) struct Entry {
 }
 
 /// How an organisation stands to the solution. What is `None` is left as it is.
+#[derive(Clone)]
 pub(super) struct WantedUsage {
     pub(super) organisation: OrganisationId,
     pub(super) status: UsageStatus,
@@ -80,6 +88,9 @@ pub(super) struct WantedUsage {
 pub(super) fn of(row: &Row<'_>, before: Option<&Solution>, known: &Known, draft: &mut Draft) -> Entry {
     let mut facts = before.map_or_else(blank, |solution| solution.facts.clone());
     texts(row, &mut facts, draft);
+    if row.says(Field::Provider) {
+        facts.provider = facts.provider.map(|name| known.suppliers.today(&name));
+    }
     words(row, &mut facts, draft);
     areas_and_capabilities(row, &mut facts, &known.names, draft);
     let sharing = sharing(row, before.map_or(known.sharing, |s| s.sharing), &mut facts.as_written, draft);

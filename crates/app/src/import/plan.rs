@@ -12,13 +12,13 @@ use domain::number::{Number, Series};
 use domain::permission::{Actor, Deed};
 use domain::personal::{self, PersonalKind};
 use domain::sharing::Sharing;
-use domain::solution::Solution;
+use domain::solution::{Lineage, Solution};
 use domain::text;
 use domain::usage::Usage;
 use store::Tx;
 
 use super::entry::{self, Entry, Known, Row, WantedUsage};
-use super::report::{Draft, FindingKind};
+use super::report::{Draft, FindingKind, Place};
 use crate::{AppError, changes, solution, usage};
 
 /// An entry as a row leaves it.
@@ -58,55 +58,84 @@ impl Planner<'_> {
         key: &str,
         draft: &mut Draft,
     ) -> Result<Option<Planned>, AppError> {
-        let before = find(tx, row, key).await?;
-        let Entry { facts, owner, sharing, created, updated, mut usages } =
-            entry::of(row, before.as_ref(), self.known, draft);
-        // A file cannot know what has not happened yet.
-        let past = |at: Option<Instant>| at.filter(|at| *at <= self.now);
-        let after = match &before {
-            Some(before) => {
-                Solution { facts, owner, sharing, updated: self.now, withdrawn: None, ..before.clone() }
+        let found = find(tx, row, key).await?;
+        if let Some(found) = found.as_ref().filter(|found| found.named.id != found.today.id) {
+            if let Some(by) = self.own_row(found, row) {
+                draft.superseded(row.place, &row.record.name, by);
+                return Ok(None);
             }
-            None => {
-                let created = past(created).unwrap_or(self.now);
-                Solution {
-                    id: SolutionId::from_u128(0),
-                    version: 1,
-                    number: Number { series: Series::Solution, year: self.now.year(), serial: 0 },
-                    facts,
-                    owner,
-                    sharing,
-                    source_key: Some(key.to_owned()),
-                    created,
-                    updated: past(updated).unwrap_or(self.now).max(created),
-                    withdrawn: None,
-                }
-            }
-        };
-        if !self.permitted(before.iter().chain([&after])) {
+            let number = found.today.number;
+            draft.remark(row.place, None, &row.record.name, FindingKind::WentUpIn { number });
+        }
+        let before = found.as_ref().map(|found| found.today.clone());
+        let entry = entry::of(row, before.as_ref(), self.known, draft);
+        let (told, of_others): (Vec<_>, Vec<_>) =
+            entry.usages.iter().cloned().partition(|usage| self.known.tells_usage_of(usage.organisation));
+        let mut usages = self.usages(tx, before.as_ref(), told).await?;
+        if !self.usages(tx, before.as_ref(), of_others).await?.is_empty() {
+            draft.remark(row.place, None, &entry.facts.name, FindingKind::UsageOfOthers);
+        }
+        let mut after = self.written(before.as_ref(), entry, key);
+        if let Some(found) = &found {
+            let came_back = self.come_back(tx, row, found, (after, &mut usages), draft).await?;
+            let Some(written) = came_back else { return Ok(None) };
+            after = written;
+            solution::keep::settle(&found.today, &mut after);
+        }
+        let edited = before.as_ref().map(|before| changes::of_solution(before, &after));
+        let is_edited = edited.as_ref().is_some_and(|changes| !changes.is_empty());
+        let is_new = before.is_none();
+        // Whoever may read an entry may say of it what it says already.
+        let says_nothing_new = !is_new && !is_edited && usages.is_empty();
+        let may = |state: &Solution| self.actor.may(Deed::Read, &solution::subject(state));
+        if !(says_nothing_new && before.as_ref().is_some_and(may))
+            && !self.permitted(before.iter().chain([&after]))
+        {
             draft.refuse_row(row.place, &after.facts.name, FindingKind::NotYours);
             return Ok(None);
         }
-        let edited = before.as_ref().map(|before| changes::of_solution(before, &after));
-        if edited.as_ref().is_none_or(|changes| !changes.is_empty()) && !self.personal(row, &after, draft) {
+        if (is_new || is_edited) && !self.personal(row, &after, draft) {
             return Ok(None);
         }
         if let Some(before) = before.as_ref().filter(|before| has_another_name(before, &after)) {
             let kind = FindingKind::NameReplaced { before: before.facts.name.clone() };
             draft.remark(row.place, None, &after.facts.name, kind);
         }
-        let wanted = usages.len();
-        usages.retain(|usage| self.known.tells_usage_of(usage.organisation));
-        if usages.len() < wanted {
-            draft.remark(row.place, None, &after.facts.name, FindingKind::UsageOfOthers);
-        }
-        let is_edited = edited.as_ref().is_some_and(|changes| !changes.is_empty());
         let mut changes = edited.unwrap_or_default();
-        let usages = self.usages(tx, before.as_ref(), usages).await?;
         if before.is_some() {
             changes.extend(usages.iter().filter_map(|(before, after)| usage_change(before.as_ref(), after)));
         }
         Ok(Some(Planned { before, after, usages, changes, is_edited }))
+    }
+
+    /// The row of the same files that is of the entry that the row's own has gone up in: that one says what it is.
+    fn own_row(&self, found: &Found, row: &Row<'_>) -> Option<Place> {
+        let key = found.today.source_key.clone().unwrap_or_else(|| format!("id:{}", found.today.number));
+        self.known.last.instead_of(&key, row.place)
+    }
+
+    /// The entry as the row writes it over the one that is there, or as a new one.
+    fn written(&self, before: Option<&Solution>, entry: Entry, key: &str) -> Solution {
+        let Entry { facts, owner, sharing, created, updated, .. } = entry;
+        // A file cannot know what has not happened yet.
+        let past = |at: Option<Instant>| at.filter(|at| *at <= self.now);
+        if let Some(before) = before {
+            return Solution { facts, owner, sharing, updated: self.now, withdrawn: None, ..before.clone() };
+        }
+        let created = past(created).unwrap_or(self.now);
+        Solution {
+            id: SolutionId::from_u128(0),
+            version: 1,
+            number: Number { series: Series::Solution, year: self.now.year(), serial: 0 },
+            facts,
+            owner,
+            sharing,
+            source_key: Some(key.to_owned()),
+            created,
+            updated: past(updated).unwrap_or(self.now).max(created),
+            withdrawn: None,
+            lineage: Lineage::default(),
+        }
     }
 
     fn permitted<'s>(&self, mut states: impl Iterator<Item = &'s Solution>) -> bool {
@@ -180,15 +209,33 @@ impl Planner<'_> {
     }
 }
 
-/// The entry with the row's key. An entry that was written here has no key, and its export carries its number.
-async fn find(tx: &mut Tx, row: &Row<'_>, key: &str) -> Result<Option<Solution>, AppError> {
-    if let Some(found) = store::solution::by_source_key(tx, key).await? {
-        return Ok(Some(found));
+/// The entry that a row names, and the one that it stands for today, where it has gone up in another.
+pub(super) struct Found {
+    pub(super) named: Solution,
+    pub(super) today: Solution,
+}
+
+/// The entry with the row's number or key. An entry that was written here has no key, and its export carries its number. A number counts
+/// only beside the id that this entry is exported with: another catalogue has the same numbers for other things.
+async fn find(tx: &mut Tx, row: &Row<'_>, key: &str) -> Result<Option<Found>, AppError> {
+    let number_in =
+        |text: &str| text.trim().parse::<Number>().ok().filter(|number| number.series == Series::Solution);
+    let mut named = None;
+    if let Some(number) = number_in(&row.record.number) {
+        let found = store::solution::by_number(tx, &number.to_string()).await?;
+        let id = row.record.id.as_str();
+        named = found.filter(|found| id.is_empty() || solution::exported_key(found) == id);
     }
-    let number = row.record.id.parse::<Number>().ok().filter(|number| number.series == Series::Solution);
-    let Some(number) = number else { return Ok(None) };
-    let found = store::solution::by_number(tx, &number.to_string()).await?;
-    Ok(found.filter(|solution| solution.source_key.is_none()))
+    if named.is_none() {
+        named = store::solution::by_source_key(tx, key).await?;
+    }
+    if let Some(number) = number_in(&row.record.id).filter(|_| named.is_none()) {
+        let found = store::solution::by_number(tx, &number.to_string()).await?;
+        named = found.filter(|solution| solution.source_key.is_none());
+    }
+    let Some(named) = named else { return Ok(None) };
+    let today = store::solution::today(tx, named.clone()).await?;
+    Ok(Some(Found { named, today }))
 }
 
 /// Whether two names of an entry have no word in common.
@@ -199,7 +246,7 @@ fn has_another_name(before: &Solution, after: &Solution) -> bool {
 }
 
 /// A usage's change, for the event.
-pub(super) fn usage_change(before: Option<&Usage>, after: &Usage) -> Option<Change> {
+pub(crate) fn usage_change(before: Option<&Usage>, after: &Usage) -> Option<Change> {
     Change::between("usage", &before.map(usage_told).unwrap_or_default(), &usage_told(after))
 }
 

@@ -10,6 +10,8 @@ use domain::id::ImportId;
 use domain::number::Number;
 use exchange::{Field, Problem, ProblemKind, Remark, RemarkKind};
 
+use super::round_trip::Resolve;
+
 /// Most problems and most remarks that are kept, of each.
 const FINDINGS_KEPT: usize = 50_000;
 /// Most different words that are kept.
@@ -18,6 +20,8 @@ const WORDS_KEPT: usize = 2_000;
 const EXCERPT: usize = 80;
 /// Most rows that make or change an entry which are told one by one.
 const CHANGES_KEPT: usize = 20_000;
+/// Most rows in conflict that are told one by one.
+const CONFLICTS_KEPT: usize = 2_000;
 /// Longest piece of what an entry says that is told before and after, in characters.
 const CHANGE_EXCERPT: usize = 300;
 
@@ -76,6 +80,13 @@ pub enum FindingKind {
     Individual,
     /// What other organisations use was left out: they say so themselves.
     UsageOfOthers,
+    /// Others have changed the entry since it was exported.
+    Conflict,
+    /// The entry that the row names has gone up in another, which the row is about now.
+    WentUpIn {
+        /// That one's number.
+        number: Number,
+    },
 }
 
 impl FindingKind {
@@ -96,6 +107,8 @@ impl FindingKind {
             Self::Secret => "secret",
             Self::Individual => "individual",
             Self::UsageOfOthers => "usage_of_others",
+            Self::Conflict => "conflict",
+            Self::WentUpIn { .. } => "went_up_in",
         }
     }
 }
@@ -157,6 +170,34 @@ pub struct RowChange {
     pub changes: Vec<Change>,
 }
 
+/// A value that both the file and somebody else have changed since the entry was exported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConflictField {
+    /// Which.
+    pub field: String,
+    /// As it was exported, where that is known.
+    pub exported: Option<String>,
+    /// As it is now.
+    pub present: Option<String>,
+    /// As the file has it.
+    pub wanted: Option<String>,
+}
+
+/// A row whose entry others have changed since it was exported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowConflict {
+    /// Where.
+    pub place: Place,
+    /// The entry's number.
+    pub number: Number,
+    /// What it is called now.
+    pub name: String,
+    /// What happens to the row.
+    pub resolve: Resolve,
+    /// The values that both have changed.
+    pub fields: Vec<ConflictField>,
+}
+
 /// What an import did, or would do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportReport {
@@ -178,6 +219,12 @@ pub struct ImportReport {
     pub superseded: u64,
     /// Rows refused.
     pub refused: u64,
+    /// Rows whose entries others have changed since they were exported; each is counted where it came to something, too.
+    pub conflicted: u64,
+    /// Rows of them that were left out.
+    pub left_out: u64,
+    /// The first of them.
+    pub conflicts: Vec<RowConflict>,
     /// Why rows are refused.
     pub problems: Findings,
     /// What is told about other rows.
@@ -210,6 +257,9 @@ impl Draft {
             unchanged: 0,
             superseded: 0,
             refused: 0,
+            conflicted: 0,
+            left_out: 0,
+            conflicts: Vec::new(),
             problems: Findings::default(),
             remarks: Findings::default(),
             unknown: Vec::new(),
@@ -255,6 +305,24 @@ impl Draft {
             };
             let changes = change.changes.iter().map(short).collect();
             self.report.changes.push(RowChange { changes, ..change });
+        }
+    }
+
+    /// A row whose entry others have changed meanwhile.
+    pub(super) fn conflict(&mut self, conflict: RowConflict) {
+        self.report.conflicted += 1;
+        self.report.left_out += u64::from(conflict.resolve == Resolve::LeaveOut);
+        self.remark(conflict.place, None, &conflict.name, FindingKind::Conflict);
+        if self.report.conflicts.len() < CONFLICTS_KEPT {
+            let cut = |value: Option<String>| value.map(|text| shortened(&text, CHANGE_EXCERPT));
+            let short = |field: ConflictField| ConflictField {
+                exported: cut(field.exported),
+                present: cut(field.present),
+                wanted: cut(field.wanted),
+                ..field
+            };
+            let fields = conflict.fields.into_iter().map(short).collect();
+            self.report.conflicts.push(RowConflict { fields, ..conflict });
         }
     }
 

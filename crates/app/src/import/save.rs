@@ -14,11 +14,11 @@ use store::Tx;
 use store::event::NewEvent;
 use store::import::ImportEntry;
 
-use super::Effect;
 use super::entry::{Known, Row};
 use super::plan::{Planned, Planner};
 use super::report::{Draft, RowChange};
 use super::snapshot::Snapshot;
+use super::{Effect, LastRows};
 use crate::AppError;
 use crate::history::doer;
 
@@ -44,8 +44,17 @@ impl<'a> Saving<'a> {
         Self { planner, effect, ids: Ids::beginning(now), entries: 0, digest: Sha256::new(), draft }
     }
 
+    /// Which row is the last with its key.
+    pub(super) const fn last(&self) -> &'a LastRows {
+        &self.planner.known.last
+    }
+
     /// The report so far, with the mark of everything that the rows came to.
     pub(super) fn finish(mut self) -> Draft {
+        for conflict in &self.draft.report.conflicts {
+            self.digest.update(conflict.number.to_string().as_bytes());
+            self.digest.update(conflict.resolve.code().as_bytes());
+        }
         self.draft.report.digest = format!("{:x}", self.digest.finalize());
         self.draft
     }

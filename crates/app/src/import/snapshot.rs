@@ -22,7 +22,7 @@ const SHARING: &str = "sharing";
 /// The values of an entry by field: those of [`SolutionFacts`], `owner`, `sharing`, and `usage:` with an organisation's id.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub(super) struct Snapshot(pub(super) BTreeMap<String, Value>);
+pub(crate) struct Snapshot(pub(crate) BTreeMap<String, Value>);
 
 /// What an organisation says of its use. What is left out where there is nothing was not there when the first runs were kept: those
 /// must still be found unchanged.
@@ -110,7 +110,7 @@ impl UsageFacts {
 }
 
 impl Snapshot {
-    pub(super) fn of(solution: &Solution, usages: &[Usage]) -> Self {
+    pub(crate) fn of(solution: &Solution, usages: &[Usage]) -> Self {
         let mut values: BTreeMap<String, Value> = match serde_json::to_value(&solution.facts) {
             Ok(Value::Object(facts)) => facts.into_iter().collect(),
             Ok(_) | Err(_) => BTreeMap::new(),
@@ -127,23 +127,23 @@ impl Snapshot {
         Self(values)
     }
 
-    pub(super) fn written(&self) -> Result<String, StoreError> {
+    pub(crate) fn written(&self) -> Result<String, StoreError> {
         serde_json::to_string(self)
             .map_err(|error| StoreError::Damaged { column: "before", value: error.to_string() })
     }
 
-    pub(super) fn read(text: &str) -> Result<Self, StoreError> {
+    pub(crate) fn read(text: &str) -> Result<Self, StoreError> {
         serde_json::from_str(text)
             .map_err(|_| StoreError::Damaged { column: "before", value: text.chars().take(80).collect() })
     }
 
     /// What stands in a field; nothing where the field is not there.
-    pub(super) fn value(&self, field: &str) -> &Value {
+    pub(crate) fn value(&self, field: &str) -> &Value {
         self.0.get(field).unwrap_or(&Value::Null)
     }
 
     /// The entry with these values.
-    pub(super) fn put_into(&self, solution: &Solution) -> Result<Solution, StoreError> {
+    pub(crate) fn put_into(&self, solution: &Solution) -> Result<Solution, StoreError> {
         let damaged = |_| StoreError::Damaged { column: "before", value: solution.number.to_string() };
         let facts: Map<String, Value> = self
             .0
@@ -159,7 +159,7 @@ impl Snapshot {
     }
 
     /// The usages with these values, over the ones that are there; a usage without a value is not among them.
-    pub(super) fn usage(&self, organisation: OrganisationId, present: &Usage) -> Option<Usage> {
+    pub(crate) fn usage(&self, organisation: OrganisationId, present: &Usage) -> Option<Usage> {
         let value = self.value(&format!("{USAGE}{organisation}")).clone();
         let facts: UsageFacts = serde_json::from_value(value).ok()?;
         Some(facts.over(present))
@@ -167,6 +167,6 @@ impl Snapshot {
 }
 
 /// The organisation whose use a field is about.
-pub(super) fn organisation_of(field: &str) -> Option<OrganisationId> {
+pub(crate) fn organisation_of(field: &str) -> Option<OrganisationId> {
     field.strip_prefix(USAGE)?.parse().ok()
 }

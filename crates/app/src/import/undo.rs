@@ -193,6 +193,14 @@ impl App {
     ) -> Result<(), AppError> {
         let Some(solution) = store::solution::get(tx, entry.solution).await? else { return Ok(()) };
         let plan = match &entry.change {
+            // What it had is another's now: undoing the merge comes first.
+            _ if solution.lineage.merged_into.is_some() => Some(Plan {
+                undoing: Undoing::Kept,
+                kept: Vec::new(),
+                after: None,
+                put: Vec::new(),
+                removed: Vec::new(),
+            }),
             None => made(tx, import, &solution, self.clock.now()).await?,
             Some((was, set)) => {
                 let usages = store::usage::of_solution(tx, solution.id).await?;
@@ -260,10 +268,11 @@ impl App {
 }
 
 /// What becomes of an entry.
-struct Plan {
-    undoing: Undoing,
-    kept: Vec<String>,
-    after: Option<Solution>,
+pub(crate) struct Plan {
+    pub(crate) undoing: Undoing,
+    /// Fields that stay because others have changed them since.
+    pub(crate) kept: Vec<String>,
+    pub(crate) after: Option<Solution>,
     put: Vec<Usage>,
     removed: Vec<Usage>,
 }
@@ -287,8 +296,8 @@ async fn made(
     Ok(Some(Plan { undoing, kept: Vec::new(), after, put: Vec::new(), removed: Vec::new() }))
 }
 
-/// An entry that the run changed: field by field, what the run set goes back where it still stands.
-fn changed(
+/// An entry that was changed, by a run or by a deed: field by field, what was set goes back where it still stands.
+pub(crate) fn changed(
     solution: &Solution,
     usages: &[Usage],
     was: &Snapshot,
@@ -328,7 +337,8 @@ fn changed(
             None => {}
         }
     }
-    let after = back.put_into(solution)?;
+    let mut after = back.put_into(solution)?;
+    after.lineage.renamed(&after.facts.name, &after.facts.name);
     let mut changes = changes::of_solution(solution, &after);
     changes.extend(told);
     if changes.is_empty() && kept.is_empty() {

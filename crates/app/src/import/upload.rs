@@ -19,7 +19,7 @@ use store::Tx;
 use store::import::Upload;
 
 use super::desk::{Doing, Job};
-use super::{BadRows, Effect, ImportError, ImportOptions, Owners, Table};
+use super::{BadRows, Conflicts, Effect, ImportError, ImportOptions, Owners, Table};
 use crate::{App, AppError};
 
 /// Largest file, in bytes.
@@ -49,6 +49,8 @@ pub struct Choices {
     pub source: String,
     /// Whether rows that cannot be used are left out.
     pub skips_bad_rows: bool,
+    /// What happens to rows whose entries others have changed since they were exported.
+    pub conflicts: Conflicts,
 }
 
 /// A file with how it was understood.
@@ -342,6 +344,7 @@ impl App {
             effect,
             expected,
             upload: Some(upload.id),
+            conflicts: choices.conflicts.clone(),
         };
         let understood = match upload.import {
             Some(import) => return doing.end(Err(ImportError::Done(import))),

@@ -533,7 +533,7 @@ pub(crate) async fn solution_called(
     }
     let parsed: Option<Number> = number.parse().ok();
     let found = match parsed {
-        Some(number) => store::solution::by_number(tx, &number.to_string()).await?,
+        Some(number) => solution::called(tx, number).await?,
         None => None,
     };
     let seen = found.filter(|found| actor.visibility().allows(&solution::subject(found)));

@@ -279,6 +279,8 @@ const RULE: &[(&str, &str)] = &[
     ("benefits.organisation_id", "follows"),
     ("lessons.organisation_id", "follows"),
     ("saved_views.organisation_id", "follows"),
+    ("solution_changes.organisation_id", "stays: who did it"),
+    ("suppliers.organisation_id", "stays: who said it"),
     ("events.organisation_id", "stays: who did it"),
 ];
 

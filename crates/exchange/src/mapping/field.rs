@@ -57,6 +57,10 @@ pub enum Field {
     Created,
     /// When the source changed it last.
     Updated,
+    /// The number of the entry in the catalogue that it was exported from.
+    Number,
+    /// The state in which it was exported, so that what others have changed since is seen when it comes back.
+    Version,
 }
 
 /// Whether a field is one text or a list.
@@ -70,7 +74,7 @@ pub enum Shape {
 
 impl Field {
     /// Every field, in the order of the export's columns.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 28] = [
         Self::Id,
         Self::Name,
         Self::Summary,
@@ -97,6 +101,8 @@ impl Field {
         Self::Availability,
         Self::Created,
         Self::Updated,
+        Self::Number,
+        Self::Version,
     ];
 
     /// The name in mapping files and in the header of an export.
@@ -129,6 +135,9 @@ impl Field {
             Self::Availability => "availability",
             Self::Created => "created",
             Self::Updated => "updated",
+            // Other files have numbers and versions of their own.
+            Self::Number => "brygga_number",
+            Self::Version => "brygga_version",
         }
     }
 
@@ -167,7 +176,9 @@ impl Field {
             | Self::Integrity
             | Self::Availability
             | Self::Created
-            | Self::Updated => Shape::Text,
+            | Self::Updated
+            | Self::Number
+            | Self::Version => Shape::Text,
         }
     }
 
@@ -200,7 +211,9 @@ impl Field {
             | Self::Integrity
             | Self::Availability
             | Self::Created
-            | Self::Updated => 500,
+            | Self::Updated
+            | Self::Number
+            | Self::Version => 500,
         }
     }
 
@@ -234,7 +247,9 @@ impl Field {
             | Self::Integrity
             | Self::Availability
             | Self::Created
-            | Self::Updated => 1,
+            | Self::Updated
+            | Self::Number
+            | Self::Version => 1,
         }
     }
 }

@@ -188,7 +188,9 @@ fn fits(field: Field, sample: &[SourceRow], place: usize) -> bool {
         | Field::TypicalNeeds
         | Field::ContactRole
         | Field::Created
-        | Field::Updated => true,
+        | Field::Updated
+        | Field::Number
+        | Field::Version => true,
     }
 }
 

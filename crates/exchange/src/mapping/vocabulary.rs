@@ -72,6 +72,8 @@ pub(super) const fn terms(field: Field) -> &'static [&'static str] {
         Field::Updated => &["andrad", "senast andrad", "uppdaterad", "senast uppdaterad", "updated", "updated at", "modified",
             "last modified", "last updated", "mise a jour", "derniere mise a jour", "modifie", "geandert", "aktualisiert",
             "aggiornato"],
+        // Known by the names of our own export alone.
+        Field::Number | Field::Version => &[],
     }
 }
 

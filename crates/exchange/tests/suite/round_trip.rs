@@ -32,7 +32,7 @@ fn item() -> impl Strategy<Value = String> {
 prop_compose! {
     fn record()(
         name in hostile_text(12),
-        texts in prop::collection::vec(hostile_text(12), 18),
+        texts in prop::collection::vec(hostile_text(12), 20),
         lists in prop::collection::vec(prop::collection::vec(item(), 0..4), 7),
     ) -> SolutionRecord {
         let mut texts = texts.into_iter();
@@ -67,6 +67,8 @@ prop_compose! {
             availability: text(),
             created: text(),
             updated: text(),
+            number: text(),
+            version: text(),
         }
     }
 }

@@ -19,7 +19,7 @@ use domain::id::UploadId;
 use domain::sharing::Sharing;
 use serde::Deserialize;
 
-use super::{change_told, changes_cell, count, crumbs, entry_cell, failed, signed_in, words};
+use super::{change_told, changes_cell, conflict, count, crumbs, entry_cell, failed, signed_in, words};
 use crate::State;
 use crate::error::{Failure, html};
 use crate::form::{Pairs, value};
@@ -203,6 +203,7 @@ fn shown(frame: &Frame, upload: &UploadPage, report: &ImportReport, fault: &str)
     }
     view.next = Some(next(frame, upload, report));
     view.sections.push(counts(frame, report));
+    view.sections.extend(conflict::section(frame, upload, report));
     view.sections.extend(problems(frame, upload, report));
     view.sections.push(changes(frame, upload, report));
     view.sections.extend(remarks(frame, upload, report));
@@ -250,6 +251,7 @@ fn counts(frame: &Frame, report: &ImportReport) -> Section {
         ("import-unchanged", report.unchanged),
         ("import-superseded", report.superseded),
         ("import-refused", report.refused),
+        ("import-left-out-rows", report.left_out),
     ] {
         section.facts.push((frame.t(key), Cell::text(frame.number(count(number)))));
     }
@@ -484,7 +486,14 @@ pub(super) async fn choose(
     let sharing = Sharing::from_code(value(&sent, "delning"))
         .filter(|level| !matches!(level, Sharing::Draft | Sharing::Public));
     let source: String = domain::text::clean(value(&sent, "kalla")).chars().take(100).collect();
-    let choices = Choices { columns, sheet, sharing, source, skips_bad_rows: value(&sent, "hoppa") == "ja" };
+    let choices = Choices {
+        columns,
+        sheet,
+        sharing,
+        source,
+        skips_bad_rows: value(&sent, "hoppa") == "ja",
+        conflicts: upload.choices.conflicts,
+    };
     state.app.choose_for_upload(actor, id, &choices).await.map_err(failed(frame))?;
     Ok(Redirect::to(&format!("/losningar/importera/{id}#vad")).into_response())
 }

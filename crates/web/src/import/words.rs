@@ -46,6 +46,8 @@ pub fn field_name(field: Field, texts: Texts) -> String {
         Field::Availability => "cli-field-availability",
         Field::Created => "cli-field-created",
         Field::Updated => "cli-field-updated",
+        Field::Number => "cli-field-number",
+        Field::Version => "cli-field-version",
     })
 }
 
@@ -75,6 +77,10 @@ pub fn finding(report: &ImportReport, finding: &Finding, texts: Texts) -> String
         FindingKind::Secret => texts.text("import-remark-secret"),
         FindingKind::Individual => texts.text("import-remark-individual"),
         FindingKind::UsageOfOthers => texts.text("import-remark-usage-of-others"),
+        FindingKind::Conflict => texts.text("import-remark-conflict"),
+        FindingKind::WentUpIn { number } => {
+            said("import-remark-went-up-in", vec![("number", number.to_string().into())])
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use domain::text;
 use serde::Deserialize;
 
 use crate::frame::Frame;
-use crate::list::{Address, Chip, Choice};
+use crate::list::{Address, Chip, Choice, Files};
 use crate::names;
 use crate::organisation;
 
@@ -98,6 +98,11 @@ impl<'a> Chosen<'a> {
             .with("lage", self.lifecycle())
             .with("favoriter", self.favourites())
             .with("sortering", self.order())
+    }
+
+    /// The address of the same rows as files to edit and read in again.
+    pub(super) fn to_edit(&self) -> Files {
+        self.address().at("/losningar/att-andra").files()
     }
 
     fn kind(&self) -> &'static str {

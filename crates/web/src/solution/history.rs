@@ -35,6 +35,13 @@ pub(crate) fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
     let what = fields(frame, &entry.event.changes);
     let key = match entry.event.kind {
         EventKind::Moved => return names::moved(frame, entry),
+        EventKind::Merged
+        | EventKind::Split
+        | EventKind::Unmerged
+        | EventKind::Retired
+        | EventKind::TakenUp => {
+            return passed_on(frame, entry, &who);
+        }
         EventKind::Created => "solution-was-created",
         EventKind::Edited => "solution-was-edited",
         EventKind::Imported if what.is_empty() => "solution-was-imported",
@@ -58,6 +65,34 @@ pub(crate) fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         _ => "solution-was-touched",
     };
     frame.t2(key, ("who", &who), ("what", &what))
+}
+
+/// That an entry went up in another, parted, or was retired, and which the other is.
+fn passed_on(frame: &Frame, entry: &HistoryEntry, who: &str) -> String {
+    let told = |field: &str| {
+        let change = entry.event.changes.iter().find(|change| change.field == field)?;
+        change.after.clone().or_else(|| change.before.clone())
+    };
+    let (merged, successor) = (told("merged"), told("successor"));
+    let (part, part_of) = (told("part"), told("part_of"));
+    let (key, other) = match (entry.event.kind, merged, successor, part.or(part_of)) {
+        (EventKind::Merged, Some(other), _, _) => ("solution-took-over", other),
+        (EventKind::Merged, None, other, _) => ("solution-went-up-in", other.unwrap_or_default()),
+        (EventKind::Split, _, _, other) => ("solution-was-split", other.unwrap_or_default()),
+        (EventKind::Retired, _, Some(other), _) => ("solution-was-replaced", other),
+        (EventKind::Retired, _, None, _) => ("solution-was-retired", String::new()),
+        (EventKind::TakenUp, _, _, _) => ("solution-was-taken-up", String::new()),
+        (_, merged, successor, part) => {
+            ("solution-was-unmerged", merged.or(successor).or(part).unwrap_or_default())
+        }
+    };
+    let other = match &entry.solution {
+        Some(name) => frame.t2("solution-with-number", ("name", name), ("number", &other)),
+        None => other,
+    };
+    let reason = told("reason").unwrap_or_default();
+    let values = [("who", who.into()), ("other", other.into()), ("reason", reason.into())];
+    frame.texts().text_with(key, &values)
 }
 
 fn who(frame: &Frame, entry: &HistoryEntry) -> String {

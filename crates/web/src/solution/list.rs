@@ -6,7 +6,7 @@ use app::Directory;
 use app::SolutionFilter;
 use app::matches::UsageRow;
 use app::solution::SolutionRow;
-use app::{Listed, Page};
+use app::{Listed, Page, StoreError};
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State as Shared};
@@ -19,7 +19,7 @@ use super::filter::{Asked, Chosen};
 use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::{Frame, upper_first};
-use crate::list::{Chip, Choice, Files, PAGE_SIZE, Pages, table_parts};
+use crate::list::{Chip, Choice, Files, PAGE_SIZE, Pages, TableFile, table_parts};
 use crate::names;
 use crate::saved_view::{Views, views};
 use crate::usability::{self, UsableTag};
@@ -56,6 +56,9 @@ struct Row {
     users: String,
     usable: Option<UsableTag>,
     lifecycle: String,
+    /// What it was called, where that is what was searched for; and what replaces it.
+    note: String,
+    successor: Option<(String, String)>,
     changed_on: String,
     changed: String,
 }
@@ -98,6 +101,8 @@ struct Rows<'a> {
     count: String,
     views: &'a Views,
     empty: Option<Empty>,
+    /// The rows as files to edit, for who may read them in again.
+    to_edit: Option<Files>,
     alone: bool,
 }
 
@@ -129,11 +134,12 @@ pub(super) async fn list(
     let rows = Rows {
         frame,
         orders: chosen.orders(),
-        rows: found.rows.iter().map(|row| list_row(frame, &directory, row)).collect(),
+        rows: found.rows.iter().map(|row| list_row(frame, &directory, row, &chosen.filter.search)).collect(),
         pages: Pages::new(frame, &chosen.address(), chosen.page, found.total),
         files: chosen.address().files(),
         csv_label: frame.tn("solution-csv-rows", found.total),
         empty: (found.total == 0).then(|| empty(frame, &chosen, all)),
+        to_edit: state.app.may_import(&visitor.actor).then(|| chosen.to_edit()),
         alone: *wants == Wants::Part,
         views: &views,
         count: count.clone(),
@@ -173,7 +179,21 @@ async fn found(
     state.app.list_solutions(actor, &chosen.filter, last).await.map_err(failed)
 }
 
-fn list_row(frame: &Frame, directory: &Directory, row: &SolutionRow) -> Row {
+/// The former name that a search may have found an entry by.
+fn former(frame: &Frame, row: &SolutionRow, search: &str) -> String {
+    let words = domain::text::search_words(search);
+    let holds = |name: &str| {
+        let name = domain::text::search_words(name);
+        words.split_whitespace().any(|word| name.contains(&format!(" {word}")))
+    };
+    if holds(&row.solution.facts.name) {
+        return String::new();
+    }
+    let found = row.solution.lineage.former_names.iter().find(|name| holds(name));
+    found.map(|name| frame.t1("solution-former", "names", name)).unwrap_or_default()
+}
+
+fn list_row(frame: &Frame, directory: &Directory, row: &SolutionRow, search: &str) -> Row {
     let (solution, facts) = (&row.solution, &row.solution.facts);
     let areas: Vec<String> =
         facts.service_areas.iter().map(|code| names::area_of(frame, directory, code)).collect();
@@ -186,6 +206,11 @@ fn list_row(frame: &Frame, directory: &Directory, row: &SolutionRow) -> Row {
         users: users(frame, &row.usages),
         usable: UsableTag::of(frame, row.usable.as_ref()),
         lifecycle: frame.word("lifecycle", facts.lifecycle.code()),
+        note: former(frame, row, search),
+        successor: row
+            .successor
+            .as_ref()
+            .map(|next| (format!("/losningar/{}", next.number), next.name.clone())),
         changed_on: solution.updated.day().to_string(),
         changed: frame.day_of(solution.updated),
     }
@@ -290,4 +315,26 @@ fn record(frame: &Frame, directory: &Directory, row: &SolutionRow) -> [String; C
         facts.url.clone().unwrap_or_default(),
         solution.updated.day().to_string(),
     ]
+}
+
+/// The rows of the list with every field, to be edited in a spreadsheet and read in again.
+pub(super) async fn to_edit(
+    Shared(state): Shared<State>,
+    request: Request,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, Failure> {
+    let Request { visitor, frame, .. } = &request;
+    let failed = |error| Failure::page(error, frame.clone());
+    if visitor.signed_in.is_none() {
+        return Err(Failure::sign_in_first(frame.clone()));
+    }
+    let directory = state.app.directory().await.map_err(failed)?;
+    let chosen = Chosen::new(frame, &directory, &asked.map(|Query(asked)| asked).unwrap_or_default());
+    let kind = TableFile::asked(frame);
+    let no_file = |_| failed(StoreError::Damaged { column: "file", value: String::new() }.into());
+    let mut writer = kind.solutions().map_err(no_file)?;
+    let written =
+        state.app.export_listed(&visitor.actor, &chosen.filter, &mut writer).await.map_err(failed)?;
+    written.map_err(no_file)?;
+    kind.answer(frame, "losningar", state.app.clock().now().day(), writer.finish())
 }

@@ -14,6 +14,7 @@ use domain::permission::Actor;
 use domain::solution::{InformationClass, Lifecycle, Solution, is_web_address};
 use domain::usage::UsageStatus;
 
+use super::change;
 use super::history::{Happening, happenings};
 use crate::State;
 use crate::comment;
@@ -26,11 +27,12 @@ use crate::lesson;
 use crate::list::Address;
 use crate::matches::{NeedRow, need_rows, used_by};
 use crate::names;
+use crate::supplier;
 use crate::typical_need::{self, Proposals};
 use crate::usability::UsableTag;
 use crate::usage::{self, Usages};
 use crate::verdict::{self, JudgedNeedRow};
-use crate::view::{Field, Press, Section};
+use crate::view::{Field, Link, Press, Section};
 use crate::visitor::Request;
 
 /// Needs shown that resemble the solution.
@@ -43,7 +45,7 @@ struct Fact {
 }
 
 /// A name that leads somewhere.
-struct Link {
+struct Named {
     text: String,
     address: String,
 }
@@ -73,7 +75,8 @@ struct Page<'a> {
     /// Who uses it, what they say, and what waits for an answer.
     usages: Usages,
     fits: Vec<Fact>,
-    link: Option<Link>,
+    link: Option<Named>,
+    provider: Option<Named>,
     /// Whether the solution can be taken as publiccode.yml.
     publiccode: bool,
     as_written: Vec<Fact>,
@@ -88,8 +91,8 @@ struct Page<'a> {
     initiatives: Section,
     /// What is said about it, as a part of the page.
     comments: String,
-    areas: Vec<Link>,
-    capabilities: Vec<Link>,
+    areas: Vec<Named>,
+    capabilities: Vec<Named>,
     tags: String,
     owner: String,
     sharing: String,
@@ -97,6 +100,11 @@ struct Page<'a> {
     printed: String,
     /// Since when it is out of the catalogue, in words.
     withdrawn: String,
+    /// What it was called, in words.
+    former: String,
+    /// What replaces it where it is retired.
+    successor: Option<Named>,
+    retired_reason: String,
     keeping: Section,
     favourite: Option<Press>,
     /// Whether the reader's organisation can use it.
@@ -115,7 +123,7 @@ pub(super) async fn page(
 }
 
 /// The number of a solution that an address names.
-fn number_of(request: &Request, number: &str) -> Result<Number, Failure> {
+pub(super) fn number_of(request: &Request, number: &str) -> Result<Number, Failure> {
     let number: Option<Number> =
         number.parse().ok().filter(|number: &Number| number.series == Series::Solution);
     number.ok_or_else(|| Failure::page(AppError::NotFound, request.frame.clone()))
@@ -206,6 +214,15 @@ fn keeping(frame: &Frame, read: &SolutionPage, errors: &Errors) -> Section {
         });
         return section;
     }
+    section.links = vec![
+        Link::new(format!("/losningar/{number}/andra"), frame.t("solution-edit")),
+        Link::new(format!("/losningar/{number}/sammanfor"), frame.t("solution-merge")),
+        Link::new(format!("/losningar/{number}/dela-upp"), frame.t("solution-split")),
+    ];
+    if read.solution.facts.lifecycle != Lifecycle::Retired {
+        section.links.push(Link::new(format!("/losningar/{number}/avveckla"), frame.t("solution-retire")));
+    }
+    section.links.extend(change::undo_links(frame, read));
     section.note = frame.t("solution-withdraw-note");
     let reason = Field::line("reason", frame.t("solution-withdraw-reason"));
     section.presses.push(Press {
@@ -280,12 +297,12 @@ fn page_of<'a>(
     let (solution, facts) = (&read.solution, &read.solution.facts);
     let list = |name: &'static str, value: &str| Address::of("/losningar").changed(name, value);
     let area = |code: &String| match directory.service_area(code) {
-        Some(area) => Link { text: names::area(frame, area), address: list("omrade", code) },
-        None => Link { text: code.clone(), address: String::new() },
+        Some(area) => Named { text: names::area(frame, area), address: list("omrade", code) },
+        None => Named { text: code.clone(), address: String::new() },
     };
     let capability = |code: &String| match directory.capability(code) {
-        Some(known) => Link { text: names::capability(frame, known), address: list("formaga", code) },
-        None => Link { text: code.clone(), address: String::new() },
+        Some(known) => Named { text: names::capability(frame, known), address: list("formaga", code) },
+        None => Named { text: code.clone(), address: String::new() },
     };
     Page {
         frame,
@@ -302,6 +319,10 @@ fn page_of<'a>(
         usages: Usages::default(),
         fits: fits(frame, solution),
         link: facts.url.as_deref().and_then(link),
+        provider: facts
+            .provider
+            .as_ref()
+            .map(|name| Named { text: name.clone(), address: supplier::address(name) }),
         publiccode: false,
         as_written: as_written(frame, solution),
         needs,
@@ -323,12 +344,23 @@ fn page_of<'a>(
             .withdrawn
             .map(|at| frame.t1("solution-withdrawn-on", "day", &frame.day_of(at)))
             .unwrap_or_default(),
+        former: former(frame, &solution.lineage.former_names),
+        successor: read
+            .successor
+            .as_ref()
+            .map(|next| Named { text: next.name.clone(), address: format!("/losningar/{}", next.number) }),
+        retired_reason: solution.lineage.retired_reason.clone().unwrap_or_default(),
         keeping: Section::default(),
         favourite: favourite_press(frame, read),
         usable: UsableTag::of(frame, read.usable.as_ref()),
         contracts: Section::default(),
         errors: Errors::default(),
     }
+}
+
+/// "Hette tidigare Lifecare": what it was called still finds it.
+fn former(frame: &Frame, names: &[String]) -> String {
+    if names.is_empty() { String::new() } else { frame.t1("solution-former", "names", &frame.list(names)) }
 }
 
 fn tag(frame: &Frame, lifecycle: Lifecycle) -> Tag {
@@ -377,7 +409,6 @@ fn fits(frame: &Frame, solution: &Solution) -> Vec<Fact> {
         (frame.t("solution-integrations"), facts.integrations.join(", ")),
         (frame.t("solution-standards"), facts.standards.join(", ")),
         (frame.t("solution-information-class"), class.unwrap_or_default()),
-        (frame.t("solution-provider"), facts.provider.clone().unwrap_or_default()),
         (frame.t("solution-licence"), facts.licence.clone().unwrap_or_default()),
         (frame.t("solution-address"), address.to_owned()),
     ])
@@ -417,14 +448,14 @@ fn with_values<const N: usize>(pairs: [(String, String); N]) -> Vec<Fact> {
 
 /// The link to an address elsewhere, named by its host: what comes before an @ is no host, and browsers read a
 /// backslash as a slash.
-fn link(address: &str) -> Option<Link> {
+fn link(address: &str) -> Option<Named> {
     if !is_web_address(address) {
         return None;
     }
     let (_, rest) = address.split_once("://")?;
     let authority = rest.split(['/', '\\', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
-    Some(Link { text: host.to_lowercase(), address: address.trim().to_owned() })
+    Some(Named { text: host.to_lowercase(), address: address.trim().to_owned() })
         .filter(|link| !link.text.is_empty())
 }
 

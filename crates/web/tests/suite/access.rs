@@ -160,10 +160,36 @@ const TABLE: &[(&str, &str, Rule)] = &[
     ("GET", "/losningar", Rule::Open),
     ("GET", "/losningar.csv", Rule::Open),
     ("GET", "/losningar.xlsx", Rule::Open),
+    ("GET", "/losningar/leverantorer", Rule::Open),
+    ("GET", "/losningar/leverantorer.csv", Rule::Open),
+    ("GET", "/losningar/leverantorer.xlsx", Rule::Open),
+    ("GET", "/losningar/leverantorer/{called}", Rule::Nothing),
+    ("GET", "/losningar/leverantorer/{called}/andra", Rule::Nothing),
+    ("POST", "/losningar/leverantorer/{called}/andra", Rule::Nothing),
+    ("POST", "/losningar/leverantorer/{called}/angra", Rule::Nothing),
+    ("GET", "/losningar/leverantorer/{called}/avveckla", Rule::Nothing),
+    ("POST", "/losningar/leverantorer/{called}/avveckla", Rule::Nothing),
+    ("POST", "/losningar/leverantorer/{called}/ta-upp", Rule::Nothing),
     ("GET", "/losningar/jamfor", Rule::Open),
     ("GET", "/losningar/jamfor.csv", Rule::Nothing),
     ("GET", "/losningar/{number}", Rule::Read),
     ("POST", "/losningar/{number}/favorit", Rule::ReadSignedIn),
+    ("GET", "/losningar/att-andra.csv", Rule::Catalogue),
+    ("GET", "/losningar/att-andra.xlsx", Rule::Catalogue),
+    ("POST", "/losningar/importera/{fil}/krockar", Rule::Nothing),
+    ("GET", "/losningar/ny", Rule::Catalogue),
+    ("POST", "/losningar/ny", Rule::Catalogue),
+    ("POST", "/losningar/kontroll", Rule::Open),
+    ("GET", "/losningar/{number}/andra", Rule::Keep),
+    ("POST", "/losningar/{number}/andra", Rule::Keep),
+    ("GET", "/losningar/{number}/sammanfor", Rule::Keep),
+    ("POST", "/losningar/{number}/sammanfor", Rule::Keep),
+    ("GET", "/losningar/{number}/dela-upp", Rule::Keep),
+    ("POST", "/losningar/{number}/dela-upp", Rule::Keep),
+    ("GET", "/losningar/{number}/avveckla", Rule::Keep),
+    ("POST", "/losningar/{number}/avveckla", Rule::Keep),
+    ("GET", "/losningar/{number}/andringar/{change}", Rule::Nothing),
+    ("POST", "/losningar/{number}/andringar/{change}", Rule::Nothing),
     ("POST", "/losningar/{number}/aterta", Rule::Keep),
     ("POST", "/losningar/{number}/aterstall", Rule::Keep),
     ("GET", "/vyer", Rule::SignedIn),
@@ -715,6 +741,7 @@ fn filled(path: &str, number: &str, solution: &str) -> String {
         .replace("{key}", "nonsens")
         .replace("{topic}", "my_needs")
         .replace("{person}", "nonsens")
+        .replace("{change}", "nonsens")
 }
 
 /// In how many parts the routes are asked, beside each other: whole it takes minutes.

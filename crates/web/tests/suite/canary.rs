@@ -7,6 +7,7 @@ use crate::house::{ADA, ANNA, BO, Browser, House, IDA, KARIN, RUT};
 use app::person::PersonInput;
 use axum::body::Body;
 use axum::http::Method;
+use domain::number::Number;
 use domain::permission::Actor;
 use domain::person::Role;
 use domain::sharing::Sharing;
@@ -79,6 +80,8 @@ async fn fills(house: &House, writer: &str, organisation: &str) -> Vec<String> {
                 addresses.push(agrees(house, &two[0], &word(organisation, level), about).await);
             }
         }
+        let hidden = begun.first().map(|(_, first): &(String, Number)| *first).filter(|_| level == "alla");
+        changes_solution(&two[0], solution, &own, hidden).await;
         let (initiative, benefit) = begins(&two[0], &number, &own).await;
         begun.push((initiative.clone(), solution));
         addresses.extend([initiative, benefit]);
@@ -162,6 +165,27 @@ async fn agrees(
     at(coordinator.post("/avtal/nytt", &fields).await.leads_to())
 }
 
+/// Renames a solution and says who provides it; where it is replaced by one that fewer read, that one's words stay there.
+async fn changes_solution(coordinator: &Browser, number: Number, own: &str, replaced_by: Option<Number>) {
+    let said = |what: &str| format!("{what} {own}");
+    let (name, provider, text) = (said("Nyckelskåpet"), said("Leverantör"), format!("{COMMON} {own}"));
+    let fields = [
+        ("name", name.as_str()),
+        ("kind", "system"),
+        ("lifecycle", "in_use"),
+        ("provider", provider.as_str()),
+        ("description", text.as_str()),
+        ("service_areas", "510"),
+        ("version", "1"),
+    ];
+    coordinator.post(&format!("/losningar/{number}/andra"), &fields).await.leads_to();
+    if let Some(next) = replaced_by {
+        let (reason, next) = (said("Skäl"), next.to_string());
+        let retired = [("version", "2"), ("reason", reason.as_str()), ("successor", next.as_str())];
+        coordinator.post(&format!("/losningar/{number}/avveckla"), &retired).await.leads_to();
+    }
+}
+
 /// An address without what is told on it once.
 fn at(address: &str) -> String {
     address.split('?').next().unwrap_or_default().to_owned()
@@ -219,11 +243,20 @@ async fn publish(two: &[Browser], number: &str) {
 /// Everything that can be reached by links from the lists and from these addresses, each page once.
 async fn crawl(browser: &Browser, addresses: &[String]) -> Vec<(String, String)> {
     let question = "nycklar+kontoret";
-    let mut waiting: VecDeque<String> =
-        ["/", "/behov", "/losningar", "/organisationer", "/samverkan", "/ordlista", "/notiser", "/konto"]
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
+    let mut waiting: VecDeque<String> = [
+        "/",
+        "/behov",
+        "/losningar",
+        "/losningar/leverantorer",
+        "/organisationer",
+        "/samverkan",
+        "/ordlista",
+        "/notiser",
+        "/konto",
+    ]
+    .into_iter()
+    .map(str::to_owned)
+    .collect();
     waiting.extend(
         ["arenden", "initiativ", "nyttor", "lardomar", "avtal", "uppfoljning", "bidrag"]
             .map(|list| format!("/{list}")),

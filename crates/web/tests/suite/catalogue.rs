@@ -39,6 +39,7 @@ async fn has(house: &House, name: &str, change: impl FnOnce(&mut Solution)) -> N
         sharing: Sharing::Public,
         source_key: None,
         withdrawn: None,
+        lineage: domain::solution::Lineage::default(),
         created: now,
         updated: now,
     };

@@ -146,3 +146,52 @@ async fn an_entry_is_taken_out_of_the_catalogue_and_put_back() {
     presses(&karin, &page, &format!("{entry}/aterstall"), &[("version", &version)]).await.leads_to();
     assert!(karin.get("/losningar").await.is(200).contains("Nyckelfria lås"));
 }
+
+#[tokio::test]
+async fn a_list_comes_back_from_a_spreadsheet_and_what_both_have_changed_is_chosen() {
+    let house = House::new().await;
+    let number = house
+        .has_solution("Nyckelfritt", "Digitala nycklar", "Essunga", domain::sharing::Sharing::Collaboration)
+        .await;
+    let karin = house.signed_in_as("Karin Ås").await;
+    let list = karin.get("/losningar?q=nyckelfritt").await;
+    assert!(list.is(200).contains("/losningar/att-andra.csv?q=nyckelfritt"), "{}", list.body);
+    house.visitor().get("/losningar/att-andra.csv").await.is(401);
+    let file = karin.get("/losningar/att-andra.csv?q=nyckelfritt").await.is(200).to_owned();
+    assert!(file.contains("brygga_version") && file.contains(&number.to_string()), "{file}");
+    let same = sends(&karin, "lista.csv", file.as_bytes()).await;
+    let page = karin.get(same.leads_to()).await;
+    assert!(page.is(200).contains("Filen säger inget"), "{}", page.body);
+
+    let fields = [
+        ("name", "Nyckelfritt"),
+        ("kind", "system"),
+        ("lifecycle", "in_use"),
+        ("description", "Skriven av en annan"),
+        ("service_areas", "510"),
+        ("version", "1"),
+    ];
+    karin.post(&format!("/losningar/{number}/andra"), &fields).await.leads_to();
+    let mine = file.replace("Digitala nycklar", "Min beskrivning");
+    let address = sends(&karin, "lista.csv", mine.as_bytes()).await.leads_to().to_owned();
+    let page = karin.get(&address).await;
+    for told in [
+        "En lösning har ändrats av andra sedan du hämtade filen",
+        "Digitala nycklar",
+        "Skriven av en annan",
+        "Min beskrivning",
+        "Lämna raden utanför",
+    ] {
+        assert!(page.is(200).contains(told), "{told} is missing in\n{}", page.body);
+    }
+    assert!(!page.body.contains("Spara en lösning"), "left out until somebody chooses");
+    let name = format!("rad-{number}");
+    let chosen = [("alla", "leave_out"), (name.as_str(), "file")];
+    let on = presses(&karin, &page, &format!("{address}/krockar"), &chosen).await;
+    let page = karin.get(on.leads_to().split('#').next().unwrap()).await;
+    assert!(page.is(200).contains("Spara en lösning"), "{}", page.body);
+    let digest = page.field("avtryck");
+    presses(&karin, &page, &format!("{address}/spara"), &[("avtryck", &digest)]).await.leads_to();
+    let solution = karin.get(&format!("/losningar/{number}")).await;
+    assert!(solution.is(200).contains("Min beskrivning"), "{}", solution.body);
+}

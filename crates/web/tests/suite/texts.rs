@@ -29,6 +29,7 @@ use domain::rollout::{Go, RolloutState};
 use domain::saved_view::{ViewReach, ViewedList};
 use domain::sharing::Sharing;
 use domain::solution::{Lifecycle, SolutionKind};
+use domain::solution_change::Relation;
 use domain::synonym::RingKind;
 use domain::usability::{Usability, What};
 use domain::usage::UsageStatus;
@@ -36,7 +37,7 @@ use domain::verdict::Verdict;
 
 /// Literals in `src/` that look like keys and are none: headers, cookies, parameters of addresses, error codes
 /// (their texts are composed), names in HTML.
-const NOT_TEXTS: [&str; 20] = [
+const NOT_TEXTS: [&str; 21] = [
     "anvands-av",
     "brygga-session",
     "brygga-vag",
@@ -47,6 +48,7 @@ const NOT_TEXTS: [&str; 20] = [
     "inget-passar",
     "it-stod",
     "leverantor-av",
+    "no-cache",
     "no-store",
     "permissions-policy",
     "same-origin",
@@ -163,7 +165,8 @@ const TRAIL_FIELDS: [&str; 81] = [
 ];
 
 /// Fields of a solution whose changes its history tells.
-const SOLUTION_FIELDS: [&str; 21] = [
+const SOLUTION_FIELDS: [&str; 22] = [
+    "supplier_retired",
     "usage",
     "withdrawn",
     "reason",
@@ -259,6 +262,8 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "figure-fault" => all(&["kpi", "municipality", "year", "gender", "value", "contradicts"]),
         "case-step" => all(&["before", "now", "after"]),
         "risk" => all(&["low", "medium", "high"]),
+        "relation" => words!(Relation),
+        "import-resolve" => all(&["leave_out", "ours", "file"]),
         "verdict" | "verdict-said" => words!(Verdict),
         "sharing" | "sharing-seen" | "solution-seen-by" => words!(Sharing),
         "need-state" => all(&["draft", "submitted", "withdrawn"]),

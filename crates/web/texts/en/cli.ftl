@@ -167,6 +167,8 @@ cli-field-integrity = integrity
 cli-field-availability = availability
 cli-field-created = created
 cli-field-updated = updated
+cli-field-number = Brygga's number
+cli-field-version = Brygga's version
 
 cli-read-empty = { $file } is empty.
 cli-read-only-header = { $file } has headers but no rows.

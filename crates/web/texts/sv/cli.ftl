@@ -167,6 +167,8 @@ cli-field-integrity = riktighet
 cli-field-availability = tillgänglighet
 cli-field-created = skapad
 cli-field-updated = ändrad
+cli-field-number = Bryggas nummer
+cli-field-version = Bryggas version
 
 cli-read-empty = { $file } är tom.
 cli-read-only-header = { $file } har rubriker men inga rader.

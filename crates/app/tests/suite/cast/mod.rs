@@ -150,6 +150,7 @@ impl Cast {
             sharing,
             source_key: None,
             withdrawn: None,
+            lineage: domain::solution::Lineage::default(),
             created: NOON,
             updated: NOON,
         };

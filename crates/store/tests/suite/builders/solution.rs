@@ -43,6 +43,7 @@ pub fn a_solution() -> SolutionBuilder {
         sharing: Sharing::Collaboration,
         source_key: None,
         withdrawn: None,
+        lineage: domain::solution::Lineage::default(),
         created: now,
         updated: now,
     })

@@ -175,6 +175,7 @@ impl House {
             sharing,
             source_key: None,
             withdrawn: None,
+            lineage: domain::solution::Lineage::default(),
             created: now,
             updated: now,
         };
@@ -354,6 +355,12 @@ impl Answer {
     #[track_caller]
     pub fn leads_to(&self) -> &str {
         assert_eq!(self.status.as_u16(), 303, "{}", self.body);
+        self.headers[header::LOCATION].to_str().unwrap()
+    }
+
+    /// Where an answer leads that is no answer to a form.
+    #[track_caller]
+    pub fn location(&self) -> &str {
         self.headers[header::LOCATION].to_str().unwrap()
     }
 
