@@ -63,10 +63,11 @@ impl<'a> Load<'a> {
                 let doer = self.keeper(Some(&usage.organisation));
                 let event = self.event(updated, doer, (SubjectKind::Solution, solution.id.to_string()));
                 event.kind = EventKind::UsageChanged;
-                event.changes = [("usage", usage.status.code()), (USED_BY, organisation.to_string().as_str())]
-                    .into_iter()
-                    .filter_map(|(field, after)| Change::between(field, "", after))
-                    .collect();
+                event.changes =
+                    [("usage", usage.status.code()), (USED_BY, organisation.to_string().as_str())]
+                        .into_iter()
+                        .filter_map(|(field, after)| Change::between(field, "", after))
+                        .collect();
             }
         }
         Ok(())

@@ -73,7 +73,12 @@ impl Load<'_> {
         let registered = usage.registered(Some(self.organisation(BODY)?));
         store::usage::update(tx, &registered).await?;
         let doer = self.keeper(Some(BODY));
-        self.said_of_use(at, doer, (registered.solution.to_string(), EventKind::UsageChanged), changes.into());
+        self.said_of_use(
+            at,
+            doer,
+            (registered.solution.to_string(), EventKind::UsageChanged),
+            changes.into(),
+        );
         Ok(())
     }
 
