@@ -133,6 +133,8 @@ fn section(
     section.empty = frame.t("solution-no-users");
     let columns = ["solution-user", "solution-usage", "solution-since", "solution-ask", "usage-says"];
     let mut table = Table::new(frame, frame.t("solution-usage"), &columns);
+    // In the table where every row has the same to press, else below it.
+    let in_table = read.rows.iter().all(|row| row.may_change);
     for row in &read.rows {
         let known = directory.organisation(row.usage.organisation);
         let (ask, role) = words::contact(row);
@@ -148,10 +150,17 @@ fn section(
         ];
         if row.may_change {
             let address = form_address(number, &row.usage.organisation.to_string());
-            cells.push(Cell::link(frame.t1("usage-change", "organisation", &row.organisation), address));
+            let label = frame.t1("usage-change", "organisation", &row.organisation);
+            if in_table {
+                cells.push(Cell::link(label, address));
+            } else {
+                section.links.push(Link::new(address, label));
+            }
         }
         if row.may_answer && !row.usage.awaits_confirmation() {
-            cells.push(Cell::press(confirm(frame, number, row)));
+            let label = frame.t1("usage-confirm-for", "organisation", &row.organisation);
+            let about = String::new();
+            section.presses.push(Press { label, about, ..confirm(frame, number, row) });
         }
         table.rows.push(cells);
     }

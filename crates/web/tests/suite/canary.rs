@@ -104,7 +104,7 @@ async fn fills(house: &House, writer: &str, organisation: &str) -> Vec<String> {
 async fn says_of_use(keeper: &Browser, (solution, organisation): (&str, &str), (level, own): (&str, &str)) {
     let said = format!("bruk{own}");
     let fields = [
-        ("version", "0"),
+        ("version", "1"),
         ("status", "in_use"),
         ("users", "12"),
         ("instance", said.as_str()),

@@ -46,6 +46,7 @@ usage-was-handed-over = { $who } handed over: { $person } now answers questions 
 
 usage-is-it-so = Is this right about { $organisation }? { $status }
 usage-confirm = Confirm
+usage-confirm-for = Confirm for { $organisation }
 usage-of-organisation = how { $organisation } uses the solution
 usage-correct = Correct the facts
 usage-reject = Not right
@@ -124,7 +125,7 @@ usage-row-not-bare = { $number }: there are more facts, which would be lost.
 usage-grid = Fill in a grid
 usage-grid-lead = A row for each solution and a column for each organisation that you keep the catalogue for. Only what you change is saved.
 usage-grid-keys = The arrows move between cells. Space opens the choices.
-usage-grid-nothing = Nothing said
+usage-grid-nothing = Unknown
 usage-grid-waits = waiting for an answer
 usage-grid-unseen = Does not see the solution
 usage-grid-save = Save the changes

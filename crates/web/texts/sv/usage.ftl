@@ -46,6 +46,7 @@ usage-was-handed-over = { $who } lämnade över: { $person } svarar nu på fråg
 
 usage-is-it-so = Stämmer det om { $organisation }? { $status }
 usage-confirm = Bekräfta
+usage-confirm-for = Bekräfta för { $organisation }
 usage-of-organisation = hur { $organisation } använder lösningen
 usage-correct = Rätta uppgifterna
 usage-reject = Stämmer inte
@@ -124,7 +125,7 @@ usage-row-not-bare = { $number }: det finns fler uppgifter, som skulle försvinn
 usage-grid = Fyll i rutnät
 usage-grid-lead = En rad för varje lösning och en kolumn för varje organisation som du håller katalogen för. Bara det du ändrar sparas.
 usage-grid-keys = Pilarna flyttar mellan rutorna. Mellanslag öppnar valen.
-usage-grid-nothing = Inget besked
+usage-grid-nothing = Okänt
 usage-grid-waits = väntar på besked
 usage-grid-unseen = Ser inte lösningen
 usage-grid-save = Spara ändringarna
