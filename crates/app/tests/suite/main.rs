@@ -18,6 +18,7 @@ mod forum;
 mod identity;
 mod import;
 mod initiative;
+mod landscape;
 mod lesson;
 mod matches;
 mod meaning;
