@@ -26,6 +26,7 @@ mod hints;
 mod identity;
 pub mod import;
 mod initiative;
+mod landscape;
 mod lesson;
 mod limits;
 mod list;
@@ -149,6 +150,7 @@ fn all_routes() -> Routes {
         .merge(solution::routes())
         .merge(import::routes())
         .merge(synonym::routes())
+        .merge(landscape::routes())
         .merge(organisation::routes())
         .merge(collaboration::routes())
         .merge(case::routes())

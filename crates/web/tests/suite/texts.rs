@@ -183,6 +183,8 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "lifecycle" => words!(Lifecycle),
         "usage-status" => words!(UsageStatus),
         "organisation-kind" => words!(OrganisationKind),
+        "landscape-place" => words!(domain::landscape::Place),
+        "landscape-unmet" => words!(domain::landscape::Unmet),
         "origin" | "need-heading" | "need-lead" => words!(Origin),
         "coverage-level" => words!(CoverageLevel),
         "coverage-source" => words!(CoverageSource),
