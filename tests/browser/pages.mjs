@@ -60,6 +60,22 @@ export const PAGES = [
   { name: 'matches, nothing fits', path: `/matchning?text=${NO_WORD}+${NO_WORD}` },
   { name: 'matches, a long word', path: `/matchning?text=${encodeURIComponent(`Vi saknar nycklar ${LONG_WORD}`)}` },
 
+  // Landscape
+  { name: 'landscape', path: '/landskap' },
+  { name: 'landscape, signed in', path: '/landskap', as: COORDINATOR, print: true },
+  { name: 'landscape, in English', path: '/landskap', as: COORDINATOR, language: 'en' },
+  { name: 'landscape, one group', path: `/landskap?omrade=${encodeURIComponent('Vård och omsorg')}`, as: COORDINATOR },
+  { name: 'landscape, capabilities', path: '/landskap?vy=formagor', as: COORDINATOR },
+  { name: 'landscape, nothing', path: '/landskap', empty: true },
+  { name: 'landscape, overlaps', path: '/landskap/overlapp', as: COORDINATOR, print: true },
+  { name: 'landscape, overlaps of a capability', path: '/landskap/overlapp?formaga=nyckel_tilltrade', as: COORDINATOR, language: 'en' },
+  { name: 'landscape, no overlaps', path: '/landskap/overlapp', empty: true },
+  { name: 'landscape, gaps', path: '/landskap/luckor', as: COORDINATOR, print: true },
+  { name: 'landscape, gaps in public', path: '/landskap/luckor', language: 'en' },
+  { name: 'landscape, who is like us', path: '/landskap/lika', as: COORDINATOR, print: true },
+  { name: 'landscape, like whom in public', path: '/landskap/lika?kommun=1494', language: 'en' },
+  { name: 'landscape, nobody to compare', path: '/landskap/lika' },
+
   // Needs
   { name: 'needs', path: '/behov' },
   { name: 'needs, signed in', path: '/behov', as: COORDINATOR },

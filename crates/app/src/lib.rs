@@ -28,6 +28,7 @@ pub mod history;
 pub mod identity;
 pub mod import;
 pub mod initiative;
+pub mod landscape;
 pub mod lesson;
 pub mod mail;
 pub mod matches;

@@ -23,6 +23,7 @@ use matching::rank::Profile;
 use matching::{ContentHash, Coverage, Document, Evidence, Hit, Index, Key, View};
 use store::{Db, Tx};
 
+use crate::landscape::{Kept, SaidOfNeeds};
 use crate::memory::Memory;
 use crate::register::Registers;
 use crate::similar::{Catalogue, Profiles, SimilarHit};
@@ -70,6 +71,8 @@ pub(crate) struct Search {
     lessons: RwLock<Shelf>,
     /// Held for itself: a list waits for no match.
     pub(crate) registers: RwLock<Registers>,
+    /// What the landscape is counted from, held for itself too.
+    pub(crate) landscape: RwLock<Kept>,
     profiles: Profiles,
     pub(crate) memory: Memory,
     /// Held while changes are read, so that two requests do not read the same ones.
@@ -202,6 +205,8 @@ impl Search {
         drop(shelf);
         let mut registers = self.registers.write().unwrap_or_else(PoisonError::into_inner);
         gone.iter().for_each(|solution| registers.remove_solution(solution.id));
+        let mut landscape = self.landscape.write().unwrap_or_else(PoisonError::into_inner);
+        gone.iter().for_each(|solution| landscape.remove_solution(solution.id));
         // Both are in the order of the solutions' ids.
         let mut usages = usages;
         for solution in there {
@@ -209,6 +214,7 @@ impl Search {
             let (own, after) = usages[before..]
                 .split_at(usages[before..].partition_point(|usage| usage.solution == solution.id));
             registers.put_solution(solution, own);
+            landscape.put_solution(solution, own);
             usages = after;
         }
     }
@@ -319,6 +325,7 @@ impl Search {
                     self.put_needs(&directory, need.as_slice());
                     if let Some(need) = &need {
                         self.memory.read(&mut tx, need).await?;
+                        self.put_said(std::slice::from_ref(need), &SaidOfNeeds::of(&mut tx, need.id).await?);
                     }
                 }
                 SubjectKind::Lesson => {
@@ -433,12 +440,14 @@ impl App {
         progress: &mut impl FnMut(usize),
     ) -> Result<(), AppError> {
         let everything = domain::permission::Actor::Operator.visibility();
+        let said = SaidOfNeeds::read(tx).await?;
         let mut previous = None;
         loop {
             let batch = store::need::after(tx, &everything, previous, BATCH).await?;
             let Some(last) = batch.last() else { return Ok(()) };
             previous = Some(last.id);
             self.search.put_needs(directory, &batch);
+            self.search.put_said(&batch, &said);
             progress(batch.len());
         }
     }

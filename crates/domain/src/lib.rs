@@ -17,6 +17,7 @@ pub mod forum;
 pub mod id;
 pub mod initiative;
 pub mod instant;
+pub mod landscape;
 pub mod lesson;
 pub mod need;
 pub mod notice;

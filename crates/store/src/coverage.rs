@@ -72,6 +72,20 @@ pub async fn of_need(tx: &mut Tx, need: NeedId) -> Result<Vec<Coverage>, StoreEr
     .collect()
 }
 
+/// Everything that is said, with the need whose requirement it is about, need by need.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all(tx: &mut Tx) -> Result<Vec<(NeedId, Coverage)>, StoreError> {
+    sql("SELECT coverages.*, need_id FROM coverages JOIN requirements ON requirements.id = requirement_id \
+         WHERE level IS NOT NULL ORDER BY need_id, position, solution_id")
+    .all(tx)
+    .await?
+    .iter()
+    .map(|row| Ok((row.parsed("need_id")?, read(row)?)))
+    .collect()
+}
+
 fn read(row: &Row) -> Result<Coverage, StoreError> {
     Ok(Coverage {
         requirement: row.parsed("requirement_id")?,

@@ -27,6 +27,7 @@ mod hints;
 mod identity;
 pub mod import;
 mod initiative;
+mod landscape;
 mod lesson;
 mod limits;
 mod list;
@@ -160,6 +161,7 @@ fn all_routes() -> Routes {
         .merge(supplier::routes())
         .merge(import::routes())
         .merge(synonym::routes())
+        .merge(landscape::routes())
         .merge(organisation::routes())
         .merge(collaboration::routes())
         .merge(case::routes())

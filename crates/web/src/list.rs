@@ -279,7 +279,12 @@ pub(crate) struct PageLink {
 impl Pages {
     /// The pages of a list with so many rows in all, seen from page `current`.
     pub(crate) fn new(frame: &Frame, address: &Address, current: u32, total: i64) -> Self {
-        let size = i64::from(PAGE_SIZE);
+        Self::sized(frame, address, current, (total, PAGE_SIZE))
+    }
+
+    /// The pages of what is shown so many at a time.
+    pub(crate) fn sized(frame: &Frame, address: &Address, current: u32, (total, size): (i64, u32)) -> Self {
+        let size = i64::from(size);
         let last = u32::try_from((total + size - 1) / size).unwrap_or(u32::MAX).max(1);
         let first_row = (i64::from(current) - 1) * size + 1;
         let last_row = (i64::from(current) * size).min(total);

@@ -19,6 +19,7 @@ mod forum;
 mod identity;
 mod import;
 mod initiative;
+mod landscape;
 mod lesson;
 mod matches;
 mod meaning;

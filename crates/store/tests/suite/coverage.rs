@@ -46,6 +46,10 @@ async fn every_level_and_source_reads_back_in_the_order_of_requirements() {
     }
     coverage::put(&mut tx, &said(&other.requirements[0], &solution, CoverageLevel::Not)).await.unwrap();
     assert_eq!(coverage::of_need(&mut tx, need.id).await.unwrap(), expected);
+    let all = coverage::all(&mut tx).await.unwrap();
+    let of_first: Vec<Coverage> =
+        all.iter().filter(|(of, _)| *of == need.id).map(|(_, one)| one.clone()).collect();
+    assert_eq!((of_first, all.len()), (expected, 5));
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ mod forum;
 mod gate;
 mod house;
 mod import;
+mod landscape;
 mod need;
 mod need_list;
 mod notice;

@@ -206,6 +206,8 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "usage-status" => words!(UsageStatus),
         "usage-standing" => words!(domain::usage::Standing),
         "organisation-kind" => words!(OrganisationKind),
+        "landscape-place" => words!(domain::landscape::Place),
+        "landscape-unmet" => words!(domain::landscape::Unmet),
         "origin" | "need-heading" | "need-lead" => words!(Origin),
         "coverage-level" => words!(CoverageLevel),
         "coverage-source" => words!(CoverageSource),

@@ -4,6 +4,7 @@ skip-to-content = Skip to content
 main-menu = Main menu
 place-needs = Needs
 place-solutions = Solutions
+place-landscape = Landscape
 place-organisations = Organisations
 search = Search
 menu = Menu

@@ -4,6 +4,7 @@ skip-to-content = Hoppa till innehållet
 main-menu = Huvudmeny
 place-needs = Behov
 place-solutions = Lösningar
+place-landscape = Landskap
 place-organisations = Organisationer
 search = Sök
 menu = Meny
