@@ -8,7 +8,7 @@ const KEEPER = 'niklas.strand@goliska-it.example';
 const cell = (page, organisation) => page.getByRole('combobox', { name: new RegExp(`, ${organisation}$`) });
 
 export default [
-  journey('The grid is filled in with the arrow keys, and says how much is changed', { as: KEEPER }, async (visitor) => {
+  journey('The grid is filled in with the arrow keys, and says how much is changed', { as: KEEPER, script: 'on' }, async (visitor) => {
     await visitor.opens('/losningar/rutnat?q=f%C3%B6retagare');
     const page = visitor.playwright;
     await page.getByText('Inget är ändrat.').waitFor();
@@ -18,7 +18,7 @@ export default [
     await visitor.hits('ArrowRight');
     await visitor.hits('ArrowLeft');
     const at = await page.evaluate(() => document.activeElement.getAttribute('aria-label'));
-    if (!at.includes('En väg in för företagare, ')) throw new Error(`the arrows led to ${at}`);
+    if (!at.endsWith(', Essunga')) throw new Error(`the arrows led to ${at}`);
     const before = await page.evaluate(() => document.activeElement.value);
     await page.keyboard.type('Planerad');
     const after = await page.evaluate(() => document.activeElement.value);

@@ -304,9 +304,7 @@ async fn crawl(browser: &Browser, addresses: &[String]) -> Vec<(String, String)>
         waiting.push_back(format!("/arenden/A-2026-{number:04}"));
         waiting.push_back(format!("/initiativ/I-2026-{number:04}/projekt.json"));
         waiting.push_back(format!("/losningar/L-2026-{number:04}/typiska-behov"));
-        for called in ["", "/Essunga", "/Vara"] {
-            waiting.push_back(format!("/losningar/L-2026-{number:04}/anvandning{called}"));
-        }
+        waiting.push_back(format!("/losningar/L-2026-{number:04}/anvandning"));
         waiting.push_back(format!("/losningar/jamfor?losning=L-2026-{number:04}&losning=L-2026-0001"));
     }
     let mut known: BTreeSet<String> = waiting.iter().cloned().collect();
