@@ -74,13 +74,17 @@ const fn colour(state: ContractState) -> &'static str {
 
 /// A day to come and what must have been done by then, with how long it is: "31 december 2027, säga upp senast".
 fn turn(frame: &Frame, today: Date, (day, what): (Date, Turn)) -> Cell {
-    let days = (day - today).get_days();
-    let left = match days {
+    let what = frame.word("contract-turn", what.code());
+    Cell::text(frame.day(day)).note(format!("{what}, {}", left(frame, today, day)))
+}
+
+/// How long it is to a day.
+fn left(frame: &Frame, today: Date, day: Date) -> String {
+    match (day - today).get_days() {
         0 => frame.t("contract-today"),
         days if days < 0 => frame.t("contract-passed"),
         days => frame.tn("contract-days-left", i64::from(days)),
-    };
-    Cell::text(frame.day(day)).note(format!("{}, {left}", frame.word("contract-turn", what.code())))
+    }
 }
 
 /// The last day in words.
@@ -97,7 +101,7 @@ fn table(frame: &Frame, today: Date, rows: &[ContractRow]) -> Table {
         frame,
         frame.t("place-contracts"),
         &[
-            "contract",
+            "contract-title",
             "contract-supplier",
             "contract-about",
             "contract-covered",
@@ -273,7 +277,7 @@ fn records(frame: &Frame, rows: &[ContractRow]) -> Table {
         "",
         &[
             "contract-number",
-            "contract",
+            "contract-title",
             "contract-supplier",
             "contract-kind",
             "contract-about",

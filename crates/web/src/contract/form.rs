@@ -37,6 +37,11 @@ struct About<'a> {
     stands: Option<&'a Pairs>,
 }
 
+/// Our own words to choose from, by their codes.
+fn words(codes: &[&str], named: impl Fn(&str) -> String) -> Vec<Choice> {
+    codes.iter().map(|code| Choice::new(code, named(code), "")).collect()
+}
+
 /// What a form is filled in from: the names there are, and how many rows each block has.
 struct Filling<'a> {
     frame: &'a Frame,
@@ -61,10 +66,6 @@ impl Filling<'_> {
         field.filled(self.sent, self.errors)
     }
 
-    fn words(&self, group: &str, codes: &[&str]) -> Vec<Choice> {
-        codes.iter().map(|code| Choice::new(code, self.frame.word(group, code), "")).collect()
-    }
-
     fn organisations(&self) -> Vec<Choice> {
         let none = Choice::new("", self.frame.t("contract-no-organisation"), "");
         let known = self.directory.organisations.iter();
@@ -85,12 +86,16 @@ impl Filling<'_> {
             vec![
                 self.field(Field::line("name", frame.t("contract-name")).help(frame.t("contract-name-help"))),
                 self.field(Field::line("supplier", frame.t("contract-supplier"))),
-                self.field(Field::radio("kind", frame.t("contract-kind"), self.words("agreement", &kinds))),
+                self.field(Field::radio(
+                    "kind",
+                    frame.t("contract-kind"),
+                    words(&kinds, |code| self.frame.word("agreement", code)),
+                )),
             ],
         );
         group.rows = self.rows("solution", |at| {
             let field = Field::line("solution", frame.t("contract-about"));
-            vec![self.field(field.help(frame.t("initiative-solution-number")).at(at))]
+            vec![self.field(field.help(frame.t("contract-about-help")).at(at))]
         });
         group.add = Some("solution".to_owned());
         group
@@ -112,7 +117,7 @@ impl Filling<'_> {
         );
         group.rows = self.rows("option_until", |at| {
             let frame = self.frame;
-            let chosen = self.words("option-state", &states);
+            let chosen = words(&states, |code| self.frame.word("option-state", code));
             vec![
                 self.field(Field::short("option_until", frame.t("contract-option-until")).at(at)),
                 self.field(Field::short("option_call_by", frame.t("contract-option-call-by")).at(at)),
@@ -131,13 +136,17 @@ impl Filling<'_> {
             "contract-covered",
             vec![
                 self.field(
-                    Field::radio("route", frame.t("contract-route"), self.words("contract-route", &routes))
-                        .help(frame.t("contract-route-help")),
+                    Field::radio(
+                        "route",
+                        frame.t("contract-route"),
+                        words(&routes, |code| self.frame.word("contract-route", code)),
+                    )
+                    .help(frame.t("contract-route-help")),
                 ),
             ],
         );
         group.rows = self.rows("covered", |at| {
-            let standings = self.words("covered-as", &standings);
+            let standings = words(&standings, |code| self.frame.word("covered-as", code));
             vec![
                 self.field(
                     Field::select("covered", frame.t("contract-organisation"), self.organisations()).at(at),
@@ -187,7 +196,11 @@ impl Filling<'_> {
     fn seen(&self) -> Group {
         let frame = self.frame;
         let levels: Vec<&str> = LEVELS.iter().map(|level| level.code()).collect();
-        let levels = Field::radio("sharing", frame.t("need-who-sees"), self.words("sharing", &levels));
+        let levels = Field::radio(
+            "sharing",
+            frame.t("contract-block-seen"),
+            words(&levels, |code| self.frame.word("sharing", code)),
+        );
         self.group("contract-block-seen", vec![self.field(levels.help(frame.t("contract-never-public")))])
     }
 }

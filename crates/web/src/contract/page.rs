@@ -10,12 +10,12 @@ use domain::number::Number;
 use domain::solution::is_web_address;
 use serde::Deserialize;
 
-use super::{colour, last_day, reads, turn};
+use super::{colour, last_day, left, reads};
 use crate::State;
 use crate::cost::money;
 use crate::error::Failure;
 use crate::form::{Errors, Pairs, Pressed, value};
-use crate::frame::Frame;
+use crate::frame::{Frame, upper_first};
 use crate::trail;
 use crate::view::{Cell, Field, Link, Press, Section, Table, View};
 use crate::visitor::Request;
@@ -122,8 +122,8 @@ fn next(frame: &Frame, read: &ContractPage, errors: &Errors, sent: &Pairs) -> Op
     let mut section = Section::new("nasta", frame.t("contract-next"));
     match read.row.next {
         Some(next) => {
-            let cell = turn(frame, read.today, next);
-            section.facts.push((frame.word("contract-turn", next.1.code()), cell));
+            let cell = Cell::text(frame.day(next.0)).note(left(frame, read.today, next.0));
+            section.facts.push((upper_first(&frame.word("contract-turn", next.1.code())), cell));
         }
         None => section.note = frame.t("contract-no-next"),
     }
@@ -263,16 +263,10 @@ fn prices(frame: &Frame, read: &ContractPage) -> Option<Section> {
 
 fn papers(frame: &Frame, read: &ContractPage) -> Option<Section> {
     let mut section = Section::new("handlingar", frame.t("contract-documents"));
-    let documents = read.row.contract.facts.documents.iter();
-    section.facts = documents
-        .map(|one| {
-            let is_link = is_web_address(&one.url);
-            let cell =
-                if is_link { Cell::link(one.url.clone(), one.url.clone()) } else { Cell::own(&one.url) };
-            (one.title.clone(), cell)
-        })
-        .collect();
-    (!section.facts.is_empty()).then_some(section)
+    // What is no address on the web never becomes a link.
+    let documents = read.row.contract.facts.documents.iter().filter(|one| is_web_address(&one.url));
+    section.links = documents.map(|one| Link::new(one.url.clone(), one.title.clone())).collect();
+    (!section.links.is_empty()).then_some(section)
 }
 
 /// How old it is, and who sees it.
@@ -284,7 +278,7 @@ fn age(frame: &Frame, read: &ContractPage) -> Section {
     section.facts = vec![
         (frame.t("contract-confirmed"), confirmed),
         (frame.t("contract-keeper"), Cell::text(read.row.organisation.clone())),
-        (frame.t("need-who-sees"), Cell::text(frame.word("sharing", contract.sharing.code()))),
+        (frame.t("contract-block-seen"), Cell::text(frame.word("sharing", contract.sharing.code()))),
     ];
     section.note = frame.t("contract-never-public");
     section
