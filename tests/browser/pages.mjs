@@ -20,6 +20,7 @@ const COORDINATOR = 'karin.as@essunga.example';
 const NEED = /^\/behov\/B-\d{4}-\d{4}$/;
 const READER = 'elisabet.grane@hogskolan-skovde.example';
 const RING = /^\/ordlista\/[0-9a-f-]{36}$/;
+const CONTRACT = /^\/avtal\/K-\d{4}-\d+$/;
 const LESSON = /^\/lardomar\/[0-9a-f-]{36}$/;
 const SOLUTION = /^\/losningar\/L-\d{4}-\d{4}$/;
 
@@ -232,6 +233,11 @@ export const PAGES = [
   { name: 'benefit, new', path: initiativeCalled('Tillsyn på natten utan att väcka', '/nyttor/ny'), as: 'peter.wall@vara.example' },
   { name: 'benefit, new, left empty', path: initiativeCalled('Tillsyn på natten utan att väcka', '/nyttor/ny'), as: 'peter.wall@vara.example', before: sendingEmpty() },
   { name: 'benefit, measure, left empty', path: benefitCalled('Nätter med avbruten sömn', '/matning'), as: 'peter.wall@vara.example', before: sendingEmpty() },
+  { name: 'contracts', path: '/avtal', as: COORDINATOR },
+  { name: 'contracts, none', path: '/avtal?q=finnsinte', as: COORDINATOR },
+  { name: 'contract', path: firstLink('/avtal', CONTRACT), as: COORDINATOR, print: true },
+  { name: 'contract, new', path: '/avtal/nytt', as: COORDINATOR },
+  { name: 'contract, new, left empty', path: '/avtal/nytt', as: COORDINATOR, before: sendingEmpty() },
   { name: 'lessons', path: '/lardomar', as: COORDINATOR },
   { name: 'lesson', path: firstLink('/lardomar', LESSON), as: COORDINATOR, print: true },
   { name: 'lesson, new', path: '/lardomar/ny', as: WRITER },

@@ -306,6 +306,8 @@ async fn topic(tx: &mut Tx, actor: &Actor, number: Number) -> Result<Topic, AppE
             let about = case::subject(&of);
             Ok(Topic { kind: SubjectKind::Initiative, id: found.id.to_string(), about })
         }
+        // What is said about a contract is said on the solution.
+        Series::Contract => Err(AppError::NotFound),
     }
 }
 
@@ -339,6 +341,7 @@ async fn found(tx: &mut Tx, actor: &Actor, id: CommentId) -> Result<(Comment, Nu
         | SubjectKind::Collaboration
         | SubjectKind::Person
         | SubjectKind::Synonym
+        | SubjectKind::Contract
         | SubjectKind::Import => None,
     };
     let number = number.ok_or(AppError::NotFound)?;

@@ -21,6 +21,7 @@ use crate::error::{AppError, FieldProblem, Invalid};
 use crate::history::doer;
 use crate::matches::{UsageRow, usage_rows};
 use crate::search::Asked;
+use crate::usability::{self, Usable};
 use crate::{App, Directory, need, search, solution};
 
 /// Most solutions that are compared.
@@ -72,6 +73,8 @@ pub struct CoveragePage {
     pub may_set: bool,
     /// Whether the reader may add requirements.
     pub may_edit_need: bool,
+    /// Whether the reader's organisation can use it.
+    pub usable: Option<Usable>,
 }
 
 /// A solution in a comparison.
@@ -83,6 +86,8 @@ pub struct Compared {
     pub usages: Vec<UsageRow>,
     /// In the need's order; empty without a need.
     pub rows: Vec<RequirementCoverage>,
+    /// Whether the reader's organisation can use it.
+    pub usable: Option<Usable>,
 }
 
 /// Solutions side by side.
@@ -136,6 +141,8 @@ impl App {
         let solution = solution::load(&mut tx, actor, solution).await?;
         let directory = Directory::read(&mut tx).await?;
         let usages = usage_rows(&mut tx, &directory, actor, solution.id).await?;
+        let asked = (actor, self.clock.now().day());
+        let usable = usability::of_solution(&mut tx, &directory, asked, (&solution, &usages)).await?;
         drop(tx);
         let rows = self.rows(actor, &need, &[&solution]).await?.pop().unwrap_or_default();
         Ok(CoveragePage {
@@ -147,6 +154,7 @@ impl App {
             may_set: actor.may(Deed::SetCoverage, &need::subject(&need)),
             may_edit_need: actor.may(Deed::EditNeed, &need::subject(&need)),
             rows,
+            usable,
             solution,
             need,
         })
@@ -216,8 +224,12 @@ impl App {
         let mut compared = Vec::with_capacity(found.len());
         for solution in found {
             let usages = usage_rows(&mut tx, &directory, actor, solution.id).await?;
-            compared.push(Compared { solution, usages, rows: Vec::new() });
+            compared.push(Compared { solution, usages, rows: Vec::new(), usable: None });
         }
+        let asked: Vec<_> = compared.iter().map(|one| (&one.solution, one.usages.as_slice())).collect();
+        let today = self.clock.now().day();
+        let answers = usability::of_solutions(&mut tx, &directory, (actor, today), &asked).await?;
+        compared.iter_mut().zip(answers).for_each(|(one, usable)| one.usable = usable);
         drop(tx);
         if let Some(need) = &need {
             let solutions: Vec<&Solution> = compared.iter().map(|one| &one.solution).collect();

@@ -7,6 +7,7 @@
 
 mod cases;
 mod content;
+mod contracts;
 mod coverage;
 mod forums;
 mod initiatives;
@@ -92,6 +93,7 @@ impl App {
         load.organisations(&mut tx).await?;
         load.people(&mut tx).await?;
         load.solutions(&mut tx).await?;
+        load.contracts(&mut tx).await?;
         load.needs(&mut tx).await?;
         load.voices(&mut tx).await?;
         load.verdicts(&mut tx).await?;

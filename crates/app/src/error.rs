@@ -1,6 +1,7 @@
 //! The six ways a deed can fail. `web` alone turns them into status codes and sentences.
 
 use domain::benefit::BenefitProblem;
+use domain::contract::ContractProblem;
 use domain::cost::CostProblem;
 use domain::initiative::ChainProblem;
 use domain::need::{Need, NeedRefusal};
@@ -92,6 +93,8 @@ pub enum FieldProblem {
     Process(ProcessProblem),
     /// A cost cannot be counted.
     Cost(CostProblem),
+    /// What is said of a contract does not fit together.
+    Contract(ContractProblem),
     /// Criteria cannot be used.
     Criteria(CriteriaProblem),
     /// Nobody could score.

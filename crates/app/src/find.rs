@@ -21,7 +21,6 @@ use matching::{Key, Register};
 use store::Tx;
 use store::page::{Page, sort_key};
 
-use crate::matches::usage_rows;
 use crate::register::{self, Entry};
 use crate::search::IndexState;
 use crate::solution::SolutionRow;
@@ -45,6 +44,8 @@ pub enum FoundKind {
     Benefit,
     /// Lessons.
     Lesson,
+    /// Contracts.
+    Contract,
     /// Organisations.
     Organisation,
     /// Forums.
@@ -61,13 +62,14 @@ pub enum FoundKind {
 
 impl FoundKind {
     /// Every kind, in its order.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Need,
         Self::Solution,
         Self::Case,
         Self::Initiative,
         Self::Benefit,
         Self::Lesson,
+        Self::Contract,
         Self::Organisation,
         Self::Forum,
         Self::Meeting,
@@ -105,6 +107,8 @@ pub enum FoundThing {
     Benefit(BenefitId, String, Number),
     /// A lesson.
     Lesson(LessonId, String),
+    /// A contract: its number, name and supplier.
+    Contract(Number, String, String),
     /// An organisation.
     Organisation(Box<Organisation>),
     /// A forum.
@@ -195,8 +199,8 @@ impl App {
         self.freshen_index().await?;
         let mut tx = self.db.read().await?;
         let directory = Directory::read(&mut tx).await?;
-        let few =
-            few::all(&mut tx, &directory, actor, &words, &question.search, self.clock.now().day()).await?;
+        let today = self.clock.now().day();
+        let few = few::all(&mut tx, &directory, actor, &words, &question.search, today).await?;
         let (mut tally, many) = self.many(&actor.visibility(), &words, question);
         for one in &few {
             *tally.entry((one.kind, one.organisation)).or_default() += 1;
@@ -205,7 +209,7 @@ impl App {
         for section in &mut found.sections {
             let keys = many.iter().find(|(kind, _)| *kind == section.kind).map(|(_, keys)| keys.as_slice());
             section.rows = match keys {
-                Some(keys) => load(&mut tx, &directory, actor, (section.kind, keys), &words).await?,
+                Some(keys) => load(&mut tx, &directory, (actor, today), (section.kind, keys), &words).await?,
                 None => few::page(&few, section.kind, question, &words),
             };
         }
@@ -310,7 +314,7 @@ fn told(tally: &Tally, directory: &Directory, question: &FindQuestion) -> Found 
 async fn load(
     tx: &mut Tx,
     directory: &Directory,
-    actor: &Actor,
+    (actor, today): (&Actor, Date),
     (kind, keys): (FoundKind, &[Key]),
     words: &Words,
 ) -> Result<Vec<FoundRow>, AppError> {
@@ -323,17 +327,21 @@ async fn load(
         }
         return Ok(rows);
     }
-    for solution in register::solutions_of(tx, &visibility, keys).await? {
+    let found = register::solutions_of(tx, &visibility, keys).await?;
+    if kind == FoundKind::Solution {
+        for row in SolutionRow::all(tx, directory, (actor, today), found).await? {
+            let organisation = row.solution.owner.map(|owner| directory.short_name(owner));
+            let thing = FoundThing::Solution(Box::new(row));
+            rows.push(FoundRow { thing, organisation: organisation.unwrap_or_default() });
+        }
+        return Ok(rows);
+    }
+    for solution in found {
         let organisation = solution.owner.map(|owner| directory.short_name(owner)).unwrap_or_default();
-        let thing = if kind == FoundKind::TypicalNeed {
-            let needs = &solution.facts.typical_needs;
-            let is_found = |need: &&String| words.begin_in(&text::search_words(need));
-            let need = needs.iter().find(is_found).or(needs.first()).cloned().unwrap_or_default();
-            FoundThing::TypicalNeed(solution.number, solution.facts.name, need)
-        } else {
-            let usages = usage_rows(tx, directory, actor, solution.id).await?;
-            FoundThing::Solution(Box::new(SolutionRow { solution, usages }))
-        };
+        let needs = &solution.facts.typical_needs;
+        let is_found = |need: &&String| words.begin_in(&text::search_words(need));
+        let need = needs.iter().find(is_found).or(needs.first()).cloned().unwrap_or_default();
+        let thing = FoundThing::TypicalNeed(solution.number, solution.facts.name, need);
         rows.push(FoundRow { thing, organisation });
     }
     Ok(rows)

@@ -12,6 +12,7 @@ mod checked;
 pub mod clock;
 pub mod collaboration;
 pub mod comment;
+pub mod contract;
 pub mod cost;
 pub mod coverage;
 pub mod data_subject;
@@ -56,6 +57,7 @@ pub mod suggest;
 pub mod synonym;
 pub mod trail;
 pub mod typical_need;
+pub mod usability;
 pub mod verdict;
 pub mod voice;
 
@@ -80,6 +82,7 @@ pub use store::identity::GroupRole;
 /// What lists are asked with and answer with.
 pub use store::{
     case::{ANY_STATE, CaseFilter, CaseSort},
+    contract::ContractSort,
     initiative::{InitiativeFilter, InitiativeSort},
     lesson::LessonFilter,
     need::{NeedFilter, NeedSort},

@@ -8,6 +8,7 @@ use domain::permission::{Actor, Deed};
 use domain::solution::Solution;
 use domain::text;
 use domain::usage::Usage;
+use jiff::civil::Date;
 use matching::{Confidence, Hit, Key};
 use store::Tx;
 
@@ -15,6 +16,7 @@ use crate::meaning::MeaningState;
 use crate::memory::{self, AskedNeed, Taught};
 use crate::search::{self, Asked, IndexState};
 use crate::similar::{POINTED_AT, SimilarHit, pointed_at};
+use crate::usability::{self, Usable};
 use crate::{App, AppError, Directory};
 
 /// Most matches of one kind that are given.
@@ -42,6 +44,8 @@ pub struct SolutionMatch {
     pub hit: Hit,
     /// What verdicts on near needs have done to its place.
     pub taught: Option<Taught>,
+    /// Whether the reader's organisation can use it.
+    pub usable: Option<Usable>,
 }
 
 /// A need like this one.
@@ -152,7 +156,7 @@ impl App {
         let (found, similar) = finding.await.unwrap_or_default();
         let mut tx = self.db.read().await?;
         let directory = Directory::read(&mut tx).await?;
-        let solutions = load_solutions(&mut tx, &directory, actor, found).await?;
+        let solutions = load_solutions(&mut tx, &directory, (actor, self.clock.now().day()), found).await?;
         let mut similar = load_needs(&mut tx, &directory, actor, similar, question.except).await?;
         similar.truncate(needs);
         Ok(Matches { solutions, needs: similar, index: self.index_state(), meaning: self.meaning_state() })
@@ -164,7 +168,7 @@ impl App {
 async fn load_solutions(
     tx: &mut Tx,
     directory: &Directory,
-    actor: &Actor,
+    (actor, today): (&Actor, Date),
     hits: Vec<(Hit, Option<Taught>)>,
 ) -> Result<Vec<SolutionMatch>, AppError> {
     let visibility = actor.visibility();
@@ -177,8 +181,12 @@ async fn load_solutions(
             continue;
         }
         let usages = usage_rows(tx, directory, actor, solution.id).await?;
-        matches.push(SolutionMatch { text: search::solution_text(&solution), usages, hit, taught, solution });
+        let text = search::solution_text(&solution);
+        matches.push(SolutionMatch { text, usages, hit, taught, solution, usable: None });
     }
+    let asked: Vec<_> = matches.iter().map(|one| (&one.solution, one.usages.as_slice())).collect();
+    let answers = usability::of_solutions(tx, directory, (actor, today), &asked).await?;
+    matches.iter_mut().zip(answers).for_each(|(one, usable)| one.usable = usable);
     Ok(matches)
 }
 

@@ -138,6 +138,7 @@ impl App {
             | SubjectKind::Portfolio
             | SubjectKind::Lesson
             | SubjectKind::Synonym
+            | SubjectKind::Contract
             | SubjectKind::Import => Vec::new(),
         };
         if let Doer::Person { person, .. } = event.doer {
@@ -321,7 +322,11 @@ pub(crate) async fn readable(tx: &mut Tx, notice: Notice) -> Result<Option<Notic
             let seen = found.filter(|one| reader.may(Deed::AdministerPeople, &Subject::of(one.id)));
             seen.map(|one| About::Access { id: one.id.to_string(), name: one.name })
         }
-        SubjectKind::Portfolio | SubjectKind::Lesson | SubjectKind::Synonym | SubjectKind::Import => None,
+        SubjectKind::Portfolio
+        | SubjectKind::Lesson
+        | SubjectKind::Synonym
+        | SubjectKind::Contract
+        | SubjectKind::Import => None,
     };
     let Some(about) = about else { return Ok(None) };
     let entry = history::entry(tx, &reader, event).await?;

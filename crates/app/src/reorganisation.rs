@@ -6,7 +6,7 @@
 
 use domain::collaboration::{Membership, MembershipState};
 use domain::event::{Change, EventKind, SubjectKind};
-use domain::id::{NeedId, OrganisationId, PersonId, SolutionId};
+use domain::id::{ContractId, NeedId, OrganisationId, PersonId, SolutionId};
 use domain::organisation::Organisation;
 use domain::permission::Actor;
 use domain::person::{Person, Role};
@@ -91,6 +91,11 @@ impl App {
         let estate = Estate::of(&mut tx, from).await?;
         store::organisation::hand_over(&mut tx, from, into).await?;
         self.tell_owners(&mut tx, actor, &ended, &heir, &estate.needs, &estate.solutions).await?;
+        for contract in &estate.contracts {
+            let about = (SubjectKind::Contract, contract.to_string());
+            let changes = moved("organisation", &ended, &heir);
+            self.keep_event(&mut tx, doer(actor), about, EventKind::Moved, changes).await?;
+        }
         self.move_usages(&mut tx, actor, &ended, &heir).await?;
         self.move_voices(&mut tx, actor, &ended, &heir).await?;
         move_memberships(&mut tx, from, into, self.clock.now().day()).await?;
@@ -265,6 +270,7 @@ struct Estate {
     people: Vec<PersonId>,
     needs: Vec<NeedId>,
     solutions: Vec<SolutionId>,
+    contracts: Vec<ContractId>,
     usages: usize,
     voices: usize,
 }
@@ -278,6 +284,7 @@ impl Estate {
             people,
             needs: store::need::ids_of(tx, organisation).await?,
             solutions: store::solution::ids_of(tx, organisation).await?,
+            contracts: store::contract::ids_of(tx, organisation).await?,
             usages: store::usage::of_organisation(tx, organisation).await?.len(),
             voices: store::voice::of_organisation(tx, organisation).await?.len(),
         })

@@ -343,6 +343,7 @@ impl Search {
                 | SubjectKind::Initiative
                 | SubjectKind::Forum
                 | SubjectKind::Meeting
+                | SubjectKind::Contract
                 | SubjectKind::Import => {}
                 SubjectKind::Synonym => self.put_words(&store::synonym::all(&mut tx).await?),
             }

@@ -10,6 +10,7 @@ use domain::solution::{Original, Solution};
 use domain::text::SHORT_MAX;
 use exchange::write::joined_items;
 use exchange::{SolutionRecord, SolutionWriter};
+use jiff::civil::Date;
 use store::Tx;
 use store::page::{Listed, Page};
 use store::solution::SolutionFilter;
@@ -18,6 +19,7 @@ use crate::checked::Checked;
 use crate::error::AppError;
 use crate::history::{HistoryEntry, doer};
 use crate::matches::{UsageRow, usage_rows};
+use crate::usability::{self, Usable};
 use crate::{App, Directory, Refusal, changes, history};
 
 /// A solution as its page shows it.
@@ -33,6 +35,8 @@ pub struct SolutionPage {
     pub history: Vec<HistoryEntry>,
     /// Whether the reader may take it out of the catalogue, or put it back.
     pub may_keep: bool,
+    /// Whether the reader's organisation can use it.
+    pub usable: Option<Usable>,
 }
 
 /// A solution as a list shows it.
@@ -42,6 +46,28 @@ pub struct SolutionRow {
     pub solution: Solution,
     /// Who uses it, plans to or has said no.
     pub usages: Vec<UsageRow>,
+    /// Whether the reader's organisation can use it.
+    pub usable: Option<Usable>,
+}
+
+impl SolutionRow {
+    /// The rows of these solutions: who uses them, and whether the reader's organisation can.
+    pub(crate) async fn all(
+        tx: &mut Tx,
+        directory: &Directory,
+        (actor, today): (&Actor, Date),
+        solutions: Vec<Solution>,
+    ) -> Result<Vec<Self>, AppError> {
+        let mut rows = Vec::with_capacity(solutions.len());
+        for solution in solutions {
+            let usages = usage_rows(tx, directory, actor, solution.id).await?;
+            rows.push(Self { solution, usages, usable: None });
+        }
+        let asked: Vec<_> = rows.iter().map(|row| (&row.solution, row.usages.as_slice())).collect();
+        let answers = usability::of_solutions(tx, directory, (actor, today), &asked).await?;
+        rows.iter_mut().zip(answers).for_each(|(row, usable)| row.usable = usable);
+        Ok(rows)
+    }
 }
 
 /// What permissions ask about a solution.
@@ -65,9 +91,12 @@ impl App {
         let solution = load(&mut tx, actor, number).await?;
         let directory = Directory::read(&mut tx).await?;
         let owner = solution.owner.and_then(|id| directory.organisation(id)).map(|o| o.short_name.clone());
+        let usages = usage_rows(&mut tx, &directory, actor, solution.id).await?;
+        let asked = (actor, self.clock.now().day());
         Ok(SolutionPage {
             owner,
-            usages: usage_rows(&mut tx, &directory, actor, solution.id).await?,
+            usable: usability::of_solution(&mut tx, &directory, asked, (&solution, &usages)).await?,
+            usages,
             history: history::of(&mut tx, actor, SubjectKind::Solution, &solution.id.to_string()).await?,
             may_keep: actor.may(Deed::KeepCatalogue, &subject(&solution)),
             solution,
@@ -171,11 +200,8 @@ impl App {
         } else {
             store::solution::list(&mut tx, &visibility, filter, page).await?
         };
-        let mut rows = Vec::with_capacity(found.rows.len());
-        for solution in found.rows {
-            let usages = usage_rows(&mut tx, &directory, actor, solution.id).await?;
-            rows.push(SolutionRow { solution, usages });
-        }
+        let asked = (actor, self.clock.now().day());
+        let rows = SolutionRow::all(&mut tx, &directory, asked, found.rows).await?;
         Ok(Listed { rows, total: found.total })
     }
 

@@ -150,6 +150,7 @@ fn invalid(field: &'static str, problem: &FieldProblem) -> Failure {
         | FieldProblem::Benefit(_)
         | FieldProblem::Chain(_)
         | FieldProblem::Process(_)
+        | FieldProblem::Contract(_)
         | FieldProblem::Criteria(_)
         | FieldProblem::Cost(_)
         | FieldProblem::NobodyScores

@@ -14,6 +14,30 @@ use crate::words::words;
 #[serde(transparent)]
 pub struct Ore(pub i64);
 
+impl Ore {
+    /// An amount as people write it, in kronor: "1 200 000", "12,50". Nothing for what is none.
+    #[must_use]
+    pub fn from_kronor(text: &str) -> Option<Self> {
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let (whole, part) = text.split_once([',', '.']).unwrap_or((&text, ""));
+        let is_digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+        if whole.is_empty() || !is_digits(whole) || !is_digits(part) || part.len() > 2 {
+            return None;
+        }
+        let part: i64 = format!("{part:0<2}").parse().ok()?;
+        whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(part).map(Self)
+    }
+
+    /// The same as a form shows it; öre only where there are some.
+    #[must_use]
+    pub fn in_kronor(self) -> String {
+        match self.0 % 100 {
+            0 => (self.0 / 100).to_string(),
+            part => format!("{},{part:02}", self.0 / 100),
+        }
+    }
+}
+
 words! {
     /// When a line costs.
     CostKind {

@@ -36,6 +36,8 @@ words! {
         Forum = "forum",
         /// A meeting of a forum, with its agenda and minutes.
         Meeting = "meeting",
+        /// A contract.
+        Contract = "contract",
         /// One run of an import.
         Import = "import",
     }
@@ -218,6 +220,10 @@ words! {
         FollowUpSet = "follow_up_set",
         /// The day to measure a benefit has come.
         FollowUpDue = "follow_up_due",
+        /// Somebody said that what stands there is still right.
+        Confirmed = "confirmed",
+        /// A contract was ended before its time.
+        EndedEarly = "ended_early",
         /// Key figures were read in.
         FiguresRead = "figures_read",
         /// Somebody sits in a forum from now on, or as something else.

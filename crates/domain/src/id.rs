@@ -68,6 +68,8 @@ ids! {
     SolutionId,
     /// One organisation's use of one solution.
     UsageId,
+    /// A contract.
+    ContractId,
     /// A ring of words.
     SynonymRingId,
     /// A proposal of a typical need.

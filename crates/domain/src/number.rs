@@ -1,5 +1,5 @@
 //! The numbers people see and write in mails: `B-2026-0042` for a need, `L-2026-0007` for a solution, `A-2026-0013` for a
-//! case, `I-2026-0003` for an initiative.
+//! case, `I-2026-0003` for an initiative, `K-2026-0007` for a contract.
 
 /// What a number is of; the letter is Swedish because people read it aloud.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -12,6 +12,8 @@ pub enum Series {
     Case,
     /// Initiatives (initiativ).
     Initiative,
+    /// Contracts (kontrakt, because A is a case's).
+    Contract,
 }
 
 impl Series {
@@ -23,6 +25,7 @@ impl Series {
             Self::Solution => 'L',
             Self::Case => 'A',
             Self::Initiative => 'I',
+            Self::Contract => 'K',
         }
     }
 }
@@ -67,6 +70,7 @@ impl std::str::FromStr for Number {
             Some("L" | "l") => Series::Solution,
             Some("A" | "a") => Series::Case,
             Some("I" | "i") => Series::Initiative,
+            Some("K" | "k") => Series::Contract,
             _ => return Err(NotANumber),
         };
         let year = parts.next().filter(|y| y.len() == 4).and_then(|y| y.parse().ok()).ok_or(NotANumber)?;
@@ -88,7 +92,7 @@ mod tests {
         let number = Number { series: Series::Need, year: 2026, serial: 42 };
         assert_eq!(number.to_string(), "B-2026-0042");
         assert_eq!("b-2026-42".parse(), Ok(number));
-        for series in [Series::Solution, Series::Case, Series::Initiative] {
+        for series in [Series::Solution, Series::Case, Series::Initiative, Series::Contract] {
             let other = Number { series, ..number };
             assert_eq!(other.to_string().parse(), Ok(other));
         }

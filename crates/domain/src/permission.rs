@@ -110,6 +110,10 @@ pub enum Deed {
     KeepForum,
     /// Import solutions, link written words, register usage.
     KeepCatalogue,
+    /// Enter contracts, change and confirm them. Its owner keeps the entry, whoever is covered: so does a joint body for its members.
+    KeepContracts,
+    /// Read a contract with its prices: a matter of the members, however far it is shared.
+    ReadContract,
     /// Decide on proposed typical needs of a solution and change the list.
     KeepTypicalNeeds,
     /// Change the list of words that all matching uses.
@@ -162,6 +166,17 @@ impl Actor {
             Self::Operator => true,
             Self::Anonymous => deed == Deed::Read && self.visibility().allows(subject),
             Self::Member(member) => member.may(deed, subject),
+        }
+    }
+
+    /// Whether any contract is shown to this actor. The public, suppliers among them, reads none, and a person without a role has no
+    /// business with prices. Which ones are shown is in [`Visibility::of_contract`].
+    #[must_use]
+    pub const fn reads_contracts(&self) -> bool {
+        match self {
+            Self::Operator => true,
+            Self::Member(member) => !member.roles.is_empty(),
+            Self::Anonymous => false,
         }
     }
 
@@ -230,7 +245,11 @@ impl Member {
             Deed::ArrangeRounds | Deed::PlanPortfolio | Deed::KeepForum => {
                 own && (coordinates || self.roles.contains(&Role::ForumChair))
             }
-            Deed::KeepCatalogue => own && self.can(Power::KeepCatalogue),
+            Deed::KeepCatalogue | Deed::KeepContracts => own && self.can(Power::KeepCatalogue),
+            Deed::ReadContract => {
+                let shares = own || (partner && subject.sharing >= Sharing::Collaboration);
+                shares && !self.roles.is_empty()
+            }
             Deed::KeepWords => own && coordinates,
             // What nobody owns is looked after by whoever does so at home and sees it.
             Deed::KeepTypicalNeeds => {
@@ -335,6 +354,20 @@ impl Visibility {
         match self.0 {
             Reach::Everything | Reach::Member { .. } => true,
             Reach::Public => false,
+        }
+    }
+
+    /// Whether the contract of this organisation can be seen: by its own people and, unless it is kept to them, by those of the
+    /// organisations it co-operates with. Whatever level stands there, nobody else reads it.
+    #[must_use]
+    pub fn of_contract(&self, owner: OrganisationId, sharing: Sharing) -> bool {
+        match &self.0 {
+            Reach::Everything => true,
+            Reach::Public => false,
+            Reach::Member { organisation, partners, .. } => {
+                owner == *organisation
+                    || (sharing >= Sharing::Collaboration && partners.binary_search(&owner).is_ok())
+            }
         }
     }
 
@@ -523,6 +556,16 @@ mod tests {
             ),
             (Deed::GiveVerdict, Subject { owner: Some(cast.stranger), ..submitted }, [false; 4]),
             (Deed::KeepCatalogue, Subject::of(cast.own), [false, true, false, true]),
+            (Deed::KeepContracts, Subject::of(cast.own), [false, true, false, true]),
+            (Deed::KeepContracts, Subject::of(cast.partner), [false; 4]),
+            (Deed::ReadContract, Subject::of(cast.own), [true; 4]),
+            (Deed::ReadContract, Subject::of(cast.partner), [false; 4]),
+            (Deed::ReadContract, Subject { owner: Some(cast.partner), ..submitted }, [true; 4]),
+            (
+                Deed::ReadContract,
+                Subject { owner: Some(cast.stranger), sharing: Sharing::Public, ..submitted },
+                [false; 4],
+            ),
             (Deed::KeepTypicalNeeds, submitted, [false, true, false, true]),
             (Deed::KeepTypicalNeeds, Subject { owner: None, ..submitted }, [false, true, false, true]),
             (Deed::KeepTypicalNeeds, Subject { owner: Some(cast.partner), ..submitted }, [false; 4]),
@@ -661,6 +704,26 @@ mod tests {
             assert_eq!(seen.is_some(), matches!(status, UsageStatus::InUse | UsageStatus::Pilot), "{status}");
             assert!(seen.is_none_or(|usage| usage.reason.is_none() && usage.contact_role.is_none()));
         }
+    }
+
+    #[test]
+    fn contracts_are_read_by_members_however_far_they_are_shared() {
+        let cast = cast();
+        let public = Actor::Anonymous.visibility();
+        let reader = member(&cast, &[Role::Reader]);
+        for &level in Sharing::ALL {
+            let to_partners = level >= Sharing::Collaboration;
+            for (owner, expected) in [(cast.own, true), (cast.partner, to_partners), (cast.stranger, false)] {
+                assert_eq!(reader.visibility().of_contract(owner, level), expected, "{level}");
+                let subject = Subject { owner: Some(owner), author: None, sharing: level };
+                assert_eq!(reader.may(Deed::ReadContract, &subject), expected, "{level}");
+                assert!(!public.of_contract(owner, level), "{level}");
+                assert!(Actor::Operator.visibility().of_contract(owner, level));
+            }
+        }
+        assert!(reader.reads_contracts() && Actor::Operator.reads_contracts());
+        assert!(!Actor::Anonymous.reads_contracts());
+        assert!(!member(&cast, &[]).reads_contracts(), "a person without a role");
     }
 
     #[test]

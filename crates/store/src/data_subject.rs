@@ -103,6 +103,21 @@ const PLACES: &[Place] = &[
         columns: &["reason", "contact_role"],
     },
     Place {
+        name: "contracts",
+        statement: "SELECT number AS record, name, supplier, price_model, amounts, documents, note, ended_reason, confirmed_by \
+                    FROM contracts ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &[
+            "name",
+            "supplier",
+            "price_model",
+            "amounts",
+            "documents",
+            "note",
+            "ended_reason",
+            "confirmed_by",
+        ],
+    },
+    Place {
         name: "typical_need_proposals",
         statement: "SELECT number AS record, body, person_id FROM typical_need_proposals \
                     JOIN solutions ON solutions.id = solution_id ORDER BY typical_need_proposals.id LIMIT $1 OFFSET $2",

@@ -10,6 +10,7 @@ pub mod benefit;
 pub mod case;
 pub mod collaboration;
 pub mod comment;
+pub mod contract;
 pub mod cost;
 pub mod coverage;
 pub mod data_subject;

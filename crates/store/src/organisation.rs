@@ -150,6 +150,7 @@ pub async fn hand_over(tx: &mut Tx, from: OrganisationId, to: OrganisationId) ->
         "UPDATE notices SET organisation_id = $2 WHERE organisation_id = $1",
         "UPDATE needs SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
         "UPDATE solutions SET owner_id = $2, version = version + 1 WHERE owner_id = $1",
+        "UPDATE contracts SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
         "UPDATE cases SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
         "UPDATE rounds SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
         "UPDATE portfolios SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",

@@ -2,10 +2,14 @@
 //!
 //! `GET /api/v1/match?text=…&limit=…` answers
 //! `{"matches":[{"id","name","score","reasons":[{"need_word","document_word","field","how"}]}]}`, best first.
+//! For who acts for an organisation each match has `usability`, its answer to "can we use it today?":
+//! `{"answer","organisation","facts":[{"fact","contract","day","said_at","said_by"}],"confirm"}`; `answer` is `now`,
+//! `after_call_off`, `procurement` or `unknown`, and none of them is legal advice. What is not known is left out.
 //! Scores compare within one answer only: standard deviations above the average of what was searched.
 
 use app::matches::{MATCHES_MAX, Question, SolutionMatch};
 use app::meaning::MeaningState;
+use app::usability::{FactRow, Usable};
 use app::{Field, How};
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
@@ -51,6 +55,61 @@ pub struct MatchItem {
     pub confidence: &'static str,
     /// Which word met which, and how; the weightiest first.
     pub reasons: Vec<MatchReason>,
+    /// Whether the organisation of the one who asks can use it; left out for who acts for none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub usability: Option<MatchUsability>,
+}
+
+/// Whether an organisation can use a solution today.
+#[derive(Debug, Serialize)]
+pub struct MatchUsability {
+    /// `now`, `after_call_off`, `procurement` or `unknown`.
+    pub answer: &'static str,
+    /// Short name of whose answer it is.
+    pub organisation: String,
+    /// Why; what decided comes first.
+    pub facts: Vec<MatchFact>,
+    /// Short name of who must confirm it before anybody relies on it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confirm: Option<String>,
+}
+
+/// A fact that bears on it.
+#[derive(Debug, Serialize)]
+pub struct MatchFact {
+    /// Its code, such as `party`, `call_off` or `open_licence`.
+    pub fact: &'static str,
+    /// Number of the contract it stands in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contract: Option<String>,
+    /// The day it is about, as `2026-11-09`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<String>,
+    /// When somebody last said so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said_at: Option<String>,
+    /// Short name of the organisation that says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said_by: Option<String>,
+}
+
+impl MatchUsability {
+    fn of(usable: &Usable) -> Self {
+        let named = |name: &String| (!name.is_empty()).then(|| name.clone());
+        let fact = |row: &FactRow| MatchFact {
+            fact: row.fact.what.code(),
+            contract: row.fact.contract.map(|number| number.to_string()),
+            day: row.fact.day.map(|day| day.to_string()),
+            said_at: row.fact.said.map(|said| said.timestamp().to_string()),
+            said_by: named(&row.by),
+        };
+        Self {
+            answer: usable.answer.usability.code(),
+            organisation: usable.organisation.clone(),
+            facts: usable.facts.iter().map(fact).collect(),
+            confirm: named(&usable.confirm),
+        }
+    }
 }
 
 /// A word of the need that met a word of the solution.
@@ -88,6 +147,7 @@ impl MatchAnswer {
             score: found.hit.score,
             confidence: confidence_code(found.hit.confidence),
             reasons: found.hit.reasons.iter().map(reason).collect(),
+            usability: found.usable.as_ref().map(MatchUsability::of),
         };
         Self { matches: found.iter().map(item).collect() }
     }

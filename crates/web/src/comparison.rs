@@ -22,6 +22,7 @@ use crate::matches::Piece;
 use crate::names;
 use crate::routes::Routes;
 use crate::solution::{information_class, users};
+use crate::usability::{self, UsableTag};
 use crate::visitor::Request;
 
 /// The fewest solutions to compare.
@@ -53,6 +54,7 @@ struct Column {
     name: String,
     address: String,
     deck: Option<Deck>,
+    usable: Option<UsableTag>,
     /// The comparison without it.
     without: String,
 }
@@ -152,7 +154,8 @@ fn table(frame: &Frame, directory: &Directory, found: &Comparison) -> std::io::R
         frame.t2("comparison-column", ("name", name), ("number", &number))
     }));
     let mut table = TableWriter::new(Vec::new(), Separator::Comma, &header)?;
-    let lines = requirement_lines(frame, found, &found.solutions);
+    let mut lines = requirement_lines(frame, found, &found.solutions);
+    lines.extend(usable_line(frame, &found.solutions));
     for line in lines.iter().chain(&fact_lines(frame, directory, &found.solutions)) {
         let number = line.number.map(|number| format!("{number}. ")).unwrap_or_default();
         let mut cells = vec![format!("{number}{}", line.name)];
@@ -230,6 +233,7 @@ fn column(frame: &Frame, chosen: &Chosen, found: &Comparison, one: &Compared) ->
         name: solution.facts.name.clone(),
         address: format!("/losningar/{}", solution.number),
         deck: found.need.as_ref().and_then(|need| Deck::of(frame, need.number, solution, &one.rows)),
+        usable: UsableTag::of(frame, one.usable.as_ref()),
         without: chosen.address("/losningar/jamfor", Some(solution.number)),
     }
 }
@@ -265,6 +269,25 @@ fn coverage_cell(frame: &Frame, one: &Compared, row: &RequirementCoverage, addre
         source,
         address,
     }
+}
+
+/// Whether the reader's organisation can use each, for the file; the page has tags with their reasons.
+fn usable_line(frame: &Frame, solutions: &[Compared]) -> Option<Line> {
+    let word = |one: &Compared| one.usable.as_ref().map(|usable| usability::word(frame, usable));
+    let words: Vec<String> = solutions.iter().filter_map(word).collect();
+    let cell = |text: String| Cell {
+        level: None,
+        text,
+        says: Vec::new(),
+        source: String::new(),
+        address: String::new(),
+    };
+    let line = Line {
+        number: None,
+        name: frame.t("solution-column-usable"),
+        cells: words.into_iter().map(cell).collect(),
+    };
+    (!line.cells.is_empty()).then_some(line)
 }
 
 fn fact_lines(frame: &Frame, directory: &Directory, solutions: &[Compared]) -> Vec<Line> {

@@ -40,22 +40,12 @@ fn value<'a>(sent: &'a [(String, String)], name: &str) -> &'a str {
 
 /// An amount as people write it, in hundredths: "1 200 000", "12,50". Nothing for what is none.
 pub(crate) fn hundredths(text: &str) -> Option<i64> {
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let (whole, part) = text.split_once([',', '.']).unwrap_or((&text, ""));
-    let is_digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
-    if whole.is_empty() || !is_digits(whole) || !is_digits(part) || part.len() > 2 {
-        return None;
-    }
-    let part: i64 = format!("{part:0<2}").parse().ok()?;
-    whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(part)
+    Ore::from_kronor(text).map(|amount| amount.0)
 }
 
 /// Hundredths as a field shows them.
 pub(crate) fn written_hundredths(amount: i64) -> String {
-    match amount % 100 {
-        0 => (amount / 100).to_string(),
-        part => format!("{},{part:02}", amount / 100),
-    }
+    Ore(amount).in_kronor()
 }
 
 /// Money in kronor; öre only where there are some.

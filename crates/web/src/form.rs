@@ -5,6 +5,7 @@ use app::{AppError, FieldProblem, Invalid};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::benefit::BenefitProblem;
+use domain::contract::ContractProblem;
 use domain::initiative::ChainProblem;
 use domain::organisation::OrganisationProblem;
 use domain::synonym::TermsProblem;
@@ -129,6 +130,7 @@ fn message(frame: &Frame, invalid: &Invalid) -> FieldError {
         FieldProblem::NotALink => frame.t("field-not-a-link"),
         FieldProblem::NoSuchSeries => frame.t("field-no-such-series"),
         FieldProblem::Benefit(problem) => frame.t(benefit_key(*problem)),
+        FieldProblem::Contract(problem) => frame.t(contract_key(*problem)),
         FieldProblem::Chain(ChainProblem::NoSuch(_)) => frame.t("field-chain-no-such"),
         FieldProblem::Chain(ChainProblem::Backwards(_)) => frame.t("field-chain-backwards"),
         FieldProblem::Process(_)
@@ -159,6 +161,18 @@ const fn benefit_key(problem: BenefitProblem) -> &'static str {
         BenefitProblem::BeforeBaseline => "field-before-baseline",
         BenefitProblem::ToCome => "field-day-to-come",
         BenefitProblem::OtherUnit => "field-other-unit",
+    }
+}
+
+const fn contract_key(problem: ContractProblem) -> &'static str {
+    match problem {
+        ContractProblem::EndsBeforeStart => "field-contract-ends-before-start",
+        ContractProblem::OptionWithoutEnd => "field-contract-option-without-end",
+        ContractProblem::OptionNotAfter => "field-contract-option-not-after",
+        ContractProblem::CallOutside => "field-contract-call-outside",
+        ContractProblem::OptionSkipped => "field-contract-option-skipped",
+        ContractProblem::NoticeOutside => "field-contract-notice-outside",
+        ContractProblem::UntilOutside => "field-contract-until-outside",
     }
 }
 

@@ -15,6 +15,7 @@ mod case;
 mod collaboration;
 mod comment;
 mod comparison;
+mod contract;
 mod cost;
 mod coverage;
 mod error;
@@ -58,6 +59,7 @@ mod synonym;
 pub mod texts;
 mod trail;
 mod typical_need;
+mod usability;
 mod verdict;
 mod view;
 mod visitor;
@@ -143,6 +145,7 @@ fn all_routes() -> Routes {
         .merge(hints::routes())
         .merge(voice::routes())
         .merge(comment::routes())
+        .merge(contract::routes())
         .merge(verdict::routes())
         .merge(typical_need::routes())
         .merge(coverage::routes())

@@ -11,6 +11,7 @@ use domain::usage::UsageStatus;
 use crate::coverage::Deck;
 use crate::frame::{Frame, upper_first};
 use crate::lesson;
+use crate::usability::UsableTag;
 use crate::verdict::{self, VerdictBox};
 
 /// The level of what nobody can be sure of.
@@ -58,6 +59,8 @@ pub(crate) struct SolutionRow {
     pub(crate) deck: Option<Deck>,
     /// The form in which it can be chosen for a comparison.
     pub(crate) compare_in: Option<&'static str>,
+    /// Whether the reader's organisation can use it.
+    pub(crate) usable: Option<UsableTag>,
 }
 
 /// One reason in words.
@@ -117,6 +120,7 @@ fn solution_row(frame: &Frame, found: &SolutionMatch) -> SolutionRow {
         verdict: None,
         deck: None,
         compare_in: None,
+        usable: UsableTag::of(frame, found.usable.as_ref()),
     }
 }
 

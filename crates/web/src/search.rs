@@ -175,6 +175,7 @@ fn address_of(number: Number) -> String {
         Series::Solution => format!("/losningar/{number}"),
         Series::Case => format!("/arenden/{number}"),
         Series::Initiative => format!("/initiativ/{number}"),
+        Series::Contract => format!("/avtal/{number}"),
     }
 }
 

@@ -8,10 +8,22 @@ mod list;
 mod page;
 mod publiccode;
 
+use crate::frame::Frame;
 use crate::routes::Routes;
+use crate::view::Link;
 
 pub(crate) use list::users;
 pub(crate) use page::information_class;
+
+/// The pages of the place, as links; members have more of them than the public.
+pub(crate) fn places(frame: &Frame) -> Vec<Link> {
+    if frame.person.is_none() {
+        return Vec::new();
+    }
+    [("/losningar", "place-solutions"), ("/avtal", "place-contracts")]
+        .map(|(address, key)| Link::new(address, frame.t(key)))
+        .to_vec()
+}
 
 pub(crate) fn routes() -> Routes {
     Routes::new()

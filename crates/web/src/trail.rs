@@ -4,6 +4,7 @@
 
 use app::history::HistoryEntry;
 use domain::collaboration::MembershipState;
+use domain::contract::{Agreement, OptionState, Route, Standing as Covers};
 use domain::event::Change;
 use domain::forum::{ItemState, MeetingState, Seat, Voting};
 use domain::initiative::{InitiativeState, PartyRole};
@@ -69,9 +70,32 @@ fn value_of(frame: &Frame, field: &str, text: &str) -> String {
         }
         "go" if Go::from_code(text).is_some() => frame.word("go", text),
         "sharing" if Sharing::from_code(text).is_some() => frame.word("sharing", text),
+        "agreement" if Agreement::from_code(text).is_some() => frame.word("agreement", text),
+        "route" if Route::from_code(text).is_some() => frame.word("contract-route", text),
+        "options" | "covered" | "last_day" | "contract_starts" | "contract_ends" | "contract_notice" => {
+            in_parts(frame, text)
+        }
         "day" | "due" | "planned" | "live" | "ended" | "next_on" => {
             text.parse().map_or_else(|_| text.to_owned(), |day| frame.day(day))
         }
         _ => text.to_owned(),
     }
+}
+
+/// Lines of parts with a dot between, in which days and our own words stand as codes.
+fn in_parts(frame: &Frame, text: &str) -> String {
+    let part = |part: &str| {
+        if let Ok(day) = part.parse() {
+            return frame.day(day);
+        }
+        if OptionState::from_code(part).is_some() {
+            return frame.word("option-state", part);
+        }
+        if Covers::from_code(part).is_some() {
+            return frame.word("covered-as", part);
+        }
+        part.to_owned()
+    };
+    let line = |line: &str| line.split(" · ").map(part).collect::<Vec<_>>().join(", ");
+    text.lines().map(line).collect::<Vec<_>>().join("; ")
 }

@@ -16,6 +16,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::cases::CasesFile;
+use super::contracts::ContractEntry;
 use super::coverage::CoverageEntry;
 use super::forums::{ForumEntry, ForumsFile};
 use super::initiatives::InitiativesFile;
@@ -30,6 +31,7 @@ pub struct DemoContent {
     pub(super) solutions: Vec<SolutionEntry>,
     pub(super) needs: Vec<NeedEntry>,
     pub(super) coverage: Vec<CoverageEntry>,
+    pub(super) contracts: Vec<ContractEntry>,
     pub(super) vectors: DemoVectors,
     pub(super) voices: Vec<VoiceEntry>,
     pub(super) verdicts: Vec<VerdictEntry>,
@@ -270,6 +272,11 @@ struct CoverageFile {
 }
 
 #[derive(Deserialize)]
+struct ContractsFile {
+    contracts: Vec<ContractEntry>,
+}
+
+#[derive(Deserialize)]
 struct NeedsFile {
     needs: Vec<NeedEntry>,
 }
@@ -312,6 +319,8 @@ impl DemoContent {
                     serde_json::from_str::<PortfoliosFile>(&text).map_err(broken)?.portfolios;
             } else if path == "coverage.json" {
                 content.coverage = serde_json::from_str::<CoverageFile>(&text).map_err(broken)?.coverage;
+            } else if path == "contracts.json" {
+                content.contracts = serde_json::from_str::<ContractsFile>(&text).map_err(broken)?.contracts;
             } else if path.starts_with("solutions/") {
                 content
                     .solutions
@@ -433,7 +442,7 @@ impl DemoContent {
             lesson.solution.iter().try_for_each(|key| known("initiatives.json", &solutions, key))?;
         }
         self.rings.iter().try_for_each(|ring| known(&ring.key, &persons, &ring.person))?;
-        match self.unknown_in_coverage() {
+        match self.unknown_in_coverage().or_else(|| self.unknown_in_contracts()) {
             Some((of, key)) => Err(DemoError::UnknownKey { of, key }),
             None => Ok(()),
         }

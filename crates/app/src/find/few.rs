@@ -10,6 +10,7 @@ use domain::text;
 use jiff::civil::Date;
 use store::Tx;
 use store::case::{ANY_STATE, CaseFilter};
+use store::contract::ContractFilter;
 use store::initiative::InitiativeFilter;
 use store::lesson::LessonFilter;
 use store::page::{Page, sort_key};
@@ -140,13 +141,35 @@ impl Gathered<'_> {
                 break;
             }
         }
-        let filter = LessonFilter { search, ..LessonFilter::default() };
+        let filter = LessonFilter { search: search.clone(), ..LessonFilter::default() };
         for number in 1.. {
             let rows = store::lesson::list(tx, &visibility, &filter, Page::new(number, A_PAGE)).await?.rows;
             let is_last = rows.len() < A_PAGE as usize;
             for lesson in rows {
                 let thing = FoundThing::Lesson(lesson.id, lesson.title.clone());
                 self.add(FoundKind::Lesson, Some(lesson.organisation), &lesson.title, thing);
+            }
+            if is_last {
+                break;
+            }
+        }
+        self.contracts(tx, actor, search).await
+    }
+
+    /// Contracts that the reader may see.
+    async fn contracts(&mut self, tx: &mut Tx, actor: &Actor, search: String) -> Result<(), AppError> {
+        if !actor.reads_contracts() {
+            return Ok(());
+        }
+        let filter = ContractFilter { search, ..ContractFilter::default() };
+        for number in 1.. {
+            let page = Page::new(number, A_PAGE);
+            let rows = store::contract::list(tx, &actor.visibility(), &filter, page).await?.rows;
+            let is_last = rows.len() < A_PAGE as usize;
+            for contract in rows {
+                let name = contract.facts.name.clone();
+                let thing = FoundThing::Contract(contract.number, name.clone(), contract.facts.supplier);
+                self.add(FoundKind::Contract, Some(contract.organisation), &name, thing);
             }
             if is_last {
                 break;

@@ -8,6 +8,7 @@ mod benefit;
 mod case;
 mod cast;
 mod comment;
+mod contract;
 mod cost;
 mod coverage;
 mod data_subject;

@@ -251,6 +251,8 @@ const RULE: &[(&str, &str)] = &[
     ("notices.organisation_id", "follows whom it is for"),
     ("solutions.owner_id", "follows"),
     ("usages.organisation_id", "follows, what has come furthest"),
+    ("contracts.organisation_id", "follows"),
+    ("contract_coverage.organisation_id", "stays: whom the contract names"),
     ("needs.organisation_id", "follows"),
     ("voices.organisation_id", "follows, both texts"),
     ("coverages.organisation_id", "stays: who said it"),

@@ -5,6 +5,7 @@
 mod builders;
 mod collaboration;
 mod comment;
+mod contract;
 mod coverage;
 mod database;
 mod event;

@@ -20,6 +20,7 @@ use crate::error::{Failure, html};
 use crate::form::Errors;
 use crate::frame::{Frame, upper_first};
 use crate::matches::{Piece, used_by};
+use crate::usability::UsableTag;
 use crate::visitor::Request;
 
 /// What has just been done, as the address says it.
@@ -72,6 +73,7 @@ struct Page<'a> {
     rows: Vec<Row>,
     errors: Errors,
     may_edit_need: bool,
+    usable: Option<UsableTag>,
     compare: String,
     printed: String,
 }
@@ -242,6 +244,7 @@ fn page_of<'a>(state: &State, frame: &'a Frame, read: &CoveragePage) -> Page<'a>
             .collect(),
         errors: Errors::default(),
         may_edit_need: read.may_edit_need,
+        usable: UsableTag::of(frame, read.usable.as_ref()),
         compare: format!("/losningar/jamfor?losning={}&behov={}", solution.number, need.number),
         printed: frame.t2("need-printed", ("number", &both), ("day", &today)),
     }

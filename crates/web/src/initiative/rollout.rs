@@ -470,7 +470,7 @@ fn readiness_page(frame: &Frame, read: &RolloutPage, sent: &Pairs, errors: &Erro
                     .at(at)
                     .filled(sent, errors),
             ],
-            in_row: false,
+            ..Group::default()
         }
     };
     FormPage {

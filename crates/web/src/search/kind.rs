@@ -14,6 +14,7 @@ pub(super) const fn name(kind: FoundKind) -> &'static str {
         FoundKind::Initiative => "initiativ",
         FoundKind::Benefit => "nyttor",
         FoundKind::Lesson => "lardomar",
+        FoundKind::Contract => "avtal",
         FoundKind::Organisation => "organisationer",
         FoundKind::Forum => "forum",
         FoundKind::Meeting => "moten",
@@ -37,6 +38,7 @@ pub(super) const fn label(kind: FoundKind) -> &'static str {
         FoundKind::Initiative => "search-kind-initiatives",
         FoundKind::Benefit => "search-kind-benefits",
         FoundKind::Lesson => "search-kind-lessons",
+        FoundKind::Contract => "search-kind-contracts",
         FoundKind::Organisation => "search-kind-organisations",
         FoundKind::Forum => "search-kind-forums",
         FoundKind::Meeting => "search-kind-meetings",
@@ -55,6 +57,7 @@ pub(super) const fn count_label(kind: FoundKind) -> &'static str {
         FoundKind::Initiative => "search-initiatives",
         FoundKind::Benefit => "search-benefits",
         FoundKind::Lesson => "search-lessons",
+        FoundKind::Contract => "search-contracts",
         FoundKind::Organisation => "search-organisations",
         FoundKind::Forum => "search-forums",
         FoundKind::Meeting => "search-meetings",
@@ -75,6 +78,7 @@ pub(super) fn list(section: &FoundSection, search: &str, whose: &str) -> String 
         FoundKind::Initiative => of("/initiativ").with("kommun", whose).with("lage", "alla").page(1),
         FoundKind::Benefit => of("/nyttor").with("kommun", whose).page(1),
         FoundKind::Lesson => of("/lardomar").with("kommun", whose).page(1),
+        FoundKind::Contract => of("/avtal").with("kommun", whose).page(1),
         FoundKind::Organisation => "/organisationer".to_owned(),
         FoundKind::Forum | FoundKind::Meeting => "/forum".to_owned(),
         FoundKind::Figure => "/nyckeltal".to_owned(),
@@ -87,6 +91,7 @@ pub(super) fn list(section: &FoundSection, search: &str, whose: &str) -> String 
                 | FoundThing::Initiative(..)
                 | FoundThing::Benefit(..)
                 | FoundThing::Lesson(..)
+                | FoundThing::Contract(..)
                 | FoundThing::Organisation(_)
                 | FoundThing::Forum(..)
                 | FoundThing::Meeting(..)

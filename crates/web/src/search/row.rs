@@ -3,6 +3,7 @@
 use app::find::{FoundRow, FoundThing};
 
 use crate::frame::Frame;
+use crate::usability::UsableTag;
 use crate::{organisation, solution};
 
 /// Something that was found.
@@ -10,13 +11,19 @@ pub(super) struct Item {
     pub(super) address: String,
     pub(super) name: String,
     pub(super) about: String,
+    /// Whether the reader's organisation can use it, for a solution.
+    pub(super) usable: Option<UsableTag>,
 }
 
 impl Item {
     pub(super) fn of(frame: &Frame, row: &FoundRow) -> Self {
         let whose = &row.organisation;
-        let item =
-            |address: String, name: &str, about: String| Self { address, name: name.to_owned(), about };
+        let item = |address: String, name: &str, about: String| Self {
+            address,
+            name: name.to_owned(),
+            about,
+            usable: None,
+        };
         match &row.thing {
             FoundThing::Need(need) => {
                 let about = format!("{whose} · {}", need.number);
@@ -26,7 +33,8 @@ impl Item {
                 let facts = &found.solution.facts;
                 let kind = frame.word("solution-kind", facts.kind.code());
                 let about = format!("{kind} · {}", solution::users(frame, &found.usages));
-                item(format!("/losningar/{}", found.solution.number), &facts.name, about)
+                let usable = UsableTag::of(frame, found.usable.as_ref());
+                Self { usable, ..item(format!("/losningar/{}", found.solution.number), &facts.name, about) }
             }
             FoundThing::Case(number, title) => {
                 item(format!("/arenden/{number}"), title, format!("{whose} · {number}"))
@@ -36,6 +44,9 @@ impl Item {
             }
             FoundThing::Benefit(id, indicator, number) => {
                 item(format!("/initiativ/{number}/nyttor/{id}"), indicator, format!("{whose} · {number}"))
+            }
+            FoundThing::Contract(number, name, supplier) => {
+                item(format!("/avtal/{number}"), name, format!("{whose} · {number} · {supplier}"))
             }
             FoundThing::Lesson(id, title) => item(format!("/lardomar/{id}"), title, whose.clone()),
             FoundThing::Organisation(known) => {

@@ -20,6 +20,8 @@ use crate::error::{Failure, html};
 use crate::frame::{Frame, upper_first};
 use crate::list::{Chip, Choice, Files, PAGE_SIZE, Pages, table_parts};
 use crate::names;
+use crate::usability::{self, UsableTag};
+use crate::view::Link;
 use crate::visitor::{Request, Wants};
 
 /// Service areas named in a row; the rest are counted.
@@ -27,13 +29,14 @@ const AREAS_NAMED: usize = 2;
 /// Rows read at a time for the file.
 const BATCH: u32 = 200;
 /// The columns of the file, as keys of their texts.
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 11] = [
     "solution-column-number",
     "solution-column-solution",
     "solution-column-kind",
     "solution-column-summary",
     "solution-column-area",
     "solution-column-used-by",
+    "solution-column-usable",
     "solution-column-lifecycle",
     "solution-column-provider",
     "solution-column-link",
@@ -48,6 +51,7 @@ struct Row {
     kind: String,
     areas: String,
     users: String,
+    usable: Option<UsableTag>,
     lifecycle: String,
     changed_on: String,
     changed: String,
@@ -69,6 +73,8 @@ struct ListPage<'a> {
     count: String,
     rows: String,
     may_import: bool,
+    /// Other pages of the place.
+    sub: Vec<Link>,
 }
 
 /// The part that changes with the filters.
@@ -130,7 +136,7 @@ pub(super) async fn list(
         Wants::Page => {
             let rows = rows.render().unwrap_or_default();
             let may_import = state.app.may_import(&visitor.actor);
-            Ok(html(&ListPage { frame, chosen: &chosen, count, rows, may_import }))
+            Ok(html(&ListPage { frame, chosen: &chosen, count, rows, may_import, sub: super::places(frame) }))
         }
     }
 }
@@ -165,6 +171,7 @@ fn list_row(frame: &Frame, directory: &Directory, row: &SolutionRow) -> Row {
         kind: frame.word("solution-kind", facts.kind.code()),
         areas: shortened(frame, &areas),
         users: users(frame, &row.usages),
+        usable: UsableTag::of(frame, row.usable.as_ref()),
         lifecycle: frame.word("lifecycle", facts.lifecycle.code()),
         changed_on: solution.updated.day().to_string(),
         changed: frame.day_of(solution.updated),
@@ -263,6 +270,7 @@ fn record(frame: &Frame, directory: &Directory, row: &SolutionRow) -> [String; C
         facts.summary.clone(),
         areas.join("; "),
         users(frame, &row.usages),
+        row.usable.as_ref().map(|usable| usability::word(frame, usable)).unwrap_or_default(),
         frame.word("lifecycle", facts.lifecycle.code()),
         facts.provider.clone().unwrap_or_default(),
         facts.url.clone().unwrap_or_default(),

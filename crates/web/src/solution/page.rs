@@ -16,6 +16,7 @@ use domain::usage::UsageStatus;
 use super::history::{Happening, happenings};
 use crate::State;
 use crate::comment;
+use crate::contract;
 use crate::error::{Failure, html};
 use crate::form::{Errors, Pairs, value};
 use crate::frame::{Frame, upper_first};
@@ -25,6 +26,7 @@ use crate::matches::{NeedRow, need_rows, used_by};
 use crate::names;
 use crate::organisation;
 use crate::typical_need::{self, Proposals};
+use crate::usability::UsableTag;
 use crate::verdict::{self, JudgedNeedRow};
 use crate::view::{Field, Press, Section};
 use crate::visitor::Request;
@@ -100,6 +102,10 @@ struct Page<'a> {
     /// Since when it is out of the catalogue, in words.
     withdrawn: String,
     keeping: Section,
+    /// Whether the reader's organisation can use it.
+    usable: Option<UsableTag>,
+    /// Contracts about it, for members.
+    contracts: Section,
     errors: Errors,
 }
 
@@ -206,8 +212,19 @@ async fn whole(state: &State, request: &Request, number: &str, errors: Errors) -
     let lessons = lesson::about_solution(state, request, read.solution.id).await.map_err(failed)?;
     let publiccode = super::publiccode::exists(state, actor, &read.solution).await.map_err(failed)?;
     let keeping = keeping(frame, &read, &errors);
-    let page =
-        Page { proposals, judged_heading, judged, lessons, comments, publiccode, keeping, errors, ..page };
+    let contracts = contract::about_solution(state, request, &read.solution).await.map_err(failed)?;
+    let page = Page {
+        proposals,
+        judged_heading,
+        judged,
+        lessons,
+        contracts,
+        comments,
+        publiccode,
+        keeping,
+        errors,
+        ..page
+    };
     Ok(page.errors.on(html(&page)))
 }
 
@@ -276,6 +293,8 @@ fn page_of<'a>(
             .map(|at| frame.t1("solution-withdrawn-on", "day", &frame.day_of(at)))
             .unwrap_or_default(),
         keeping: Section::default(),
+        usable: UsableTag::of(frame, read.usable.as_ref()),
+        contracts: Section::default(),
         errors: Errors::default(),
     }
 }

@@ -131,6 +131,10 @@ pub(crate) struct Group {
     pub(crate) more_fields: Vec<Field>,
     /// Whether its fields stand beside each other where there is room.
     pub(crate) in_row: bool,
+    /// Rows of fields, as many as there are of something.
+    pub(crate) rows: Vec<Vec<Field>>,
+    /// What is sent to have one more of them.
+    pub(crate) add: Option<String>,
 }
 
 impl Group {
@@ -142,6 +146,11 @@ impl Group {
     /// Fields beside each other.
     pub(crate) fn row(fields: Vec<Field>) -> Self {
         Self { fields, in_row: true, ..Self::default() }
+    }
+
+    /// What one of its rows is, for who does not see it.
+    pub(crate) fn row_label(&self, frame: &Frame, row: &usize) -> String {
+        frame.t2("form-row", ("what", &self.legend), ("row", &row.to_string()))
     }
 
     pub(crate) fn called(legend: String, fields: Vec<Field>) -> Self {
@@ -169,6 +178,11 @@ pub(crate) struct FormPage<'a> {
 }
 
 impl FormPage<'_> {
+    /// Whether rows can be added to it. Then a press of Enter must not do that, so its own button stands first too, unseen.
+    pub(crate) fn grows(&self) -> bool {
+        self.groups.iter().any(|group| group.add.is_some())
+    }
+
     pub(crate) fn page(&self) -> Response {
         self.errors.on(html(self))
     }

@@ -71,6 +71,13 @@ async fn fills(house: &House, writer: &str, organisation: &str) -> Vec<String> {
         };
         let name = format!("Nyckelskåp {own}");
         let solution = house.has_solution(&name, &format!("{COMMON} {own}"), organisation, sharing).await;
+        if level == "alla" {
+            // What everybody may read of a solution is not what was agreed about it, whoever is in it.
+            for (level, sharing) in [("egen", "organisation"), ("samverkan", "collaboration")] {
+                let about = (solution.to_string(), sharing);
+                addresses.push(agrees(house, &two[0], &word(organisation, level), about).await);
+            }
+        }
         let (initiative, benefit) = begins(&two[0], &number, &own).await;
         begun.push((initiative.clone(), solution));
         addresses.extend([initiative, benefit]);
@@ -87,6 +94,44 @@ async fn fills(house: &House, writer: &str, organisation: &str) -> Vec<String> {
         addresses.push(at(two[0].post("/lardomar/ny", &lesson).await.leads_to()));
     }
     addresses
+}
+
+/// A contract that says a word wherever something is written, and covers everybody. Gives its address.
+async fn agrees(
+    house: &House,
+    coordinator: &Browser,
+    own: &str,
+    (solution, sharing): (String, &str),
+) -> String {
+    let said = |what: &str| format!("{what} {own}");
+    let texts = [
+        ("name", said("Nyckelavtal")),
+        ("supplier", said("Nyckelbolaget")),
+        ("price_model", said("Nyckelpris")),
+        ("amount_label", said("Nyckel")),
+        ("amount", "120".to_owned()),
+        ("amount_per", said("nyckel")),
+        ("document_title", said("Nyckelbilaga")),
+        ("document_url", format!("https://avtal.example/{own}")),
+        ("note", said("Nyckelanteckning")),
+        ("covered", house.organisation("Essunga").to_string()),
+        ("covered-1", house.organisation("Vara").to_string()),
+        ("covered-2", house.organisation("Halmstad").to_string()),
+        ("solution", solution),
+    ];
+    let words = [
+        ("kind", "direct"),
+        ("starts", "2025-01-01"),
+        ("ends", "2027-06-30"),
+        ("covered_standing", "party"),
+        ("covered_standing-1", "call_off"),
+        ("covered_standing-2", "party"),
+        ("route", "call_off"),
+        ("sharing", sharing),
+    ];
+    let texts = texts.iter().map(|(name, text)| (*name, text.as_str()));
+    let fields: Vec<(&str, &str)> = texts.chain(words).collect();
+    at(coordinator.post("/avtal/nytt", &fields).await.leads_to())
 }
 
 /// An address without what is told on it once.
@@ -152,10 +197,10 @@ async fn crawl(browser: &Browser, addresses: &[String]) -> Vec<(String, String)>
             .map(str::to_owned)
             .collect();
     waiting.extend(
-        ["arenden", "initiativ", "nyttor", "lardomar", "uppfoljning", "bidrag"]
+        ["arenden", "initiativ", "nyttor", "lardomar", "avtal", "uppfoljning", "bidrag"]
             .map(|list| format!("/{list}")),
     );
-    waiting.extend(["initiativ", "nyttor", "lardomar"].map(|list| format!("/{list}.csv")));
+    waiting.extend(["initiativ", "nyttor", "lardomar", "avtal"].map(|list| format!("/{list}.csv")));
     waiting.extend(addresses.iter().cloned());
     waiting.extend(["behov", "losningar", "sok"].map(|list| format!("/{list}?q=nycklar")));
     // The search leads to every type and organisation; each is asked for, also by what all the words begin with.
@@ -166,6 +211,7 @@ async fn crawl(browser: &Browser, addresses: &[String]) -> Vec<(String, String)>
         "&typ=initiativ",
         "&typ=nyttor",
         "&typ=lardomar",
+        "&typ=avtal",
         "&typ=personer",
         "&organisation=Essunga",
         "&organisation=Vara",
@@ -174,9 +220,11 @@ async fn crawl(browser: &Browser, addresses: &[String]) -> Vec<(String, String)>
         waiting.extend(["nycklar", "nyck", "kanarie", "nyckelskap"].map(|q| format!("/sok?q={q}{narrowed}")));
     }
     for of in ["", "?kommun=1445", "?kommun=1470", "?kommun=1380"] {
-        let pages = ["/landskap", "/landskap/overlapp", "/landskap/luckor", "/landskap/lika"];
+        let pages =
+            ["/landskap", "/landskap/overlapp", "/landskap/luckor", "/landskap/lika", "/landskap/avtal"];
         waiting.extend(pages.map(|page| format!("{page}{of}")));
         waiting.extend(pages.map(|page| format!("{page}.csv{of}")));
+        waiting.push_back(format!("/landskap/avtal.ics{of}"));
     }
     waiting.extend(["/behov.csv", "/losningar.csv", "/behov/nytt", "/behov/mote"].map(str::to_owned));
     waiting.push_back(format!("/matchning?text={question}"));
@@ -191,6 +239,8 @@ async fn crawl(browser: &Browser, addresses: &[String]) -> Vec<(String, String)>
         }
         waiting.push_back(format!("/kommentarer/B-2026-{number:04}"));
         waiting.push_back(format!("/behov/B-2026-{number:04}/utfall"));
+        waiting.push_back(format!("/avtal/K-2026-{number:04}"));
+        waiting.push_back(format!("/avtal/K-2026-{number:04}/andra"));
         waiting.push_back(format!("/arenden/A-2026-{number:04}"));
         waiting.push_back(format!("/initiativ/I-2026-{number:04}/projekt.json"));
         waiting.push_back(format!("/losningar/L-2026-{number:04}/typiska-behov"));
@@ -286,9 +336,8 @@ async fn nobody_meets_a_word_that_is_not_for_them_on_any_way() {
     }
     println!("{pages} pages, words met: {met:?}");
     assert!(pages > 1_000, "the crawl goes somewhere: {pages} pages");
-    for kind in
-        ["behov", "losningar", "sok", "matchning", "arenden", "initiativ", "nyttor", "lardomar", "landskap"]
-    {
+    let kinds = ["behov", "losningar", "sok", "matchning", "arenden", "initiativ", "nyttor", "lardomar"];
+    for kind in kinds.into_iter().chain(["landskap", "avtal"]) {
         assert!(met.get(kind).is_some_and(|words| *words > 50), "{kind} says what it is for: {met:?}");
     }
     assert!(foreign.is_empty(), "{} foreign words:\n{}", foreign.len(), foreign.join("\n"));

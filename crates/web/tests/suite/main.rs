@@ -7,6 +7,7 @@ mod account;
 mod canary;
 mod catalogue;
 mod comment;
+mod contract;
 mod coverage;
 mod forum;
 mod gate;

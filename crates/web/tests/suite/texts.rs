@@ -11,6 +11,7 @@ use std::path::Path;
 use domain::benefit::{BenefitKind, Confidence, MeasuredBy};
 use domain::case::{CaseState, Outcome};
 use domain::collaboration::{MembershipState, MembershipStep};
+use domain::contract::{Agreement, ContractState, OptionState, Route, Turn};
 use domain::cost::{AllocationKey, CostKind};
 use domain::coverage::{CoverageLevel, CoverageSource};
 use domain::event::EventKind;
@@ -28,6 +29,7 @@ use domain::rollout::{Go, RolloutState};
 use domain::sharing::Sharing;
 use domain::solution::{Lifecycle, SolutionKind};
 use domain::synonym::RingKind;
+use domain::usability::{Usability, What};
 use domain::usage::UsageStatus;
 use domain::verdict::Verdict;
 
@@ -75,7 +77,21 @@ const NEED_FIELDS: [&str; 14] = [
 ];
 
 /// Fields of organisations, collaborations, forums and meetings whose changes the trail tells.
-const TRAIL_FIELDS: [&str; 67] = [
+const TRAIL_FIELDS: [&str; 81] = [
+    "supplier",
+    "agreement",
+    "solutions",
+    "contract_starts",
+    "contract_ends",
+    "options",
+    "contract_notice",
+    "covered",
+    "route",
+    "price_model",
+    "amounts",
+    "documents",
+    "note",
+    "last_day",
     "reason",
     "party",
     "party_role",
@@ -199,6 +215,14 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "notice-frequency" => words!(Frequency),
         "event" => words!(EventKind),
         "trail-field" => all(&TRAIL_FIELDS),
+        "agreement" => words!(Agreement),
+        "contract-route" | "contract-route-means" => words!(Route),
+        "covered-as" => words!(domain::contract::Standing),
+        "option-state" => words!(OptionState),
+        "contract-state" => words!(ContractState),
+        "contract-turn" => words!(Turn),
+        "usable" => words!(Usability),
+        "usable-fact" => words!(What),
         "confidence" | "confidence-means" => all(&["likely", "possible", "uncertain"]),
         "ring-kind" => words!(RingKind),
         "track" => words!(Track),
@@ -286,6 +310,14 @@ fn composed(pattern: &str, error_codes: &BTreeSet<String>) -> Option<Vec<String>
             "other",
             "disqualified",
             "action",
+            "supplier",
+            "solution",
+            "starts",
+            "option-until",
+            "amount-label",
+            "document-title",
+            "document-url",
+            "ended-on",
         ]
         .map(|field| format!("field-missing-{field}"))
         .to_vec(),

@@ -3,6 +3,7 @@
 //! Every builder ends with `saved`, which commits the record in a transaction of its own. Each record gets a
 //! later moment than the one before, so ids sort in the order in which records are made.
 
+mod contract;
 mod need;
 mod organisation;
 mod solution;
@@ -17,6 +18,7 @@ use domain::person::{Person, Role};
 use store::testing::TestDb;
 use store::{StoreError, Tx};
 
+pub use contract::a_contract;
 pub use need::a_need;
 pub use organisation::{a_collaboration, an_organisation};
 pub use solution::{a_solution, a_usage};
