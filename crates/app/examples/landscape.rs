@@ -134,7 +134,8 @@ async fn words(test: &TestDb) -> Result<(), Box<dyn Error>> {
         store::service_area::put(&mut tx, &area, i64::try_from(at)?).await?;
     }
     for at in 0..CAPABILITIES {
-        let one = Capability { code: format!("f{at}"), name: format!("Förmåga {at}"), name_en: String::new() };
+        let one =
+            Capability { code: format!("f{at}"), name: format!("Förmåga {at}"), name_en: String::new() };
         store::service_area::put_capability(&mut tx, &one, i64::try_from(at)?).await?;
     }
     tx.commit().await?;
@@ -168,7 +169,8 @@ async fn catalogue(
             url: None,
             as_written: AsWritten::default(),
         };
-        let sharing = [Sharing::Public, Sharing::Network, Sharing::Collaboration, Sharing::Organisation][at % 4];
+        let sharing =
+            [Sharing::Public, Sharing::Network, Sharing::Collaboration, Sharing::Organisation][at % 4];
         let by = |turn| {
             let one = spread(at, 30 + turn) % ORGANISATIONS;
             // The square of a share: the first ones have more.
