@@ -75,6 +75,8 @@ export const PAGES = [
   { name: 'landscape, who is like us', path: '/landskap/lika', as: COORDINATOR, print: true },
   { name: 'landscape, like whom in public', path: '/landskap/lika?kommun=1494', language: 'en' },
   { name: 'landscape, nobody to compare', path: '/landskap/lika' },
+  { name: 'landscape, contract windows', path: '/landskap/avtal', as: COORDINATOR, print: true },
+  { name: 'landscape, contract windows by what is next to do', path: '/landskap/avtal?inom=12&dag=besked', as: COORDINATOR, language: 'en' },
 
   // Needs
   { name: 'needs', path: '/behov' },

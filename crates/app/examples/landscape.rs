@@ -185,22 +185,14 @@ async fn catalogue(
             sharing,
             source_key: None,
             withdrawn: None,
+            lineage: domain::solution::Lineage::default(),
             created: now,
             updated: now,
         };
         store::solution::insert(&mut tx, &solution).await?;
         for turn in 0..3 {
             let status = UsageStatus::ALL[spread(at, 40 + turn) % 4];
-            let usage = Usage {
-                id: UsageId::at(now),
-                version: 1,
-                solution: solution.id,
-                organisation: by(turn),
-                status,
-                since: None,
-                reason: None,
-                contact_role: None,
-            };
+            let usage = Usage::new(UsageId::at(now), solution.id, by(turn), status);
             store::usage::put(&mut tx, &usage).await?;
         }
     }

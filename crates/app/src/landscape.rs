@@ -8,6 +8,7 @@ mod kept;
 mod like;
 mod matrix;
 mod overlap;
+mod window;
 
 use std::collections::HashMap;
 use std::sync::PoisonError;
@@ -32,6 +33,7 @@ pub(crate) use kept::Kept;
 pub use like::{Alike, LikenessPage};
 pub use matrix::{Axis, Matrix, MatrixRow};
 pub use overlap::{Overlap, Overlaps};
+pub use window::{AreaContracts, ContractDay, ContractWindows, Counts, WITHIN_MONTHS};
 
 /// Whose landscape, narrowed to what.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

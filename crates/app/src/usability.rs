@@ -62,7 +62,7 @@ pub(crate) async fn of_solutions(
     let asker = Asker { organisation, predecessors: &predecessors, today };
     let one = |(solution, usages): &(&Solution, &[UsageRow])| {
         let own = usages.iter().find(|row| row.usage.organisation == organisation);
-        let own = own.map(|row| OwnUse { status: row.usage.status, said: None });
+        let own = own.map(|row| OwnUse { status: row.usage.status, said: row.usage.confirmed_at });
         let about: Vec<_> = contracts.iter().filter(|one| one.solutions.contains(&solution.id)).collect();
         Some(named(directory, asker, answer(asker, solution, own, &about)))
     };

@@ -127,11 +127,11 @@ pub const fn can_replace(kind: SolutionKind) -> bool {
     }
 }
 
-/// Whether organisations do the same with different systems: `users` says how many of them use each. Where all use all of them, nobody
-/// has anything that another lacks.
+/// Whether organisations do the same with different systems: `users` says how many of them use each. Where one system is everybody's,
+/// there is nothing to share that is not shared, also if some have another besides.
 #[must_use]
 pub fn is_overlap(users: &[usize], organisations: usize) -> bool {
-    organisations >= 2 && users.len() >= 2 && users.iter().any(|users| *users < organisations)
+    organisations >= 2 && users.len() >= 2 && users.iter().all(|users| *users < organisations)
 }
 
 words! {
@@ -302,11 +302,12 @@ mod tests {
     }
 
     #[test]
-    fn different_systems_for_the_same_overlap_unless_all_have_all() {
+    fn different_systems_for_the_same_overlap_unless_one_is_everybodys() {
         for (users, organisations, expected) in [
             (&[1, 1][..], 2, true),
-            (&[2, 1], 2, true),
+            (&[2, 1], 3, true),
             (&[3, 1, 1], 4, true),
+            (&[2, 1], 2, false),
             (&[2, 2], 2, false),
             (&[2], 2, false),
             (&[1, 1], 1, false),

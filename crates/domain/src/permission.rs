@@ -20,6 +20,8 @@ words! {
         Match = "match",
         /// To match, and to fetch what its owner may read as files.
         Read = "read",
+        /// To fetch calendars, and nothing else. It may stand in an address, because calendar programs send nothing else.
+        Calendar = "calendar",
     }
 }
 

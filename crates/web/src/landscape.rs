@@ -7,6 +7,7 @@ mod gap;
 mod like;
 mod matrix;
 mod overlap;
+mod window;
 
 use app::landscape::{Ground, LandscapeFilter, Named};
 use app::{AppError, Directory};
@@ -40,14 +41,19 @@ pub(crate) fn routes() -> Routes {
         .get("/landskap/lika", like::page)
         .get("/landskap/lika.csv", like::file)
         .get("/landskap/lika.xlsx", like::file)
+        .get("/landskap/avtal", window::page)
+        .get("/landskap/avtal.csv", window::file)
+        .get("/landskap/avtal.xlsx", window::file)
+        .get("/landskap/avtal.ics", window::in_calendars)
 }
 
 /// The pages: path and name.
-const PAGES: [(&str, &str); 4] = [
+const PAGES: [(&str, &str); 5] = [
     ("/landskap", "landscape-matrix"),
     ("/landskap/overlapp", "landscape-overlaps"),
     ("/landskap/luckor", "landscape-gaps"),
     ("/landskap/lika", "landscape-likeness"),
+    ("/landskap/avtal", "landscape-contracts"),
 ];
 
 /// Names in a sentence; the rest are counted.
@@ -63,6 +69,8 @@ struct Asked {
     kommun: String,
     omrade: String,
     formaga: String,
+    inom: String,
+    dag: String,
     sida: String,
 }
 
@@ -119,6 +127,8 @@ impl<'a> Seen<'a> {
             .with("omrade", &asked.omrade)
             .with("formaga", &asked.formaga)
             .with("vy", &asked.vy)
+            .with("inom", &asked.inom)
+            .with("dag", &asked.dag)
     }
 
     fn address(&self) -> Address {
@@ -174,7 +184,9 @@ impl<'a> Seen<'a> {
             label: self.frame.t(key),
             current: *path == self.path,
         };
-        PAGES.iter().map(link).collect()
+        // Contracts are not for the public.
+        let shown = PAGES.iter().filter(|(path, _)| !self.is_public || *path != "/landskap/avtal");
+        shown.map(link).collect()
     }
 
     /// A table as the file that was asked for.
@@ -213,6 +225,7 @@ struct PlaceLink {
 }
 
 /// A filter to choose from.
+#[derive(Clone)]
 struct Filter {
     name: &'static str,
     label: String,
@@ -240,6 +253,8 @@ enum Narrows {
     Both,
     /// To areas.
     Areas,
+    /// To areas, a time and a kind of day.
+    Contracts,
     /// To nothing else.
     Organisations,
 }
@@ -251,13 +266,18 @@ impl Around {
             Narrows::Matrix => vec![seen.axes(), seen.groups()],
             Narrows::Both => vec![seen.groups(), seen.capabilities()],
             Narrows::Areas => vec![seen.groups()],
+            Narrows::Contracts => [vec![seen.groups()], window::filters(seen)].concat(),
             Narrows::Organisations => Vec::new(),
         };
         filters.extend(seen.own(ground));
         filters.extend(seen.collaborations(ground));
         filters.extend(seen.counties());
         let address = seen.address();
+        // What is chosen by itself, such as the own organisation, is no filter to take away.
         let chip = |filter: &Filter| {
+            if !address.has(filter.name) {
+                return None;
+            }
             let chosen = filter.choices.iter().find(|choice| choice.chosen && !choice.value.is_empty())?;
             let text = format!("{}: {}", filter.label, chosen.label.trim());
             Some(Chip { text, without: address.without(filter.name) })

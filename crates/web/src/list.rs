@@ -41,6 +41,11 @@ impl Address {
         self
     }
 
+    /// Whether it says something of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.pairs.iter().any(|(other, _)| *other == name)
+    }
+
     /// The same list without one of its filters, on its first page.
     pub(crate) fn without(&self, name: &str) -> String {
         let kept = self.pairs.iter().filter(|(other, _)| *other != name && *other != "sida");

@@ -24,6 +24,9 @@ const SESSION: &str = "brygga-session";
 /// The same over https: browsers take this name only from a secure origin, for the whole host.
 const SECURE_SESSION: &str = "__Host-brygga-session";
 
+/// What the address of a calendar ends with.
+const CALENDAR: &str = ".ics";
+
 /// The session cookie's name.
 pub(crate) const fn session_cookie(state_transport: Transport) -> &'static str {
     match state_transport {
@@ -124,8 +127,9 @@ impl FromRequestParts<State> for Request {
         let look = Look::of(parts);
         let cookies = CookieJar::from_headers(&parts.headers);
         let failed = |error| Failure::page(error, Frame::outside(&look));
-        let visitor = match (bearer_of(parts), cookies.get(session_cookie(state.settings.transport))) {
-            (Some(key), _) => asks_with(state, parts, key).await?,
+        let key = bearer_of(parts).map(str::to_owned).or_else(|| key_in_address(parts));
+        let visitor = match (key, cookies.get(session_cookie(state.settings.transport))) {
+            (Some(key), _) => asks_with(state, parts, &key).await?,
             (None, Some(cookie)) => state.app.visitor(cookie.value()).await.map_err(failed)?,
             (None, None) => Visitor::anonymous(),
         };
@@ -154,12 +158,23 @@ fn bearer_of(parts: &Parts) -> Option<&str> {
     way.eq_ignore_ascii_case("bearer").then(|| key.trim())
 }
 
+/// The key in the address of a calendar. Calendar programs know an address and nothing else, so there is a purpose for keys that may
+/// stand in one and opens nothing but calendars.
+fn key_in_address(parts: &Parts) -> Option<String> {
+    if !parts.uri.path().ends_with(CALENDAR) {
+        return None;
+    }
+    let pairs = parts.uri.query()?.split('&');
+    pairs.filter_map(|pair| pair.strip_prefix("nyckel=")).next().map(str::to_owned)
+}
+
 /// Who a program asks as. A key opens what its scope says and nothing else: it reads, and never a page.
 async fn asks_with(state: &State, parts: &Parts, key: &str) -> Result<Visitor, Failure> {
     let found = state.app.bearer(key).await.map_err(Failure::json)?;
     let path = parts.uri.path();
     let opens = |scope: Scope| match scope {
         Scope::Match => path == "/api/v1/match",
+        Scope::Calendar => path.ends_with(CALENDAR),
         Scope::Read => path.starts_with("/api/") || path.ends_with(".csv") || path.ends_with(".xlsx"),
     };
     let (visitor, scope) = found.ok_or(Failure::not_this_key())?;

@@ -172,15 +172,18 @@ impl Kept {
         }
     }
 
+    /// The solution with this id, if it can be seen.
+    pub(super) fn seen(&self, visibility: &Visibility, id: SolutionId) -> Option<&Held> {
+        let held = self.solutions.get(*self.places.get(&id)?)?.as_ref()?;
+        visibility.allows(&held.subject).then_some(held)
+    }
+
     /// The needs that can be seen, each with what was said of solutions that can be seen as well.
     pub(super) fn needs<'a>(
         &'a self,
         visibility: &'a Visibility,
     ) -> impl Iterator<Item = (&'a HeldNeed, Vec<Verdict>, Vec<CoverageLevel>)> {
-        let is_seen = |id: &SolutionId| {
-            let held = self.places.get(id).and_then(|place| self.solutions[*place].as_ref());
-            held.is_some_and(|held| visibility.allows(&held.subject))
-        };
+        let is_seen = |id: &SolutionId| self.seen(visibility, *id).is_some();
         self.needs.values().filter(|need| visibility.allows(&need.subject)).map(move |need| {
             let verdicts = need.verdicts.iter().filter(|(of, _)| is_seen(of)).map(|(_, said)| *said);
             let coverage = need.coverage.iter().filter(|(of, _)| is_seen(of)).map(|(_, said)| *said);

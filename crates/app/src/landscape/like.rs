@@ -135,6 +135,6 @@ impl App {
         actor: &Actor,
         filter: &LandscapeFilter,
     ) -> Result<Counted<LikenessPage>, AppError> {
-        self.counted(actor, filter, |kept, asked| count(kept, asked)).await
+        self.counted(actor, filter, count).await
     }
 }

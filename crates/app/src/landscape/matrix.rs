@@ -173,27 +173,24 @@ fn count(kept: &Kept, asked: &Asked, axis: Axis) -> (Answers, Matrix) {
     });
     let overlaps = overlaps(kept, asked, &rows, axis);
     let Count { cells, solutions, whole, .. } = counting;
-    let row = |(((code, cells), (solutions, shared)), overlaps): (
-        ((&String, Vec<Cell>), (usize, usize)),
-        usize,
-    )| {
-        let using = cells.iter().filter(|cell| cell.used() > 0).count();
+    let row = |(at, code): (usize, &String)| {
+        let using = cells[at].iter().filter(|cell| cell.used() > 0).count();
         let placed = |(cell, anywhere): (&Cell, &usize)| {
             (*cell, place(cell, using - usize::from(cell.used() > 0), *anywhere))
         };
-        let cells: Vec<(Cell, Place)> = cells.iter().zip(&anywhere).map(placed).collect();
+        let cells: Vec<(Cell, Place)> = cells[at].iter().zip(&anywhere).map(placed).collect();
         let lacking = (0..).zip(&cells).filter(|(_, (_, place))| *place == Place::Gap).map(|(at, _)| at);
         MatrixRow {
             code: code.clone(),
             answered: cells.iter().filter(|(cell, _)| has_answered(cell.said)).count(),
-            solutions,
-            shared,
-            overlaps,
+            solutions: solutions[at].0,
+            shared: solutions[at].1,
+            overlaps: overlaps[at],
             lacking: asked.organisations(lacking),
             cells,
         }
     };
-    let rows = rows.codes.iter().zip(cells).zip(solutions).zip(overlaps).map(row).collect();
+    let rows = rows.codes.iter().enumerate().map(row).collect();
     (answers.answers(), Matrix { rows, solutions: whole.0, shared: whole.1 })
 }
 

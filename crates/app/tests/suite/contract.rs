@@ -270,16 +270,8 @@ async fn each_reader_is_answered_for_their_own_organisation_from_what_they_may_s
     cast.app.change_contract(&cast.karin, (contract.number, 1), own).await.unwrap();
     assert_eq!(usability(&cast, &cast.bo, &solution).await, Some(unknown), "kept to Essunga from now on");
 
-    let usage = Usage {
-        id: UsageId::at(cast.app.clock().now()),
-        version: 1,
-        solution: solution.id,
-        organisation: cast.vara,
-        status: UsageStatus::InUse,
-        since: None,
-        reason: None,
-        contact_role: None,
-    };
+    let id = UsageId::at(cast.app.clock().now());
+    let usage = Usage::new(id, solution.id, cast.vara, UsageStatus::InUse);
     let mut tx = cast.test.db.write().await.unwrap();
     store::usage::put(&mut tx, &usage).await.unwrap();
     tx.commit().await.unwrap();

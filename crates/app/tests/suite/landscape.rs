@@ -89,16 +89,7 @@ impl Land {
     }
 
     async fn says(&self, solution: &Solution, organisation: OrganisationId, status: UsageStatus) {
-        let usage = Usage {
-            id: UsageId::at(NOON),
-            version: 1,
-            solution: solution.id,
-            organisation,
-            status,
-            since: None,
-            reason: None,
-            contact_role: None,
-        };
+        let usage = Usage::new(UsageId::at(NOON), solution.id, organisation, status);
         let mut tx = self.cast.test.db.write().await.unwrap();
         store::usage::put(&mut tx, &usage).await.unwrap();
         let event = store::event::NewEvent {
@@ -392,4 +383,102 @@ async fn it_follows_every_change_and_counts_nothing_while_it_is_read() {
     let empty = land.cast.another_node();
     let read = empty.landscape(&land.cast.anna, &LandscapeFilter::default(), Axis::Areas).await.unwrap();
     assert!(matches!(read, Counted::Reading(0)), "{read:?}");
+}
+
+mod contracts {
+    use app::AppError;
+    use app::landscape::Counts;
+    use domain::contract::{Agreement, Contract, ContractFacts, Covered, Route, Standing, Turn};
+    use domain::id::ContractId;
+    use domain::number::Series;
+    use jiff::civil::{Date, date};
+
+    use super::*;
+
+    /// A contract about a solution that ends on a day, with these in it.
+    async fn ends(
+        land: &Land,
+        solution: &Solution,
+        sharing: Sharing,
+        (ends, notice): (Date, Option<Date>),
+        parties: &[OrganisationId],
+    ) -> Contract {
+        let mut tx = land.cast.test.db.write().await.unwrap();
+        let contract = Contract {
+            id: ContractId::at(NOON),
+            version: 1,
+            number: store::event::next_number(&mut tx, Series::Contract, 2026).await.unwrap(),
+            facts: ContractFacts {
+                name: solution.facts.name.clone(),
+                supplier: "Bolaget".into(),
+                kind: Agreement::Direct,
+                starts: date(2024, 1, 1),
+                ends: Some(ends),
+                options: Vec::new(),
+                notice,
+                route: Route::Unknown,
+                price_model: String::new(),
+                amounts: Vec::new(),
+                documents: Vec::new(),
+                note: String::new(),
+            },
+            solutions: vec![solution.id],
+            coverage: parties
+                .iter()
+                .map(|id| Covered { organisation: *id, standing: Standing::Party, until: None })
+                .collect(),
+            organisation: parties[0],
+            sharing,
+            ended: None,
+            confirmed: NOON,
+            confirmed_by: None,
+            created: NOON,
+            updated: NOON,
+        };
+        store::contract::insert(&mut tx, &contract).await.unwrap();
+        tx.commit().await.unwrap();
+        contract
+    }
+
+    #[tokio::test]
+    async fn a_window_is_where_contracts_that_the_reader_may_read_end_near_each_other() {
+        let land = Land::new().await;
+        let Cast { essunga, vara, .. } = land.cast;
+        let own = land.used("Våra lås", &["510"], &[essunga]).await;
+        let theirs = land.used("Deras lås", &["510"], &[vara]).await;
+        let school = land.used("Skolans", &["440"], &[vara]).await;
+        let level = Sharing::Collaboration;
+        let first = ends(&land, &own, level, (date(2027, 6, 30), Some(date(2027, 1, 31))), &[essunga]).await;
+        let second = ends(&land, &theirs, level, (date(2027, 12, 30), None), &[vara]).await;
+        ends(&land, &school, level, (date(2028, 6, 30), None), &[vara]).await;
+        ends(&land, &school, level, (date(2040, 6, 30), None), &[land.skara]).await;
+        // Kept to Skara: nobody else learns of it.
+        ends(&land, &school, Sharing::Organisation, (date(2028, 7, 1), None), &[land.skara]).await;
+        let filter = LandscapeFilter::default();
+        let (anna, app) = (&land.cast.anna, &land.cast.app);
+        let found = app.landscape_contracts(anna, &filter, Counts::End, 6).await.unwrap();
+        let (ground, found) = done(found, |found| found);
+        let areas: Vec<(&str, usize)> =
+            found.areas.iter().map(|one| (one.areas[0].as_str(), one.windows.len())).collect();
+        assert_eq!(areas, [("510", 1), ("440", 0)], "those with a window first");
+        let numbers: Vec<_> = found.areas[0].days.iter().map(|day| (day.number, day.turn)).collect();
+        assert_eq!(numbers, [(first.number, Turn::End), (second.number, Turn::End)]);
+        assert_eq!(found.areas[0].windows[0].days, [0, 1]);
+        assert_eq!((ground.answers.answered, ground.answers.solutions), (2, 3), "the far one is not read");
+        let narrower = app.landscape_contracts(anna, &filter, Counts::End, 3).await.unwrap();
+        assert!(done(narrower, |found| found).1.areas.iter().all(|one| one.windows.is_empty()));
+        let by_turn = app.landscape_contracts(anna, &filter, Counts::NextTurn, 12).await.unwrap();
+        let (_, by_turn) = done(by_turn, |found| found);
+        assert_eq!(by_turn.areas[0].days[0].turn, Turn::Notice);
+        assert_eq!(by_turn.areas[0].days[0].day, date(2027, 1, 31));
+        // What is another's area is not told by a filter for one.
+        let only = LandscapeFilter { area: "440".into(), ..filter.clone() };
+        let (_, only) =
+            done(app.landscape_contracts(anna, &only, Counts::End, 6).await.unwrap(), |found| found);
+        assert_eq!((only.areas.len(), only.areas[0].days.len()), (1, 1));
+        let public = app.landscape_contracts(&Actor::Anonymous, &filter, Counts::End, 6).await;
+        assert!(matches!(public, Err(AppError::Denied)), "{public:?}");
+        let ida = app.landscape_contracts(&land.cast.ida, &filter, Counts::End, 6).await.unwrap();
+        assert!(done(ida, |found| found).1.areas.is_empty(), "who does not co-operate reads none");
+    }
 }

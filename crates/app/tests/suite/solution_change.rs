@@ -23,14 +23,8 @@ async fn entry(cast: &Cast, name: &str, description: &str) -> Solution {
 
 async fn uses(cast: &Cast, organisation: OrganisationId, solution: SolutionId, status: UsageStatus) {
     let usage = Usage {
-        id: UsageId::at(cast.app.clock().now()),
-        version: 1,
-        solution,
-        organisation,
-        status,
-        since: None,
-        reason: None,
         contact_role: Some(format!("{} {status}", solution.as_u128() % 97)),
+        ..Usage::new(UsageId::at(cast.app.clock().now()), solution, organisation, status)
     };
     let mut tx = cast.test.db.write().await.unwrap();
     store::usage::put(&mut tx, &usage).await.unwrap();

@@ -45,6 +45,7 @@ fn solution(change: impl FnOnce(&mut SolutionFacts)) -> Solution {
         created: now,
         updated: now,
         withdrawn: None,
+        lineage: crate::solution::Lineage::default(),
     }
 }
 

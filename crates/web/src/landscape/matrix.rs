@@ -20,7 +20,7 @@ const PATH: &str = "/landskap";
 /// Organisations side by side; the rest are on further pages.
 const COLUMNS: u32 = 12;
 /// Marks drawn one for each solution; more are told by a number beside one mark.
-const MARKS: usize = 8;
+const MARKS: usize = 5;
 /// How far a mark stands from the next.
 const MARK_WIDTH: usize = 15;
 

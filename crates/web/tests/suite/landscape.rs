@@ -75,3 +75,36 @@ async fn the_files_say_the_same_as_the_pages() {
         assert_eq!((book.status.as_u16(), &book.bytes[..2]), (200, &b"PK"[..]), "{path}");
     }
 }
+
+#[tokio::test]
+async fn contract_windows_are_for_members_and_a_calendar_takes_its_own_key() {
+    let house = filled().await;
+    for path in ["/landskap/avtal", "/landskap/avtal.csv", "/landskap/avtal.ics"] {
+        assert!(house.visitor().get(path).await.leads_to().starts_with("/logga-in"), "{path}");
+    }
+    assert!(!house.visitor().get("/landskap").await.is(200).contains("/landskap/avtal"));
+    let anna = house.signed_in_as(ANNA).await;
+    assert!(anna.get("/landskap/avtal").await.is(200).contains("Inga avtal slutar inom tre år"));
+    let mut keys = Vec::new();
+    for scope in ["calendar", "read"] {
+        let fields = [("token_name", scope), ("scope", scope), ("days", "30")];
+        let made = anna.post("/konto/nycklar", &fields).await;
+        let key = made.is(200).split("brygga_").nth(1).expect("the key is shown once");
+        let key: String =
+            key.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
+        keys.push(format!("brygga_{key}"));
+    }
+    let feed = house.visitor().get(&format!("/landskap/avtal.ics?inom=6&nyckel={}", keys[0])).await;
+    assert!(feed.is(200).starts_with("BEGIN:VCALENDAR"), "{}", feed.body);
+    for refused in [
+        format!("/landskap/avtal.ics?nyckel={}", keys[1]),
+        "/landskap/avtal.ics?nyckel=brygga_fel".to_owned(),
+    ] {
+        house.visitor().get(&refused).await.is(401);
+    }
+    // The key of a calendar opens no list, however it is sent, and in no other address is it asked for.
+    let program = house.visitor().with_header("authorization", &format!("Bearer {}", keys[0]));
+    program.get("/landskap/avtal.csv").await.is(401);
+    let file = house.visitor().get(&format!("/landskap/avtal.csv?nyckel={}", keys[0])).await;
+    assert!(file.leads_to().starts_with("/logga-in"));
+}

@@ -79,7 +79,7 @@ landscape-how = How we count
 landscape-how-answered = An organisation has answered for an area when it has said something of at least one solution there, also that it declined or stopped. Who has said nothing at all gets “no answer” and no gaps, because nobody knows.
 landscape-how-seen = Only solutions that you may see are counted. Two people can therefore see different numbers.
 landscape-how-matrix = The number is how many solutions are used, tried, under contract or planned. Shared means that at least one other organisation in the table uses the same solution. Gap means that the organisation has no solution in the area while at least two others use one.
-landscape-how-overlap = An overlap is when organisations do the same in the same area with different systems. The same systems for several capabilities count once. Ways of working, training and integrations are not counted, because they replace no system. The order is by organisations and then by inhabitants.
+landscape-how-overlap = An overlap is when organisations do the same in the same area with different systems. Where all have one system in common there is nothing to share, and it is not counted. The same systems for several capabilities count once. Ways of working, training and integrations are not counted, because they replace no system. The order is by organisations and then by inhabitants.
 landscape-how-gap = A need stands here until somebody has said that a solution fits, or covers one of its sub-needs, wholly or in part. What matching assumes does not count. Neither do verdicts on solutions that you may not see.
 landscape-how-like = Likeness is the weight of what both use, divided by the weight of all that either of them uses: from 0, nothing in common, to 1, everything in common (Jaccard 1912, weighted after Ruzicka 1958). A solution that few use weighs more than one that all have (Spärck Jones 1972). Only organisations with at least five solutions are compared. It is no ranking of organisations.
 
@@ -155,3 +155,41 @@ landscape-too-little = Too little has been said to compare with { $names }.
 
 landscape-reading = The landscape is being counted
 landscape-reading-text = What the landscape is counted from is being read. Load the page again in a while. Nothing is shown until all has been counted.
+
+landscape-contracts = Contracts that end
+landscape-contracts-heading = Contracts that end together
+landscape-contracts-lead = Here contracts about the same thing end near each other in several organisations. Then something can be procured together.
+landscape-contracts-answered = { $answered } of { $of } organisations are in some contract that is entered here.
+landscape-contracts-age = { $fresh } of { $contracts } contracts were confirmed within a year, the oldest on { $day }.
+landscape-within = Within
+landscape-months = { $count ->
+    [one] 1 month
+   *[other] { $count } months
+}
+landscape-day = Count from
+landscape-day-end = The contract’s last day
+landscape-day-turn = The next day to do something
+landscape-first-window = { $count ->
+    [one] One window is coming: { $area }, from { $day }.
+   *[other] { $count } windows are coming. The nearest is { $area }, from { $day }.
+}
+landscape-no-window = No contracts end near each other in several organisations.
+landscape-no-contract = No contracts end within three years
+landscape-no-contract-text = Contracts with a last day show here once they are entered and shared with the collaboration.
+landscape-without-area = Without a service area
+landscape-key-day = day on which a contract ends
+landscape-key-window = window for joint procurement
+landscape-time-line = { $area }: three years ahead, a line for each quarter
+landscape-window = Between { $from } and { $to } in { $names }.
+landscape-window-day = { $from } in { $names }.
+landscape-window-tag = Window
+landscape-window-none = No window.
+landscape-could-run-on = Can run on
+landscape-how-contracts = A window is when contracts about solutions in the same area end in at least two organisations, with no more months between the first and the last day than you have chosen. Only parties to the contracts are counted. Facts of contracts are never shown to suppliers or the public.
+landscape-calendar = Put the days in your calendar
+landscape-calendar-key = A calendar program that is to fetch new days by itself needs a key for calendars at the end of the address: &nyckel= and the key. Whoever has the address sees the days, so do not share it.
+landscape-contract = Contract
+landscape-supplier = Supplier
+landscape-on = Day
+landscape-opens = The window opens
+landscape-closes = The window closes

@@ -106,6 +106,7 @@ membership-suspended = Suspended
 membership-left = Not in it
 scope-match = matching texts
 scope-read = matching texts and fetching lists as files
+scope-calendar = to fetch calendars, also with the key in the address
 initiative-state-planned = Planned
 initiative-state-running = Under way
 initiative-state-paused = Waiting

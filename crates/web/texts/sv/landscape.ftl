@@ -79,7 +79,7 @@ landscape-how = Så räknar vi
 landscape-how-answered = En organisation har svarat för ett område när den har sagt något om minst en lösning där, också att den har avstått eller slutat. Den som inte har sagt någonting alls får ”inget svar” och inga luckor, för då vet ingen.
 landscape-how-seen = Bara lösningar som du får se räknas. Två personer kan därför se olika tal.
 landscape-how-matrix = Siffran är antalet lösningar som används, prövas, har avtal eller planeras. Delad betyder att minst en annan organisation i tabellen använder samma lösning. Lucka betyder att organisationen inte har någon lösning i området medan minst två andra använder någon.
-landscape-how-overlap = Ett överlapp är när organisationer gör samma sak i samma område med olika system. Samma system för flera förmågor räknas en gång. Arbetssätt, utbildning och integrationer räknas inte, för de ersätter inget system. Ordningen är antal organisationer och sedan invånare.
+landscape-how-overlap = Ett överlapp är när organisationer gör samma sak i samma område med olika system. Där alla har ett system gemensamt finns inget att dela, och det räknas inte. Samma system för flera förmågor räknas en gång. Arbetssätt, utbildning och integrationer räknas inte, för de ersätter inget system. Ordningen är antal organisationer och sedan invånare.
 landscape-how-gap = Ett behov står här tills någon har sagt att en lösning passar eller täcker något delbehov, helt eller delvis. Det som matchningen antar räknas inte. Omdömen om lösningar som du inte får se räknas inte heller.
 landscape-how-like = Likheten är vikten av det båda använder, delad med vikten av allt som någon av dem använder: från 0, inget gemensamt, till 1, allt gemensamt (Jaccard 1912, viktad enligt Ruzicka 1958). En lösning som få använder väger mer än en som alla har (Spärck Jones 1972). Bara organisationer med minst fem lösningar jämförs. Det är ingen rangordning av organisationer.
 
@@ -155,3 +155,41 @@ landscape-too-little = För lite sagt för att jämföra med { $names }.
 
 landscape-reading = Landskapet räknas upp
 landscape-reading-text = Det som landskapet räknas av läses in. Ladda om sidan om en stund. Inget visas förrän allt är räknat.
+
+landscape-contracts = Avtal som går ut
+landscape-contracts-heading = Avtal som går ut tillsammans
+landscape-contracts-lead = Här slutar avtal om samma sak nära varandra hos flera. Då går det att upphandla ihop.
+landscape-contracts-answered = { $answered } av { $of } organisationer är med i något avtal som är inlagt här.
+landscape-contracts-age = { $fresh } av { $contracts } avtal är bekräftade det senaste året, det äldsta { $day }.
+landscape-within = Inom
+landscape-months = { $count ->
+    [one] 1 månad
+   *[other] { $count } månader
+}
+landscape-day = Räkna från
+landscape-day-end = Avtalets sista dag
+landscape-day-turn = Nästa dag att göra något
+landscape-first-window = { $count ->
+    [one] Ett fönster är på väg: { $area }, från { $day }.
+   *[other] { $count } fönster är på väg. Närmast är { $area }, från { $day }.
+}
+landscape-no-window = Inga avtal slutar nära varandra hos flera.
+landscape-no-contract = Inga avtal slutar inom tre år
+landscape-no-contract-text = Avtal med en sista dag syns här när de är inlagda och delas med samverkan.
+landscape-without-area = Utan område
+landscape-key-day = dag då ett avtal slutar
+landscape-key-window = fönster för gemensam upphandling
+landscape-time-line = { $area }: tre år framåt, ett streck för varje kvartal
+landscape-window = Mellan { $from } och { $to } hos { $names }.
+landscape-window-day = { $from } hos { $names }.
+landscape-window-tag = Fönster
+landscape-window-none = Inget fönster.
+landscape-could-run-on = Kan förlängas
+landscape-how-contracts = Ett fönster är när avtal om lösningar i samma område slutar hos minst två organisationer, med högst så många månader mellan den första och den sista dagen som du har valt. Bara parter i avtalen räknas. Avtalsuppgifter visas aldrig för leverantörer eller allmänheten.
+landscape-calendar = Lägg dagarna i din kalender
+landscape-calendar-key = Ett kalenderprogram som ska hämta nya dagar av sig själv behöver en nyckel för kalendrar sist i adressen: &nyckel= och nyckeln. Den som har adressen ser dagarna, så dela den inte.
+landscape-contract = Avtal
+landscape-supplier = Leverantör
+landscape-on = Dag
+landscape-opens = Fönstret öppnar
+landscape-closes = Fönstret stänger

@@ -106,6 +106,7 @@ membership-suspended = Avstängd
 membership-left = Inte med
 scope-match = att matcha texter
 scope-read = att matcha texter och hämta listor som filer
+scope-calendar = att hämta kalendrar, också med nyckeln i adressen
 initiative-state-planned = Planerat
 initiative-state-running = Pågår
 initiative-state-paused = Väntar
