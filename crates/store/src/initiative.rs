@@ -2,7 +2,7 @@
 //!
 //! Who reads the case reads the initiative, so every list joins it. Not here: introductions (`rollout`) and benefits (`benefit`).
 
-use domain::id::{CaseId, InitiativeId, ObstacleId, OrganisationId, PersonId};
+use domain::id::{CaseId, InitiativeId, ObstacleId, OrganisationId, PersonId, SolutionId};
 use domain::initiative::{Closing, Duty, Initiative, InitiativeState, Obstacle, ObstacleKind, Weight};
 use domain::instant::Instant;
 use domain::permission::Visibility;

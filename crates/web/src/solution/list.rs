@@ -329,7 +329,9 @@ pub(super) async fn to_edit(
         return Err(Failure::sign_in_first(frame.clone()));
     }
     let directory = state.app.directory().await.map_err(failed)?;
-    let chosen = Chosen::new(frame, &directory, &asked.map(|Query(asked)| asked).unwrap_or_default());
+    let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
+    let reader = visitor.actor.member().map(|member| member.person);
+    let chosen = Chosen::new(frame, &directory, reader, &asked);
     let kind = TableFile::asked(frame);
     let no_file = |_| failed(StoreError::Damaged { column: "file", value: String::new() }.into());
     let mut writer = kind.solutions().map_err(no_file)?;
