@@ -85,7 +85,7 @@ pub(crate) async fn views(
         sent: vec![("list".to_owned(), list.code().to_owned()), ("query".to_owned(), query)],
         fields: fields(state, request, &Vec::new(), &Errors::default())
             .into_iter()
-            .map(|field| Field { id: format!("vy-{}", field.id), ..field })
+            .map(|field| Field { id: format!("view_{}", field.id), ..field })
             .collect(),
         ..Press::default()
     });

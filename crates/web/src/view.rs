@@ -42,6 +42,8 @@ pub(crate) struct Cell {
     pub(crate) colour: &'static str,
     /// Whether it is a matter of urgency.
     pub(crate) is_late: bool,
+    /// Whether it was said so long ago that it wants saying again.
+    pub(crate) is_old: bool,
     /// Whether people have written the text, so that its language is theirs.
     pub(crate) is_own: bool,
     /// What can be done with the row.
@@ -76,6 +78,11 @@ impl Cell {
 
     pub(crate) const fn late(mut self, is_late: bool) -> Self {
         self.is_late = is_late;
+        self
+    }
+
+    pub(crate) const fn old(mut self, is_old: bool) -> Self {
+        self.is_old = is_old;
         self
     }
 

@@ -88,9 +88,8 @@ impl Planner<'_> {
         // Whoever may read an entry may say of it what it says already.
         let says_nothing_new = !is_new && !is_edited && usages.is_empty();
         let may = |state: &Solution| self.actor.may(Deed::Read, &solution::subject(state));
-        if !(says_nothing_new && before.as_ref().is_some_and(may))
-            && !self.permitted(before.iter().chain([&after]))
-        {
+        let repeats = says_nothing_new && before.as_ref().is_some_and(may);
+        if !repeats && !self.permitted(before.iter().chain([&after])) {
             draft.refuse_row(row.place, &after.facts.name, FindingKind::NotYours);
             return Ok(None);
         }

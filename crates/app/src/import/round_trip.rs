@@ -199,14 +199,15 @@ fn told(clashing: &[String], was: &Solution, now: &Solution, file: &Solution) ->
 }
 
 fn of_usages(usages: &UsagePairs) -> ConflictField {
-    let all = |of: &dyn Fn(&(Option<Usage>, Usage)) -> Option<String>| {
-        Some(usages.iter().filter_map(of).collect::<Vec<_>>().join("\n")).filter(|text| !text.is_empty())
+    let told = |usages: Vec<&Usage>| {
+        let lines: Vec<String> = usages.into_iter().map(usage_told).collect();
+        Some(lines.join("\n")).filter(|text| !text.is_empty())
     };
     ConflictField {
         field: USAGE.to_owned(),
         exported: None,
-        present: all(&|(before, _)| before.as_ref().map(usage_told)),
-        wanted: all(&|(_, after)| Some(usage_told(after))),
+        present: told(usages.iter().filter_map(|(before, _)| before.as_ref()).collect()),
+        wanted: told(usages.iter().map(|(_, after)| after).collect()),
     }
 }
 

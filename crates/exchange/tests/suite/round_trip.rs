@@ -139,8 +139,10 @@ fn the_file_is_what_spreadsheets_expect() {
     };
     let text = String::from_utf8(written(&[record], Separator::Comma)).unwrap();
     let header: Vec<&str> = Field::ALL.iter().map(|field| field.name()).chain(["brygga_export"]).collect();
-    let expected =
-        format!("\u{feff}{}\r\n,'=1+1,\"rad\nrad\",,,,,,,,,,,a\\|b | c,,,,,,,,,,,,,1\r\n", header.join(","));
+    let expected = format!(
+        "\u{feff}{}\r\n,'=1+1,\"rad\nrad\",,,,,,,,,,,a\\|b | c,,,,,,,,,,,,,,,1\r\n",
+        header.join(",")
+    );
     assert_eq!(text, expected);
 }
 
@@ -188,7 +190,7 @@ fn a_workbook_is_what_other_programs_expect() {
     let mut read: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
     let range = read.worksheet_range_at(0).unwrap().unwrap();
     let header: Vec<String> = range.rows().next().unwrap().iter().map(ToString::to_string).collect();
-    assert_eq!((header[0].as_str(), header[26].as_str()), ("id", "brygga_export"));
+    assert_eq!((header[0].as_str(), header[28].as_str()), ("id", "brygga_export"));
     let cell = |column: &str| {
         let at = Field::ALL.iter().position(|field| field.name() == column).unwrap();
         let Some(calamine::Data::String(text)) = range.get((1, at)) else { panic!("{column} is no text") };

@@ -167,7 +167,7 @@ async fn the_list_of_an_organisation_begins_with_what_waits() {
     let all = listed(UsageFilter::default(), Page::new(1, 2)).await;
     assert_eq!((all.total, all.rows), (3, vec![waits.clone(), old.clone()]), "then what nobody has dated");
     let second = listed(UsageFilter::default(), Page::new(2, 2)).await;
-    assert_eq!(second.rows, [pilot.clone()]);
+    assert_eq!(second.rows, std::slice::from_ref(&pilot));
     for (filter, expected) in [
         (UsageFilter { sort: UsageSort::Name, ..UsageFilter::default() }, vec![&pilot, &waits, &old]),
         (UsageFilter { sort: UsageSort::Since, ..UsageFilter::default() }, vec![&pilot, &waits, &old]),
@@ -223,8 +223,8 @@ async fn a_proposal_is_no_usage_and_is_answered_once() {
     let mut tx = test.db.write().await.unwrap();
     usage::insert_proposal(&mut tx, &proposal).await.unwrap();
     assert_eq!(usage::of_solution(&mut tx, solution.id).await.unwrap(), []);
-    assert_eq!(usage::proposals_of(&mut tx, solution.id).await.unwrap(), [proposal.clone()]);
-    assert_eq!(usage::open_proposals_to(&mut tx, vara.id).await.unwrap(), [proposal.clone()]);
+    assert_eq!(usage::proposals_of(&mut tx, solution.id).await.unwrap(), std::slice::from_ref(&proposal));
+    assert_eq!(usage::open_proposals_to(&mut tx, vara.id).await.unwrap(), std::slice::from_ref(&proposal));
     assert_eq!(usage::open_proposals_to(&mut tx, skara.id).await.unwrap(), []);
 
     let answer =

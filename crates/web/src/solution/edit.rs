@@ -275,13 +275,13 @@ fn where_used(frame: &Frame, directory: &Directory, input: &SolutionInput, error
             chosen: is_chosen(&input.service_areas, &area.code),
         });
         let field = Field::checks("service_areas", names::group(frame, group), choices.collect());
-        fields.push(if at == 0 { field } else { field.called(format!("service_areas-{at}")) });
+        fields.push(if at == 0 { field } else { field.called(format!("service_areas_{at}")) });
     }
     let unknown = input.service_areas.iter().filter(|code| directory.service_area(code).is_none());
     let unknown: Vec<Choice> = unknown.map(|code| Choice::new(code, code.clone(), code)).collect();
     if !unknown.is_empty() {
         let field = Field::checks("service_areas", frame.t("need-as-written"), unknown);
-        fields.push(field.called("service_areas-ovriga".to_owned()));
+        fields.push(field.called("service_areas_others".to_owned()));
     }
     let chosen = frame.tn("solution-areas-chosen", crate::frame::count(input.service_areas.len()));
     let error = errors.at("service_areas");
@@ -310,7 +310,9 @@ fn protected(frame: &Frame, input: &SolutionInput, errors: &Errors) -> Group {
     ];
     let field = |((name, key), chosen): ((&str, &str), &String)| {
         let mut choices = vec![Choice::new("", frame.t("solution-level-unknown"), chosen)];
-        choices.extend(LEVELS.iter().map(|level| word(frame, "information-level", level, chosen)));
+        choices.extend(
+            LEVELS.iter().map(|level| Choice::new(level, frame.word("information-level", level), chosen)),
+        );
         let error = errors.at(name).to_owned();
         Field { error, ..Field::select(name, frame.t(key), choices).value(chosen) }
     };
@@ -412,7 +414,8 @@ fn values(frame: &Frame, directory: &Directory, input: &SolutionInput) -> Vec<(&
     let capabilities: Vec<String> =
         input.capabilities.iter().map(|code| names::capability_of(frame, directory, code)).collect();
     let [confidentiality, integrity, availability] = &input.information_class;
-    let level = |code: &str| word("information-level", code);
+    let level =
+        |code: &str| if code.is_empty() { String::new() } else { frame.word("information-level", code) };
     vec![
         text("name", "solution-name", &input.name),
         coded("kind", "solution-kind", &input.kind, word("solution-kind", &input.kind)),

@@ -212,7 +212,7 @@ fn cells(frame: &Frame, row: &OwnUsage, today: Date) -> Vec<Cell> {
         Cell::text(words::status(frame, &row.detail)).note(words::extent(frame, &row.detail)),
         Cell::text(words::time(frame, &row.detail)),
         Cell::text(ask).note(role),
-        Cell::text(words::standing(frame, &row.detail, today)).late(words::is_old(&row.detail, today)),
+        Cell::text(words::standing(frame, &row.detail, today)).old(words::is_old(&row.detail, today)),
     ]
 }
 

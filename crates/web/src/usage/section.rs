@@ -146,7 +146,7 @@ fn section(
             Cell::text(words::status(frame, row)).note(words::extent(frame, row)),
             Cell::text(words::time(frame, row)),
             Cell::text(ask).note(role),
-            Cell::text(words::standing(frame, row, today)),
+            Cell::text(words::standing(frame, row, today)).old(words::is_old(row, today)),
         ];
         if row.may_change {
             let address = form_address(number, &row.usage.organisation.to_string());

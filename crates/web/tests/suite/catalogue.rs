@@ -165,7 +165,7 @@ async fn favourites_and_views_bring_a_person_back() {
     shows(
         house.visitor().get("/losningar?favoriter=ja").await.is(200),
         &[">Ärendesystem</a>"],
-        &["favoriter"],
+        &["Mina favoriter"],
     );
     anna.post("/losningar/L-2026-0001/favorit", &keep("nej")).await.leads_to();
     shows(anna.get("/losningar?favoriter=ja").await.is(200), &["Inga lösningar med filtret"], &[]);
@@ -538,7 +538,7 @@ async fn the_lists_work_without_script() {
         &[
             "<form class=\"filters\" method=\"get\" action=\"/losningar\"",
             "<button class=\"ds-button\" data-variant=\"secondary\">Visa</button>",
-            "<input type=\"hidden\" name=\"formaga\" value=\"boka_planera\">",
+            "<option value=\"boka_planera\" selected>",
             "<input type=\"hidden\" name=\"sortering\" value=\"andrad\">",
         ],
         &["style=", "onclick"],

@@ -60,7 +60,7 @@ async fn members_read_it_and_for_the_public_and_outsiders_there_is_none() {
     let bo = house.signed_in_as(BO).await;
     let page = bo.get(&address).await;
     let page = page.is(200);
-    for told in ["1\u{a0}250,50 kr", "Får avropa", "30 juni 2027", "option utnyttjas senast", "Vara"] {
+    for told in ["1\u{a0}250,50 kr", "Får avropa", "30 juni 2027", "Option utnyttjas senast", "Vara"] {
         assert!(page.contains(told), "{told}: {page}");
     }
     assert!(!page.contains("Ändra avtalet"), "not his to keep");

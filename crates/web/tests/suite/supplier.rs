@@ -23,7 +23,7 @@ async fn a_supplier_is_seen_renamed_and_its_old_address_leads_on() {
         assert!(list.is(200).contains("Larm AB"), "{path}\n{}", list.body);
     }
     let none = karin.get("/losningar/leverantorer?q=finnsinte").await;
-    assert!(none.is(200).contains("Ingen leverantör att visa"), "{}", none.body);
+    assert!(none.is(200).contains("Inget passar urvalet"), "{}", none.body);
     let public = house.visitor().get("/losningar/leverantorer").await;
     assert!(!public.is(200).contains("Larm AB"), "only what can be seen is counted");
     house.visitor().get(old).await.is(404);

@@ -80,7 +80,7 @@ relation-initiative = Initiatives
 relation-lesson = Lessons
 relation-original = The file that the entry came from
 relation-replaced = Retired solutions that it replaces
-relation-usage_proposal = Proposed usage
+relation-usage-proposal = Proposed usage
 relation-contract = Contracts
 relation-favourite = Favourites
 

@@ -80,7 +80,7 @@ relation-initiative = Initiativ
 relation-lesson = Lärdomar
 relation-original = Filen som posten kom från
 relation-replaced = Avvecklade lösningar som den ersätter
-relation-usage_proposal = Förslag om användning
+relation-usage-proposal = Förslag om användning
 relation-contract = Avtal
 relation-favourite = Favoriter
 
