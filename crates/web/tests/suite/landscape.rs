@@ -105,6 +105,5 @@ async fn contract_windows_are_for_members_and_a_calendar_takes_its_own_key() {
     // The key of a calendar opens no list, however it is sent, and in no other address is it asked for.
     let program = house.visitor().with_header("authorization", &format!("Bearer {}", keys[0]));
     program.get("/landskap/avtal.csv").await.is(401);
-    let file = house.visitor().get(&format!("/landskap/avtal.csv?nyckel={}", keys[0])).await;
-    assert!(file.leads_to().starts_with("/logga-in"));
+    house.visitor().get(&format!("/landskap/avtal.csv?nyckel={}", keys[0])).await.is(401);
 }
