@@ -123,6 +123,10 @@ export const PAGES = [
   { name: 'solutions, in English', path: '/losningar', language: 'en' },
   { name: 'solutions, none at all', path: '/losningar', empty: true },
   { name: 'solutions, none with the filter', path: `/losningar?q=${NO_WORD}` },
+  { name: 'solutions, narrowed, signed in', path: '/losningar?slag=system&sortering=anvandare', as: COORDINATOR },
+  { name: 'saved views, none', path: '/vyer', as: READER },
+  { name: 'saved views, in English', path: '/vyer', as: READER, language: 'en' },
+  { name: 'saved view, without a name', path: '/losningar?slag=system', as: COORDINATOR, before: savingView() },
   { name: 'solution', path: firstLink('/losningar', SOLUTION), print: true },
   { name: 'solution, signed in', path: firstLink('/losningar', SOLUTION), as: COORDINATOR },
   { name: 'solution, in English', path: firstLink('/losningar', SOLUTION), language: 'en' },
@@ -405,6 +409,14 @@ function pressing(words) {
   return async (page) => {
     await page.getByRole('button', { name: words, exact: true }).click();
     await settled(page);
+  };
+}
+
+// What a view without a name is answered with.
+function savingView() {
+  return async (page) => {
+    await page.locator('summary', { hasText: 'Spara vyn' }).click();
+    await pressing('Spara vyn')(page);
   };
 }
 

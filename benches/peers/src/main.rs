@@ -82,6 +82,7 @@ fn filled(
         add(Box::new(full_text::FullText::of(url, documents)?));
     }
     add(Box::new(by_tantivy::ByTantivy::of(documents)?));
+    add(Box::new(ours::Ours::ranking(documents)));
     add(Box::new(ours::Ours::by_words(documents)));
     add(Box::new(ours::Ours::by_meaning(documents, needs, is_made)?));
     Ok(ways)

@@ -10,19 +10,36 @@ use crate::peer::{Failure, Peer};
 /// Texts that are embedded together.
 const TOGETHER: usize = 64;
 
+/// How much of a match is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// The ranking by words, as the others do, who explain nothing.
+    Ranking,
+    /// With the reasons and the confidence of each hit.
+    Words,
+    /// By meaning too.
+    Meaning,
+}
+
 /// An index with its view.
 pub struct Ours {
     index: Index,
     view: View,
+    way: Way,
     /// By need; empty for words alone.
     needs: HashMap<String, Centred>,
 }
 
 impl Ours {
+    /// Fills an index without vectors, to rank without explaining.
+    pub fn ranking(documents: &[Document]) -> Self {
+        Ours { way: Way::Ranking, ..Self::by_words(documents) }
+    }
+
     /// Fills an index without vectors.
     pub fn by_words(documents: &[Document]) -> Self {
         let index = filled(documents);
-        Ours { view: index.view(|_| true), index, needs: HashMap::new() }
+        Ours { view: index.view(|_| true), index, way: Way::Words, needs: HashMap::new() }
     }
 
     /// Fills an index and makes the vectors of all texts and needs: with the model, or from a seed where that would take
@@ -46,7 +63,7 @@ impl Ours {
         for (need, vector) in needs.iter().zip(vectors(needs)) {
             centred.insert((*need).to_owned(), Centred::of(&vector, model.mean_of_needs())?);
         }
-        Ok(Ours { view: index.view(|_| true), index, needs: centred })
+        Ok(Ours { view: index.view(|_| true), index, way: Way::Meaning, needs: centred })
     }
 }
 
@@ -67,10 +84,18 @@ fn made(random: &mut fastrand::Rng, count: usize) -> Vec<Vec<f32>> {
 
 impl Peer for Ours {
     fn name(&self) -> &'static str {
-        if self.needs.is_empty() { "Brygga by words" } else { "Brygga by meaning" }
+        match self.way {
+            Way::Ranking => "Brygga by words, unexplained",
+            Way::Words => "Brygga by words",
+            Way::Meaning => "Brygga by meaning",
+        }
     }
 
     fn best(&mut self, need: &str, limit: usize) -> Result<Vec<usize>, Failure> {
+        if self.way == Way::Ranking {
+            let found = self.index.scores_with(&self.view, need, None, limit)?;
+            return found.iter().map(|(key, _)| Ok(usize::try_from(key.0)?)).collect();
+        }
         let found = self.index.matches_with(&self.view, need, self.needs.get(need), limit)?;
         found.iter().map(|hit| Ok(usize::try_from(hit.key.0)?)).collect()
     }

@@ -244,9 +244,17 @@ impl Reader<'_> {
                 alike.push((id, likeness));
             }
         }
+        alike.retain(|(id, _)| self.view.spread(*id) > 0);
+        if alike.len() > MOST_ALIKE {
+            // Thousands may be a little alike, and many just as much: words are compared only where it decides who is among the likest.
+            let (_, (_, least), _) = alike.select_nth_unstable_by(MOST_ALIKE - 1, |a, b| b.1.total_cmp(&a.1));
+            let least = *least;
+            alike.retain(|(_, likeness)| *likeness >= least);
+        }
         let spelled = |id: u32| vocabulary.surface_at(id).map(|surface| &surface.word);
         alike.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then_with(|| spelled(a.0).cmp(&spelled(b.0))));
-        word.alike = alike.into_iter().filter(|(id, _)| self.view.spread(*id) > 0).take(MOST_ALIKE).collect();
+        alike.truncate(MOST_ALIKE);
+        word.alike = alike;
     }
 
     /// Likely corrections, where neither the documents nor the word list know the word.

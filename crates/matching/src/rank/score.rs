@@ -16,6 +16,12 @@ const PART_UNIT: f32 = 16.0;
 /// One in the sums of scores: fine enough for a mean, coarse enough that squares of a million documents fit.
 const SCORE_UNIT: f32 = 1_024.0;
 
+/// A score in whole numbers is never more, and so many squares of that fit into a sum.
+const MOST_WHOLE: i32 = 1 << 26;
+const TOGETHER: usize = 1_024;
+/// Room for so many more than are asked for, so that the best are not sorted out for each that comes.
+const KEPT_BESIDE: usize = 64;
+
 /// What is searched, and what the need means if that is known.
 pub(crate) struct Search<'a> {
     pub(crate) index: &'a Index,
@@ -176,11 +182,11 @@ impl<'a> Scores<'a> {
             words > 0.0 || letters > 0.0 || meaning.as_ref().is_some_and(|meaning| meaning.knows(*slot))
         });
         let Some(meaning) = meaning else {
-            return first(index, met.map(|slot| (slot, self.lexical(slot))).collect(), limit);
+            return first(index, met.map(|slot| (slot, self.lexical(slot))), limit);
         };
         let weights = view.weights();
         let beside = |slot: u32| weights.words_beside_meaning * self.lexical(slot);
-        let ranked = met.map(|slot| (slot, meaning.score(slot) + beside(slot))).collect();
+        let ranked = met.map(|slot| (slot, meaning.score(slot) + beside(slot)));
         let mut ranked = first(index, ranked, limit.max(READ_CLOSELY));
         for (slot, score) in ranked.iter_mut() {
             *score = meaning.close_score(*slot, weights.best_part) + beside(*slot);
@@ -189,8 +195,9 @@ impl<'a> Scores<'a> {
     }
 }
 
-/// The highest scores in order; equal ones in order of key.
-fn first(index: &Index, mut ranked: Vec<(u32, f32)>, limit: usize) -> Vec<(u32, f32)> {
+/// The highest scores in order; equal ones in order of key. Of a hundred thousand nearly all are lower than what has been seen already,
+/// so no more than a few times the limit are ever kept.
+fn first(index: &Index, ranked: impl IntoIterator<Item = (u32, f32)>, limit: usize) -> Vec<(u32, f32)> {
     let key = |slot: u32| index.slot(slot).map(|stored| stored.key);
     let order = |a: &(u32, f32), b: &(u32, f32)| -> Ordering {
         b.1.total_cmp(&a.1).then_with(|| key(a.0).cmp(&key(b.0)))
@@ -198,38 +205,56 @@ fn first(index: &Index, mut ranked: Vec<(u32, f32)>, limit: usize) -> Vec<(u32, 
     if limit == 0 {
         return Vec::new();
     }
-    if ranked.len() > limit {
-        ranked.select_nth_unstable_by(limit - 1, order);
-        ranked.truncate(limit);
+    let most = limit.saturating_mul(2).saturating_add(KEPT_BESIDE);
+    let mut kept: Vec<(u32, f32)> = Vec::new();
+    let mut least = f32::NEG_INFINITY;
+    for one in ranked {
+        if one.1 < least {
+            continue;
+        }
+        kept.push(one);
+        if kept.len() >= most {
+            kept.select_nth_unstable_by(limit - 1, order);
+            kept.truncate(limit);
+            least = kept[limit - 1].1;
+        }
     }
-    ranked.sort_unstable_by(order);
-    ranked
+    kept.sort_unstable_by(order);
+    kept.truncate(limit);
+    kept
 }
 
 /// Mean and standard deviation of one part's scores over the visible documents.
 pub(crate) struct Standard {
     mean: f32,
-    deviation: f32,
+    /// One over the standard deviation; 0 where all are equal.
+    inverse: f32,
 }
 
 impl Standard {
     /// Sums the scores in whole multiples of one in `unit`. Documents that are not in the scores count as 0.
     pub(crate) fn of(scores: &[f32], documents: usize, unit: f32) -> Self {
         let (mut sum, mut squares) = (0_i64, 0_i64);
-        for score in scores {
-            let whole = (score * unit) as i64;
-            sum += whole;
-            squares = squares.saturating_add(whole * whole);
+        for scores in scores.chunks(TOGETHER) {
+            let (mut some, mut some_squares) = (0_i64, 0_i64);
+            for score in scores {
+                let whole = i64::from(((score * unit) as i32).clamp(-MOST_WHOLE, MOST_WHOLE));
+                some += whole;
+                some_squares += whole * whole;
+            }
+            sum += some;
+            squares = squares.saturating_add(some_squares);
         }
         let documents = documents.max(1) as f64;
         let unit = f64::from(unit);
         let mean = sum as f64 / documents / unit;
         let variance = (squares as f64 / documents / unit / unit - mean * mean).max(0.0);
-        Standard { mean: mean as f32, deviation: variance.sqrt() as f32 }
+        let deviation = variance.sqrt() as f32;
+        Standard { mean: mean as f32, inverse: if deviation > 0.0 { 1.0 / deviation } else { 0.0 } }
     }
 
     /// Standard deviations above the mean; 0 where all are equal.
     pub(crate) fn score(&self, score: f32) -> f32 {
-        if self.deviation > 0.0 { (score - self.mean) / self.deviation } else { 0.0 }
+        (score - self.mean) * self.inverse
     }
 }

@@ -1,8 +1,8 @@
 //! Two entries of the same thing become one: choosing the other, seeing exactly what will happen, and doing it.
 
-use app::AppError;
 use app::solution::Named;
 use app::solution_change::{FieldChoice, MergeChoices, MergePlan, Pair, Take, UsageChoice};
+use app::{AppError, Directory};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State as Shared};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -57,7 +57,10 @@ pub(super) async fn page(
         let actor = &request.visitor.actor;
         let plan = state.app.would_merge_solutions(actor, pair, &MergeChoices::default()).await;
         return match plan {
-            Ok(plan) => Ok(shown(frame, &plan, Errors::default())),
+            Ok(plan) => {
+                let directory = state.app.directory().await.map_err(failed(frame))?;
+                Ok(shown(frame, &directory, &plan, Errors::default()))
+            }
             // The other is none that can be merged: another is chosen.
             Err(AppError::Invalid(_) | AppError::NotFound | AppError::Denied) => {
                 choose(&state, &request, stays, (None, true)).await
@@ -160,13 +163,14 @@ pub(super) async fn merge(
         Err(error) => {
             let errors = Errors::of(frame, error).map_err(failed(frame))?;
             let plan = state.app.would_merge_solutions(actor, pair, &choices).await.map_err(failed(frame))?;
-            Ok(shown(frame, &plan, errors))
+            let directory = state.app.directory().await.map_err(failed(frame))?;
+            Ok(shown(frame, &directory, &plan, errors))
         }
     }
 }
 
 /// Exactly what will happen, with what can be chosen.
-fn shown(frame: &Frame, plan: &MergePlan, errors: Errors) -> Response {
+fn shown(frame: &Frame, directory: &Directory, plan: &MergePlan, errors: Errors) -> Response {
     let named = |one: &Solution| Named { number: one.number, name: one.facts.name.clone() };
     let (stays, goes) = (named(&plan.stays), named(&plan.goes));
     let mut view = base(frame, &stays);
@@ -183,7 +187,7 @@ fn shown(frame: &Frame, plan: &MergePlan, errors: Errors) -> Response {
     let mut press = Section::new("val", frame.t("merge-choices"));
     press.note = frame.t("merge-choices-note");
     let mut fields: Vec<Field> =
-        plan.fields.iter().map(|choice| field_choice(frame, choice, &errors)).collect();
+        plan.fields.iter().map(|choice| field_choice(frame, directory, choice, &errors)).collect();
     fields.extend(plan.usages.iter().map(|choice| usage_choice(frame, choice, (&stays, &goes))));
     if plan.refused.is_none() {
         press.presses.push(Press {
@@ -223,10 +227,20 @@ fn short(text: &str) -> String {
     if cut.len() < text.len() { format!("{cut}…") } else { cut }
 }
 
-fn field_choice(frame: &Frame, choice: &FieldChoice, errors: &Errors) -> Field {
+/// Codes by their names, one a line; other values as they are.
+fn by_name(frame: &Frame, directory: &Directory, field: &str, text: &str) -> String {
+    let name = |code: &str| match field {
+        "service_areas" => names::area_of(frame, directory, code),
+        "capabilities" => names::capability_of(frame, directory, code),
+        _ => code.to_owned(),
+    };
+    text.lines().map(name).collect::<Vec<_>>().join("\n")
+}
+
+fn field_choice(frame: &Frame, directory: &Directory, choice: &FieldChoice, errors: &Errors) -> Field {
     let field = choice.values.field.as_str();
     let value = |value: &Option<String>| match value {
-        Some(text) => short(&names::value_in_words(frame, field, text)),
+        Some(text) => short(&by_name(frame, directory, field, &names::value_in_words(frame, field, text))),
         None => frame.t("import-nothing"),
     };
     let mut choices = vec![
