@@ -8,14 +8,6 @@ use store::Tx;
 
 use crate::{App, AppError, solution};
 
-/// What permissions ask about what a person keeps at hand.
-pub(crate) fn at_hand(actor: &Actor) -> Option<(PersonId, Subject)> {
-    let member = actor.member()?;
-    let subject =
-        Subject { owner: Some(member.organisation), author: Some(member.person), sharing: Sharing::Draft };
-    Some((member.person, subject))
-}
-
 /// Whether a solution is one of the reader's favourites; nothing for who can have none.
 pub(crate) async fn is_favourite(
     tx: &mut Tx,
@@ -28,8 +20,10 @@ pub(crate) async fn is_favourite(
 
 /// Who keeps things at hand here.
 fn keeper(actor: &Actor) -> Option<PersonId> {
-    let (person, subject) = at_hand(actor)?;
-    actor.may(Deed::KeepAtHand, &subject).then_some(person)
+    let member = actor.member()?;
+    let (owner, author) = (Some(member.organisation), Some(member.person));
+    let own = Subject { owner, author, sharing: Sharing::Draft };
+    actor.may(Deed::KeepAtHand, &own).then_some(member.person)
 }
 
 impl App {

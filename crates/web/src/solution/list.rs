@@ -11,6 +11,7 @@ use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State as Shared};
 use axum::response::{IntoResponse, Response};
+use domain::id::PersonId;
 use domain::permission::Actor;
 use domain::saved_view::ViewedList;
 use domain::usage::UsageStatus;
@@ -115,8 +116,7 @@ pub(super) async fn list(
     let failed = |error| Failure::page(error, frame.clone());
     let directory = state.app.directory().await.map_err(failed)?;
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
-    let mut chosen =
-        Chosen::new(frame, &directory, visitor.actor.member().map(|member| member.person), &asked);
+    let mut chosen = Chosen::new(frame, &directory, reader(&visitor.actor), &asked);
     let found = found(&state, &visitor.actor, frame, &mut chosen).await?;
     chosen.facets = state.app.solution_facets(&visitor.actor, &chosen.filter).await.map_err(failed)?;
     let views = views(&state, &request, ViewedList::Solutions, &chosen.address()).await?;
@@ -131,6 +131,7 @@ pub(super) async fn list(
         true => frame.number(all),
         false => frame.t2("rows-of", ("rows", &frame.number(found.total)), ("total", &frame.number(all))),
     };
+    let may_import = state.app.may_import(&visitor.actor);
     let rows = Rows {
         frame,
         orders: chosen.orders(),
@@ -139,7 +140,7 @@ pub(super) async fn list(
         files: chosen.address().files(),
         csv_label: frame.tn("solution-csv-rows", found.total),
         empty: (found.total == 0).then(|| empty(frame, &chosen, all)),
-        to_edit: state.app.may_import(&visitor.actor).then(|| chosen.to_edit()),
+        to_edit: may_import.then(|| chosen.to_edit()),
         alone: *wants == Wants::Part,
         views: &views,
         count: count.clone(),
@@ -153,11 +154,15 @@ pub(super) async fn list(
         }
         Wants::Page => {
             let rows = rows.render().unwrap_or_default();
-            let may_import = state.app.may_import(&visitor.actor);
             let (chosen, views, sub) = (&chosen, &views, super::places(frame));
             Ok(html(&ListPage { frame, chosen, count, rows, views, alone: false, sub, may_import }))
         }
     }
+}
+
+/// Whose favourites a list can be narrowed to.
+fn reader(actor: &Actor) -> Option<PersonId> {
+    actor.member().map(|member| member.person)
 }
 
 /// The chosen page; a number past the end gives the last one.
@@ -282,7 +287,7 @@ pub(super) async fn file(
     let failed = |error| Failure::page(error, frame.clone());
     let directory = state.app.directory().await.map_err(failed)?;
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
-    let chosen = Chosen::new(frame, &directory, visitor.actor.member().map(|member| member.person), &asked);
+    let chosen = Chosen::new(frame, &directory, reader(&visitor.actor), &asked);
     let filter = chosen.filter.clone();
     let columns = COLUMNS.map(|key| frame.t(key)).to_vec();
     let (app, actor, told, directory) =
@@ -330,8 +335,7 @@ pub(super) async fn to_edit(
     }
     let directory = state.app.directory().await.map_err(failed)?;
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
-    let reader = visitor.actor.member().map(|member| member.person);
-    let chosen = Chosen::new(frame, &directory, reader, &asked);
+    let chosen = Chosen::new(frame, &directory, reader(&visitor.actor), &asked);
     let kind = TableFile::asked(frame);
     let no_file = |_| failed(StoreError::Damaged { column: "file", value: String::new() }.into());
     let mut writer = kind.solutions().map_err(no_file)?;
