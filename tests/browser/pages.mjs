@@ -19,6 +19,7 @@ const COORDINATOR = 'karin.as@essunga.example';
 
 const NEED = /^\/behov\/B-\d{4}-\d{4}$/;
 const READER = 'elisabet.grane@hogskolan-skovde.example';
+const ENTRY = /^\/oppet\/v6-samverkan\/logg\/[0-9a-f-]{36}$/;
 const RING = /^\/ordlista\/[0-9a-f-]{36}$/;
 const CONTRACT = /^\/avtal\/K-\d{4}-\d+$/;
 const LESSON = /^\/lardomar\/[0-9a-f-]{36}$/;
@@ -323,6 +324,18 @@ export const PAGES = [
   { name: 'collaborations', path: '/samverkan' },
   { name: 'collaborations, none at all', path: '/samverkan', empty: true },
   { name: 'collaboration', path: firstLink('/samverkan', COLLABORATION) },
+  { name: 'public page', path: '/oppet/v6-samverkan', print: true },
+  { name: 'public page, in English', path: '/oppet/v6-samverkan', language: 'en' },
+  { name: 'public page, none', path: '/oppet', empty: true },
+  { name: 'public page, the log', path: '/oppet/v6-samverkan/logg' },
+  { name: 'public page, press releases', path: '/oppet/v6-samverkan/logg?slag=press', language: 'en' },
+  { name: 'public page, nothing in the log fits', path: `/oppet/v6-samverkan/logg?q=${NO_WORD}` },
+  { name: 'public page, an entry', path: firstLink('/oppet/v6-samverkan/logg', ENTRY), print: true },
+  { name: 'public page, an entry, in English', path: firstLink('/oppet/v6-samverkan/logg?slag=press', ENTRY), language: 'en' },
+  { name: 'public texts', path: firstLink('/samverkan', COLLABORATION, '/sida'), as: COORDINATOR },
+  { name: 'public texts, in English', path: firstLink('/samverkan', COLLABORATION, '/sida'), as: COORDINATOR, language: 'en' },
+  { name: 'public texts, a new entry, left empty', path: firstLink('/samverkan', COLLABORATION, '/sida/ny?slag=press'), as: COORDINATOR, before: sendingEmpty() },
+  { name: 'public texts, the page is written', path: firstLink('/samverkan', COLLABORATION, '/sida/ny?slag=page'), as: COORDINATOR },
   { name: 'collaboration, led', path: firstLink('/samverkan', COLLABORATION), as: ADMINISTRATOR, print: true },
   { name: 'collaboration, nobody chosen to invite', path: firstLink('/samverkan', COLLABORATION), as: ADMINISTRATOR, before: pressing('Bjud in') },
   { name: 'collaboration, led, in English', path: firstLink('/samverkan', COLLABORATION), as: ADMINISTRATOR, language: 'en' },

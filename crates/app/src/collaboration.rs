@@ -19,7 +19,7 @@ use store::{StoreError, Tx};
 use crate::error::{AppError, FieldProblem, Refusal};
 use crate::history::{self, HistoryEntry, doer};
 use crate::organisation::stewards;
-use crate::{App, Directory};
+use crate::{App, Directory, open_page, public_text};
 
 /// A collaboration to begin, or its facts as they are to be.
 #[derive(Debug, Clone)]
@@ -67,6 +67,10 @@ pub struct CollaborationPage {
     pub others: Vec<Organisation>,
     /// What happened, latest first; empty for the public.
     pub history: Vec<HistoryEntry>,
+    /// What stands in the address of its public page, where there is one.
+    pub open: Option<String>,
+    /// Whether the reader writes that page.
+    pub may_write: bool,
 }
 
 impl App {
@@ -286,7 +290,9 @@ impl App {
             true => history::of(&mut tx, actor, SubjectKind::Collaboration, &id.to_string()).await?,
             false => Vec::new(),
         };
-        Ok(CollaborationPage { row, others, history })
+        let open = open_page::shown_of(&mut tx, id, self.clock.now().day()).await?;
+        let may_write = public_text::writes_for(&mut tx, actor, id).await?;
+        Ok(CollaborationPage { row, others, history, open, may_write })
     }
 }
 

@@ -342,6 +342,7 @@ async fn found(tx: &mut Tx, actor: &Actor, id: CommentId) -> Result<(Comment, Nu
         | SubjectKind::Person
         | SubjectKind::Synonym
         | SubjectKind::View
+        | SubjectKind::PublicText
         | SubjectKind::Contract
         | SubjectKind::Import => None,
     };

@@ -13,6 +13,7 @@ mod forums;
 mod initiatives;
 mod people;
 mod portfolios;
+mod public_texts;
 mod records;
 mod rounds;
 mod teaching;
@@ -93,6 +94,7 @@ impl App {
         put_lists(&mut tx, content).await?;
         load.organisations(&mut tx).await?;
         load.people(&mut tx).await?;
+        load.public_texts(&mut tx).await?;
         load.solutions(&mut tx).await?;
         load.contracts(&mut tx).await?;
         load.needs(&mut tx).await?;

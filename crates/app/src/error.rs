@@ -116,6 +116,10 @@ pub enum Refusal {
     NotAgreed,
     /// Whoever wishes to make something public cannot agree to it too.
     SamePerson,
+    /// What is to be shown is shown already.
+    NothingNew,
+    /// It has been taken down, or has not.
+    TakenDown,
     /// There is no raised level or wish, or it is too late.
     NothingToUndo,
     /// The import has been undone already.
@@ -200,6 +204,8 @@ impl Refusal {
             Self::ChangedMeanwhile => "changed-meanwhile",
             Self::NotAgreed => "not-agreed",
             Self::SamePerson => "same-person",
+            Self::NothingNew => "nothing-new",
+            Self::TakenDown => "taken-down",
             Self::NothingToUndo => "nothing-to-undo",
             Self::ImportUndone => "import-undone",
             Self::SharedLess => "shared-less",

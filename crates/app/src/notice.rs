@@ -21,7 +21,7 @@ use store::page::{Listed, Page};
 use crate::error::AppError;
 use crate::history::{self, HistoryEntry};
 use crate::session::{Visitor, signed_in, standing};
-use crate::{App, case, forum, initiative, meeting, need, prioritisation, solution, usage};
+use crate::{App, case, forum, initiative, meeting, need, prioritisation, public_text, solution, usage};
 
 /// A notice as it is read.
 #[derive(Debug, Clone)]
@@ -104,6 +104,13 @@ pub enum About {
         /// Its name.
         name: String,
     },
+    /// What a collaboration says to everybody.
+    PublicText {
+        /// Its id, as text.
+        id: String,
+        /// Its heading.
+        title: String,
+    },
     /// Somebody who asks to be let in to an organisation.
     Access {
         /// The organisation's id, as text.
@@ -139,6 +146,7 @@ impl App {
             | SubjectKind::Lesson
             | SubjectKind::Synonym
             | SubjectKind::View
+            | SubjectKind::PublicText
             | SubjectKind::Contract
             | SubjectKind::Import => Vec::new(),
         };
@@ -315,6 +323,11 @@ pub(crate) async fn readable(tx: &mut Tx, notice: Notice) -> Result<Option<Notic
                 forum: forum.name,
                 day: meeting.day,
             })
+        }
+        SubjectKind::PublicText => {
+            let Ok(id) = notice.subject.parse() else { return Ok(None) };
+            let found = public_text::load(tx, &reader, id).await.ok();
+            found.map(|(text, _)| About::PublicText { id: text.id.to_string(), title: text.words.title })
         }
         SubjectKind::Person => Some(About::Account),
         SubjectKind::Organisation => {

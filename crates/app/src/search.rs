@@ -344,6 +344,7 @@ impl Search {
                 | SubjectKind::Forum
                 | SubjectKind::Meeting
                 | SubjectKind::View
+                | SubjectKind::PublicText
                 | SubjectKind::Contract
                 | SubjectKind::Import => {}
                 SubjectKind::Synonym => self.put_words(&store::synonym::all(&mut tx).await?),

@@ -42,6 +42,8 @@ words! {
         Import = "import",
         /// A saved view of a list.
         View = "view",
+        /// What a collaboration says to everybody.
+        PublicText = "public_text",
     }
 }
 
@@ -78,6 +80,8 @@ words! {
         PublicationWished = "publication_wished",
         /// Another did not agree, or the wish was taken back.
         PublicationDeclined = "publication_declined",
+        /// Another agreed that what a collaboration says is shown to everybody.
+        Published = "published",
         /// Made or changed by an import.
         Imported = "imported",
         /// What an import had made or changed was taken back.

@@ -68,6 +68,8 @@ ids! {
     SolutionId,
     /// One organisation's use of one solution.
     UsageId,
+    /// What a collaboration says to everybody.
+    PublicTextId,
     /// A list as somebody narrowed it.
     SavedViewId,
     /// What somebody believes that an organisation uses.

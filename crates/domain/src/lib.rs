@@ -29,6 +29,7 @@ pub mod personal;
 pub mod portfolio;
 pub mod prioritisation;
 pub mod process;
+pub mod public_text;
 pub mod quantity;
 pub mod rollout;
 pub mod saved_view;

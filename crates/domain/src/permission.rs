@@ -115,6 +115,8 @@ pub enum Deed {
     KeepAtHand,
     /// Offer a saved view to the own organisation, change one that is offered, and put it away.
     ShareView,
+    /// Write what the own organisation's collaborations say to everybody, and agree to what another has written.
+    KeepPublicTexts,
     /// Begin forums, say who sits there and what mandate they have, and call meetings. Its owner keeps the forum.
     KeepForum,
     /// Import solutions, link written words, register usage.
@@ -276,7 +278,7 @@ impl Member {
                 let shares = own || (partner && subject.sharing >= Sharing::Collaboration);
                 shares && !self.roles.is_empty()
             }
-            Deed::KeepWords => own && coordinates,
+            Deed::KeepWords | Deed::KeepPublicTexts => own && coordinates,
             // What nobody owns is looked after by whoever does so at home and sees it.
             Deed::KeepTypicalNeeds => {
                 readable && self.can(Power::KeepCatalogue) && (own || subject.owner.is_none())

@@ -335,6 +335,12 @@ const PLACES: &[Place] = &[
         columns: &["title", "worked", "failed", "for_whom", "author_id"],
     },
     Place {
+        name: "public_texts",
+        statement: "SELECT id AS record, words, shown, next, wish_person_id FROM public_texts ORDER BY id \
+                    LIMIT $1 OFFSET $2",
+        columns: &["words", "shown", "next", "wish_person_id"],
+    },
+    Place {
         name: "figure_series",
         statement: "SELECT kpi AS record, title, publisher FROM figure_series ORDER BY kpi \
                     LIMIT $1 OFFSET $2",

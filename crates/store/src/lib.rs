@@ -34,6 +34,7 @@ pub mod person;
 pub mod portfolio;
 pub mod prioritisation;
 pub mod process;
+pub mod public_text;
 pub mod rollout;
 pub mod saved_view;
 pub mod second_factor;

@@ -18,6 +18,7 @@ use crate::error::{Failure, html};
 use crate::form::Errors;
 use crate::frame::Frame;
 use crate::list::Choice;
+use crate::open_page;
 use crate::organisation;
 use crate::routes::Routes;
 use crate::trail::{self, Happening};
@@ -91,6 +92,9 @@ struct OnePage<'a> {
     may_lead: bool,
     others: Vec<Choice>,
     history: Vec<Happening>,
+    /// Its public page, and whether the reader writes that.
+    open: Option<String>,
+    may_write: bool,
 }
 
 /// What stands in the form of a collaboration.
@@ -190,6 +194,8 @@ fn one(request: &Request, read: &CollaborationPage, errors: &Errors) -> Response
         may_lead: row.may_lead,
         others: [choose].into_iter().chain(others).collect(),
         history: trail::happenings(frame, &read.history),
+        open: read.open.as_deref().map(open_page::address),
+        may_write: read.may_write,
     });
     errors.on(page)
 }

@@ -38,6 +38,7 @@ mod names;
 mod need;
 mod nothing;
 mod notice;
+mod open_page;
 mod organisation;
 mod outcome;
 mod paper;
@@ -47,6 +48,7 @@ mod portfolio;
 mod prioritisation;
 mod process;
 mod protection;
+mod public_text;
 mod routes;
 mod saved_view;
 mod search;
@@ -156,6 +158,8 @@ fn all_routes() -> Routes {
         .merge(coverage::routes())
         .merge(comparison::routes())
         .merge(saved_view::routes())
+        .merge(open_page::routes())
+        .merge(public_text::routes())
         .merge(solution::routes())
         .merge(usage::routes())
         .merge(supplier::routes())

@@ -116,7 +116,8 @@ pub(crate) fn sentence(frame: &Frame, row: &NoticeRow) -> String {
     match row.about {
         About::Need { .. } => need::history::sentence(frame, &row.entry),
         About::Solution { .. } => solution::history::sentence(frame, &row.entry),
-        About::Round { .. }
+        About::PublicText { .. }
+        | About::Round { .. }
         | About::Forum { .. }
         | About::Meeting { .. }
         | About::Initiative { .. }
@@ -147,6 +148,7 @@ pub(crate) fn place(frame: &Frame, about: &About) -> (String, String) {
             (format!("/moten/{id}"), format!("{forum}, {}", frame.day(*day)))
         }
         About::Collaboration { id, name } => (format!("/samverkan/{id}"), name.clone()),
+        About::PublicText { id, title } => (format!("/samverkan/texter/{id}"), title.clone()),
         About::Access { id, name } => (format!("/organisationer/{id}/ansokningar"), name.clone()),
         About::Account => ("/konto".to_owned(), frame.t("account")),
     }

@@ -21,6 +21,7 @@ use super::coverage::CoverageEntry;
 use super::forums::{ForumEntry, ForumsFile};
 use super::initiatives::InitiativesFile;
 use super::portfolios::{PortfolioEntry, PortfoliosFile};
+use super::public_texts::PublicTextEntry;
 use super::vectors::DemoVectors;
 
 /// Everything the demo holds.
@@ -32,6 +33,7 @@ pub struct DemoContent {
     pub(super) needs: Vec<NeedEntry>,
     pub(super) coverage: Vec<CoverageEntry>,
     pub(super) contracts: Vec<ContractEntry>,
+    pub(super) public_texts: Vec<PublicTextEntry>,
     pub(super) vectors: DemoVectors,
     pub(super) voices: Vec<VoiceEntry>,
     pub(super) usages: UsagesFile,
@@ -101,6 +103,7 @@ pub(super) struct OrganisationEntry {
 
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct CollaborationEntry {
+    pub(super) key: String,
     pub(super) name: String,
     pub(super) purpose: String,
     pub(super) lead: Option<String>,
@@ -315,6 +318,11 @@ struct ContractsFile {
 }
 
 #[derive(Deserialize)]
+struct PublicFile {
+    texts: Vec<PublicTextEntry>,
+}
+
+#[derive(Deserialize)]
 struct NeedsFile {
     needs: Vec<NeedEntry>,
 }
@@ -361,6 +369,8 @@ impl DemoContent {
                 content.coverage = serde_json::from_str::<CoverageFile>(&text).map_err(broken)?.coverage;
             } else if path == "contracts.json" {
                 content.contracts = serde_json::from_str::<ContractsFile>(&text).map_err(broken)?.contracts;
+            } else if path == "public.json" {
+                content.public_texts = serde_json::from_str::<PublicFile>(&text).map_err(broken)?.texts;
             } else if path.starts_with("solutions/") {
                 content
                     .solutions
@@ -482,7 +492,8 @@ impl DemoContent {
             lesson.solution.iter().try_for_each(|key| known("initiatives.json", &solutions, key))?;
         }
         self.rings.iter().try_for_each(|ring| known(&ring.key, &persons, &ring.person))?;
-        match self.unknown_in_coverage().or_else(|| self.unknown_in_contracts()) {
+        let unknown = self.unknown_in_coverage().or_else(|| self.unknown_in_contracts());
+        match unknown.or_else(|| self.unknown_in_public_texts()) {
             Some((of, key)) => Err(DemoError::UnknownKey { of, key }),
             None => Ok(()),
         }

@@ -42,6 +42,7 @@ async fn a_person_is_found_in_records_and_in_the_trail_and_by_what_they_did() {
 
 /// Text columns that say nothing about people: codes, days, numbers, hashes, and what is made from other columns.
 const NOT_ABOUT_PEOPLE: &[&str] = &[
+    "address",
     "allocation_key",
     "answer",
     "area",
@@ -159,6 +160,7 @@ const NOT_ABOUT_PEOPLE: &[&str] = &[
     "voting",
     "waits_role",
     "weight",
+    "wish_from",
 ];
 
 /// Tables that hold no text about people, or only what refers to a record that is gone through.

@@ -34,6 +34,7 @@ mod people;
 mod portfolio;
 mod prioritisation;
 mod process;
+mod public_text;
 mod register;
 mod reorganisation;
 mod saved_view;

@@ -167,6 +167,8 @@ fn roles_decide_who_writes() {
         (Deed::KeepTypicalNeeds, submitted, [false, true, false, true]),
         (Deed::KeepTypicalNeeds, Subject { owner: None, ..submitted }, [false, true, false, true]),
         (Deed::KeepTypicalNeeds, Subject { owner: Some(cast.partner), ..submitted }, [false; 4]),
+        (Deed::KeepPublicTexts, Subject::of(cast.own), [false, true, false, true]),
+        (Deed::KeepPublicTexts, Subject::of(cast.partner), [false; 4]),
         (Deed::KeepWords, Subject::of(cast.own), [false, true, false, true]),
         (Deed::KeepWords, Subject::of(cast.partner), [false, false, false, false]),
         (Deed::AdministerPeople, Subject::of(cast.own), [false, false, false, true]),

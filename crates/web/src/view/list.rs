@@ -1,5 +1,7 @@
 //! Lists: filters, the table, pages, and the same rows as a file.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use axum::response::Response;
 
@@ -29,7 +31,7 @@ pub(crate) struct ListView<'a> {
     pub(crate) actions: Vec<Link>,
     pub(crate) sub: Vec<Link>,
     /// Where the filters are sent.
-    pub(crate) path: &'static str,
+    pub(crate) path: Cow<'static, str>,
     pub(crate) search: String,
     pub(crate) filters: Vec<Filter>,
     pub(crate) chips: Vec<Chip>,
@@ -46,7 +48,7 @@ pub(crate) struct ListView<'a> {
 impl<'a> ListView<'a> {
     pub(crate) fn new(
         frame: &'a Frame,
-        path: &'static str,
+        path: impl Into<Cow<'static, str>>,
         heading: String,
         (address, page, total): (&Address, u32, i64),
         table: Table,
@@ -60,7 +62,7 @@ impl<'a> ListView<'a> {
             told: String::new(),
             actions: Vec::new(),
             sub: Vec::new(),
-            path,
+            path: path.into(),
             search: String::new(),
             filters: Vec::new(),
             chips: Vec::new(),

@@ -87,6 +87,8 @@ enum Rule {
     Members,
     /// Who coordinates or chairs in a member of the collaboration, whatever the record.
     Arrange,
+    /// Who coordinates in a member of the collaboration, whatever the record.
+    Member,
     /// Who coordinates or chairs, whatever the record.
     Chair,
     /// Who writes needs in another organisation.
@@ -156,7 +158,9 @@ fn expected(rule: Rule, person: &Person, level: Level) -> Cell {
         Rule::Open => return Cell::Ok,
         Rule::Unknown => return Cell::Hidden,
         Rule::Nothing => return if signed_in { Cell::Hidden } else { Cell::SignIn },
-        Rule::Write | Rule::Coordinate | Rule::Words | Rule::Arrange | Rule::Chair if !signed_in => {
+        Rule::Write | Rule::Coordinate | Rule::Words | Rule::Arrange | Rule::Chair | Rule::Member
+            if !signed_in =>
+        {
             return Cell::SignIn;
         }
         Rule::Elsewhere | Rule::Facts | Rule::Steward | Rule::Begin if !signed_in => return Cell::SignIn,
@@ -178,6 +182,10 @@ fn expected(rule: Rule, person: &Person, level: Level) -> Cell {
             let within = rule == Rule::Chair || is_own(person) || person.relation == Relation::Partner;
             let may = within && (coordinates(person) || person.role == Some(Role::ForumChair));
             return if may { Cell::Ok } else { Cell::Denied };
+        }
+        Rule::Member => {
+            let within = is_own(person) || person.relation == Relation::Partner;
+            return if within && coordinates(person) { Cell::Ok } else { Cell::Denied };
         }
         Rule::Words => return if coordinates(person) { Cell::Hidden } else { Cell::Denied },
         Rule::Catalogue if !signed_in => return Cell::SignIn,

@@ -17,6 +17,7 @@ mod landscape;
 mod need;
 mod need_list;
 mod notice;
+mod open_page;
 mod organisation;
 mod package;
 mod people;

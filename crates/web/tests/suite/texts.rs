@@ -25,6 +25,7 @@ use domain::person::Role;
 use domain::portfolio::{Resource, Standing};
 use domain::prioritisation::{Sureness, Voices};
 use domain::process::{Answer, Exit, Level, Track};
+use domain::public_text::{PublicTextKind, PublicTextState};
 use domain::rollout::{Go, RolloutState};
 use domain::saved_view::{ViewReach, ViewedList};
 use domain::sharing::Sharing;
@@ -80,7 +81,17 @@ const NEED_FIELDS: [&str; 14] = [
 ];
 
 /// Fields of organisations, collaborations, forums and meetings whose changes the trail tells.
-const TRAIL_FIELDS: [&str; 81] = [
+const TRAIL_FIELDS: [&str; 91] = [
+    "headline",
+    "ingress",
+    "main_text",
+    "day_from",
+    "day_until",
+    "goals",
+    "ask",
+    "join",
+    "read_more",
+    "show_from",
     "supplier",
     "agreement",
     "solutions",
@@ -203,6 +214,8 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "lifecycle" => words!(Lifecycle),
         "viewed-list" => words!(ViewedList),
         "view-reaches" => words!(ViewReach),
+        "open-kind" | "public-text-new" => words!(PublicTextKind),
+        "public-text-state" => words!(PublicTextState),
         "usage-status" => words!(UsageStatus),
         "usage-standing" => words!(domain::usage::Standing),
         "organisation-kind" => words!(OrganisationKind),
@@ -283,6 +296,9 @@ fn composed(pattern: &str, error_codes: &BTreeSet<String>) -> Option<Vec<String>
         "month-{}" => (1..=12).map(|month| format!("month-{month}")).collect(),
         "field-missing-{}" => [
             "text",
+            "lead",
+            "from",
+            "contact",
             "name",
             "links",
             "chain",

@@ -95,7 +95,7 @@ impl Cast {
         self.app.add_person(&Actor::Operator, input).await.unwrap().id
     }
 
-    async fn member(
+    pub async fn member(
         &self,
         name: &str,
         organisation: OrganisationId,
