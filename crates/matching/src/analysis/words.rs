@@ -81,6 +81,9 @@ fn is_invisible(c: char) -> bool {
 fn fold(word: &str) -> String {
     // The usual letters become one letter each, and nothing can be composed of them.
     if word.chars().all(|c| c <= '\u{ff}' && c != '\u{ad}') {
+        if !word.contains(|c| matches!(c, 'À'..='Þ')) {
+            return word.to_ascii_lowercase();
+        }
         return word.chars().flat_map(char::to_lowercase).collect();
     }
     let lower: String = word.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase).collect();

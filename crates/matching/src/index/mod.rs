@@ -9,6 +9,7 @@
 mod build;
 mod document;
 mod piece;
+mod scratch;
 mod vectors;
 mod view;
 mod vocabulary;
@@ -22,8 +23,9 @@ use crate::meaning::Vector;
 pub use document::{Document, Field, Key};
 pub(crate) use piece::StoredPart;
 pub use piece::{ContentHash, Part, Piece};
+pub(crate) use scratch::{Found, Scratch};
 pub use vectors::Coverage;
-pub(crate) use view::{Scratch, WEIGHT_UNIT};
+pub(crate) use view::WEIGHT_UNIT;
 pub use view::{StaleView, View};
 pub(crate) use vocabulary::{FIELDS, Kind, Posting, Vocabulary};
 

@@ -5,6 +5,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::index::scratch::Scratch;
 use crate::index::{FIELDS, Index, Key, Posting};
 use crate::meaning::{DIMENSIONS, Sum};
 use crate::rank::Weights;
@@ -181,11 +182,7 @@ impl View {
 
     /// The weighted count of a posting in units of 1/1024; 0 for a hidden document.
     pub(crate) fn weigh(&self, posting: &Posting) -> u32 {
-        let Some(factors) = self.factors.get(posting.slot as usize) else { return 0 };
-        // Of a length that is known, so that the loop is none: every search does this for every posting.
-        let weighed: [u32; FIELDS] =
-            std::array::from_fn(|field| u32::from(factors[field]) * u32::from(posting.counts[field]));
-        weighed.iter().sum()
+        self.factors.get(posting.slot as usize).map_or(0, |factors| weighed(factors, posting))
     }
 
     fn count(&self, postings: &[Posting]) -> u32 {
@@ -201,7 +198,7 @@ impl View {
     /// Working space for one search, to be given back with [`View::give_back`].
     pub(crate) fn scratch(&self) -> Scratch {
         let kept = self.scratches.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        kept.unwrap_or_else(|| Scratch::new(self.factors.len()))
+        kept.unwrap_or_else(|| Scratch::new(&self.factors))
     }
 
     pub(crate) fn give_back(&self, scratch: Scratch) {
@@ -209,34 +206,13 @@ impl View {
     }
 }
 
-/// Dense sums by slot; all zero between searches, and `touched` empty.
-#[derive(Debug)]
-pub(crate) struct Scratch {
-    /// The two parts of the score.
-    pub(crate) words: Vec<f32>,
-    pub(crate) letters: Vec<f32>,
-    /// Weighted count of the term at hand.
-    pub(crate) counts: Vec<u32>,
-    /// Best likeness to the need word at hand.
-    pub(crate) likeness: Vec<f32>,
-    /// Slots with a count of the term at hand.
-    pub(crate) touched: Vec<u32>,
-    /// By word of the vocabulary: trigrams shared with the need word at hand.
-    pub(crate) shared: Vec<u8>,
-}
-
-impl Scratch {
-    fn new(slots: usize) -> Self {
-        Scratch {
-            words: vec![0.0; slots],
-            letters: vec![0.0; slots],
-            counts: vec![0; slots],
-            likeness: vec![0.0; slots],
-            touched: Vec::new(),
-            shared: Vec::new(),
-        }
-    }
-}
-
-/// One unit of [`View::weigh`].
+/// One unit of a weighted count.
 pub(crate) const WEIGHT_UNIT: f32 = UNIT;
+
+/// How much a posting counts for in units of 1/1024: each field's count times its factor.
+pub(super) fn weighed(factors: &[u16; FIELDS], posting: &Posting) -> u32 {
+    // Of a length that is known, so that the loop is none: every search does this for every posting.
+    let weighed: [u32; FIELDS] =
+        std::array::from_fn(|field| u32::from(factors[field]) * u32::from(posting.counts[field]));
+    weighed.iter().sum()
+}

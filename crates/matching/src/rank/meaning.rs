@@ -60,6 +60,11 @@ impl<'a> NeedMeaning<'a> {
         })
     }
 
+    /// All slots.
+    pub(crate) fn slots(&self) -> Range<u32> {
+        0..u32::try_from(self.cosines.len()).unwrap_or(u32::MAX)
+    }
+
     /// True for a visible document with a vector.
     pub(crate) fn knows(&self, slot: u32) -> bool {
         self.inverse_distances.get(slot as usize).is_some_and(|inverse| *inverse > 0.0)

@@ -19,6 +19,8 @@ mod need;
 mod reasons;
 mod score;
 mod similar;
+#[cfg(test)]
+mod tests;
 mod weights;
 
 use crate::index::{Index, Key, StaleView, View};

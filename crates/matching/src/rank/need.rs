@@ -3,6 +3,7 @@
 //! Expansions happen on this side only. A word brings its stem, the stems of its parts, synonyms of both, its abbreviation
 //! or what it abbreviates, and, where it is known nowhere, likely corrections.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -18,6 +19,8 @@ const LONGEST: usize = 20_000;
 const MOST_WORDS: usize = 400;
 /// Most words that count as alike to one word of the need, and most corrections of one.
 const MOST_ALIKE: usize = 64;
+/// [`magnitude`] of a word of two letters, which has two trigrams; shorter ones are not in the vocabulary.
+const SHORTEST_MAGNITUDE: f32 = std::f32::consts::SQRT_2;
 const MOST_CORRECTIONS: usize = 3;
 /// A synonym in more than this share of the documents (one in so many), and in more than a few, costs more time than it says.
 const MOST_SPREAD_SYNONYM: usize = 5;
@@ -225,36 +228,51 @@ impl Reader<'_> {
         let least = self.view.weights().least_likeness;
         let grams = grams(&word.folded);
         let own = magnitude(&grams);
-        scratch.shared.resize(vocabulary.len(), 0);
-        let mut met: Vec<u32> = Vec::new();
-        for gram in grams {
-            for id in vocabulary.with_gram(gram) {
-                let shared = &mut scratch.shared[*id as usize];
-                if *shared == 0 {
-                    met.push(*id);
-                }
+        let (shared, sharing) = scratch.trigrams(vocabulary.len());
+        let mut met = 0;
+        for gram in &grams {
+            for id in vocabulary.with_gram(*gram) {
+                // Written whether it is new or not, and kept if it is: to ask first would be a guess in every second case.
+                let shared = &mut shared[*id as usize];
+                sharing[met] = *id;
+                met += usize::from(*shared == 0);
                 *shared += 1;
             }
         }
+        // So many are shared at least with a word that is alike, were it the shortest. The share is for rounding.
+        let fewest = (least * own * SHORTEST_MAGNITUDE * 0.999).ceil() as u8;
         let mut alike: Vec<(u32, f32)> = Vec::new();
-        for id in met {
-            let shared = f32::from(std::mem::take(&mut scratch.shared[id as usize]));
-            let likeness = shared / (own * vocabulary.magnitude(id));
-            if likeness >= least {
-                alike.push((id, likeness));
+        for id in &sharing[..met] {
+            let shared = std::mem::take(&mut shared[*id as usize]);
+            if shared < fewest {
+                continue;
+            }
+            let likeness = f32::from(shared) / (own * vocabulary.magnitude(*id));
+            if likeness >= least && self.view.spread(*id) > 0 {
+                alike.push((*id, likeness));
             }
         }
-        alike.retain(|(id, _)| self.view.spread(*id) > 0);
+        self.likest(&mut alike);
+        word.alike = alike;
+    }
+
+    /// Keeps the likest in order; equally alike ones in order of spelling. Thousands may be a little alike, and many just as much: words are
+    /// compared only where it decides who is among the likest.
+    fn likest(&self, alike: &mut Vec<(u32, f32)>) {
+        let spelled = |id: u32| self.index.vocabulary().surface_at(id).map(|surface| &surface.word);
+        let order = |a: &(u32, f32), b: &(u32, f32)| -> Ordering {
+            b.1.total_cmp(&a.1).then_with(|| spelled(a.0).cmp(&spelled(b.0)))
+        };
         if alike.len() > MOST_ALIKE {
-            // Thousands may be a little alike, and many just as much: words are compared only where it decides who is among the likest.
             let (_, (_, least), _) = alike.select_nth_unstable_by(MOST_ALIKE - 1, |a, b| b.1.total_cmp(&a.1));
             let least = *least;
             alike.retain(|(_, likeness)| *likeness >= least);
         }
-        let spelled = |id: u32| vocabulary.surface_at(id).map(|surface| &surface.word);
-        alike.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then_with(|| spelled(a.0).cmp(&spelled(b.0))));
-        alike.truncate(MOST_ALIKE);
-        word.alike = alike;
+        if alike.len() > MOST_ALIKE {
+            alike.select_nth_unstable_by(MOST_ALIKE - 1, order);
+            alike.truncate(MOST_ALIKE);
+        }
+        alike.sort_unstable_by(order);
     }
 
     /// Likely corrections, where neither the documents nor the word list know the word.

@@ -83,8 +83,25 @@ pub(crate) struct Explainer<'a> {
     index: &'a Index,
     view: &'a View,
     need: &'a Need,
-    by_term: FxHashMap<u32, Vec<(usize, &'a Probe)>>,
-    by_likeness: FxHashMap<u32, Vec<(usize, f32)>>,
+    by_term: Lookup<&'a Probe>,
+    by_likeness: Lookup<f32>,
+}
+
+/// What is known under a number, with the word of the need that it belongs to: in order of both.
+struct Lookup<T>(Vec<(u32, usize, T)>);
+
+impl<T> Lookup<T> {
+    fn of(all: impl Iterator<Item = (u32, usize, T)>) -> Self {
+        let mut all: Vec<(u32, usize, T)> = all.collect();
+        all.sort_unstable_by_key(|(number, need, _)| (*number, *need));
+        Lookup(all)
+    }
+
+    fn under(&self, number: u32) -> impl Iterator<Item = (usize, &T)> {
+        let start = self.0.partition_point(|(known, _, _)| *known < number);
+        let all = self.0[start..].iter().take_while(move |(known, _, _)| *known == number);
+        all.map(|(_, need, value)| (*need, value))
+    }
 }
 
 /// How a word of the vocabulary meets a word of the need.
@@ -106,16 +123,14 @@ pub(crate) struct Place {
 
 impl<'a> Explainer<'a> {
     pub(crate) fn new(index: &'a Index, view: &'a View, need: &'a Need) -> Self {
-        let mut by_term: FxHashMap<u32, Vec<(usize, &Probe)>> = FxHashMap::default();
-        let mut by_likeness: FxHashMap<u32, Vec<(usize, f32)>> = FxHashMap::default();
-        for (at, word) in need.words.iter().enumerate() {
-            for probe in &word.probes {
-                by_term.entry(probe.term).or_default().push((at, probe));
-            }
-            for (surface, likeness) in &word.alike {
-                by_likeness.entry(*surface).or_default().push((at, *likeness));
-            }
-        }
+        let words = || need.words.iter().enumerate();
+        let probes =
+            |(at, word): (usize, &'a NeedWord)| word.probes.iter().map(move |probe| (probe.term, at, probe));
+        let alike = |(at, word): (usize, &'a NeedWord)| {
+            word.alike.iter().map(move |(surface, likeness)| (*surface, at, *likeness))
+        };
+        let by_term = Lookup::of(words().flat_map(probes));
+        let by_likeness = Lookup::of(words().flat_map(alike));
         Explainer { index, view, need, by_term, by_likeness }
     }
 
@@ -194,19 +209,19 @@ impl<'a> Explainer<'a> {
                 Kind::Whole => 1.0,
                 Kind::Part => weights.part_in_document,
             };
-            for (at, probe) in self.by_term.get(term).map_or(&[][..], Vec::as_slice) {
-                let word = &self.need.words[*at];
+            for (at, probe) in self.by_term.under(*term) {
+                let word = &self.need.words[at];
                 let weight = word.emphasis * probe.weight * probe.rarity * strength;
                 let how = how(word, &probe.origin, *kind, &known.word);
-                found.push(Meeting { need: *at, how, weight, is_clear: true });
+                found.push(Meeting { need: at, how, weight, is_clear: true });
             }
         }
-        for (at, likeness) in self.by_likeness.get(&surface).map_or(&[][..], Vec::as_slice) {
-            if found.iter().all(|meeting| meeting.need != *at) {
-                let word = &self.need.words[*at];
+        for (at, likeness) in self.by_likeness.under(surface) {
+            if found.iter().all(|meeting| meeting.need != at) {
+                let word = &self.need.words[at];
                 let weight = weights.letters * word.emphasis * word.rarity_alike * likeness;
                 let is_clear = *likeness >= CLEARLY_ALIKE;
-                found.push(Meeting { need: *at, how: How::Spelling, weight, is_clear });
+                found.push(Meeting { need: at, how: How::Spelling, weight, is_clear });
             }
         }
         found.retain(|meeting| meeting.weight > 0.0);

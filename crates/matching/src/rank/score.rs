@@ -3,18 +3,21 @@
 //! A term's documents are counted while its postings are read, so that its rarity is that among the visible documents.
 //! Sums over documents are made in whole numbers: floating-point sums would depend on the order of documents, and
 //! the same catalogue must give the same answer however it was built.
+//!
+//! Every document that meets the need at all is scored, since mean and deviation need them all; but after the postings are read, only those
+//! are looked at. That the others have 0 is enough to know of them, and they are most.
 
 use std::cmp::Ordering;
 
-use crate::index::{Index, Kind, Scratch, View, WEIGHT_UNIT};
+use crate::index::{Found, Index, Kind, Scratch, View, WEIGHT_UNIT};
 use crate::rank::confidence::Grounds;
 use crate::rank::meaning::{NeedMeaning, READ_CLOSELY};
 use crate::rank::need::{Need, NeedWord, Origin};
 
 /// Part weights in whole numbers, so that counts add up in any order.
-const PART_UNIT: f32 = 16.0;
+pub(super) const PART_UNIT: f32 = 16.0;
 /// One in the sums of scores: fine enough for a mean, coarse enough that squares of a million documents fit.
-const SCORE_UNIT: f32 = 1_024.0;
+pub(super) const SCORE_UNIT: f32 = 1_024.0;
 
 /// A score in whole numbers is never more, and so many squares of that fit into a sum.
 const MOST_WHOLE: i32 = 1 << 26;
@@ -47,9 +50,9 @@ pub(crate) fn score<T>(
         by_words(search.index, search.view, word, scratch);
         by_letters(search.index, search.view, word, scratch);
     }
-    let read = read(&Scores::of(search, need, scratch));
-    scratch.words.fill(0.0);
-    scratch.letters.fill(0.0);
+    let found = scratch.take();
+    let read = read(&Scores::of(search, need, &found));
+    scratch.give_back(found);
     read
 }
 
@@ -67,6 +70,7 @@ fn by_words(index: &Index, view: &View, word: &mut NeedWord, scratch: &mut Scrat
     let weights = view.weights();
     let part = (PART_UNIT * weights.part_in_document) as u32;
     let whole = PART_UNIT as u32;
+    let mut touched = std::mem::take(&mut scratch.touched);
     for probe in &mut word.probes {
         for (surface, kind) in index.vocabulary().with_term(probe.term) {
             let Some(surface) = index.vocabulary().surface_at(*surface) else { continue };
@@ -75,40 +79,51 @@ fn by_words(index: &Index, view: &View, word: &mut NeedWord, scratch: &mut Scrat
                 Kind::Part => part,
             };
             for posting in &surface.postings {
-                let count = view.weigh(posting);
-                let sum = &mut scratch.counts[posting.slot as usize];
-                if count > 0 && *sum == 0 {
-                    scratch.touched.push(posting.slot);
+                let Some(cell) = scratch.cells.get_mut(posting.slot as usize) else { continue };
+                let count = cell.weigh(posting);
+                if count > 0 && cell.count == 0 {
+                    touched.push(posting.slot);
                 }
-                *sum = sum.saturating_add(count * strength);
+                cell.count = cell.count.saturating_add(count * strength);
             }
         }
-        probe.rarity = rarity(scratch.touched.len(), view.len());
+        probe.rarity = rarity(touched.len(), view.len());
         let scale = word.emphasis * probe.weight * probe.rarity * (weights.saturation + 1.0);
-        for slot in scratch.touched.drain(..) {
-            let count = std::mem::take(&mut scratch.counts[slot as usize]) as f32 / (WEIGHT_UNIT * PART_UNIT);
-            scratch.words[slot as usize] += scale * count / (weights.saturation + count);
+        for slot in touched.drain(..) {
+            let count = scratch.take_count(slot) as f32 / (WEIGHT_UNIT * PART_UNIT);
+            scratch.add_words(slot, scale * count / (weights.saturation + count));
         }
     }
+    scratch.touched = touched;
 }
 
 /// For each document the likeness of its likest word.
 fn by_letters(index: &Index, view: &View, word: &mut NeedWord, scratch: &mut Scratch) {
+    let mut touched = std::mem::take(&mut scratch.touched);
+    let mut ends: Vec<(usize, f32)> = Vec::with_capacity(word.alike.len());
     for (surface, likeness) in &word.alike {
         let Some(surface) = index.vocabulary().surface_at(*surface) else { continue };
-        for posting in surface.postings.iter().filter(|posting| view.weigh(posting) > 0) {
-            let best = &mut scratch.likeness[posting.slot as usize];
-            if *best == 0.0 {
-                scratch.touched.push(posting.slot);
+        for posting in &surface.postings {
+            let Some(cell) = scratch.cells.get_mut(posting.slot as usize) else { continue };
+            // The likest words come first: a document that was met before has a likelier word.
+            if cell.count == 0 && cell.weigh(posting) > 0 {
+                cell.count = 1;
+                touched.push(posting.slot);
             }
-            *best = best.max(*likeness);
         }
+        ends.push((touched.len(), *likeness));
     }
-    word.rarity_alike = rarity(scratch.touched.len(), view.len());
-    for slot in scratch.touched.drain(..) {
-        let likeness = std::mem::take(&mut scratch.likeness[slot as usize]);
-        scratch.letters[slot as usize] += word.emphasis * word.rarity_alike * likeness;
+    word.rarity_alike = rarity(touched.len(), view.len());
+    let mut start = 0;
+    for (end, likeness) in ends {
+        for slot in &touched[start..end] {
+            scratch.take_count(*slot);
+            scratch.add_letters(*slot, word.emphasis * word.rarity_alike * likeness);
+        }
+        start = end;
     }
+    touched.clear();
+    scratch.touched = touched;
 }
 
 /// Inverse document frequency, always positive.
@@ -120,7 +135,7 @@ pub(crate) fn rarity(documents: usize, all: usize) -> f32 {
 /// The scores of all documents, and the best of them.
 pub(crate) struct Scores<'a> {
     search: &'a Search<'a>,
-    scratch: &'a Scratch,
+    found: &'a Found,
     words: Standard,
     letters: Standard,
     all_words: f32,
@@ -128,13 +143,13 @@ pub(crate) struct Scores<'a> {
 }
 
 impl<'a> Scores<'a> {
-    fn of(search: &'a Search<'a>, need: &Need, scratch: &'a Scratch) -> Self {
+    fn of(search: &'a Search<'a>, need: &Need, found: &'a Found) -> Self {
         let standard = |scores: &[f32]| Standard::of(scores, search.view.len(), SCORE_UNIT);
         Scores {
             search,
-            scratch,
-            words: standard(&scratch.words),
-            letters: standard(&scratch.letters),
+            found,
+            words: standard(&found.words),
+            letters: standard(&found.letters),
             all_words: all_words(need, search.view),
             need_words: need.words.len(),
         }
@@ -155,11 +170,12 @@ impl<'a> Scores<'a> {
         let Search { view, meaning, .. } = self.search;
         let score = best[place].1;
         let meaning = meaning.as_ref().filter(|meaning| meaning.knows(slot));
-        let met = self.scratch.words[slot as usize] / self.all_words.max(f32::MIN_POSITIVE);
+        let (words, letters) = self.found.of(slot);
+        let met = words / self.all_words.max(f32::MIN_POSITIVE);
         let next = if place == 0 { best.get(1) } else { best.first() };
         Grounds {
             meaning: meaning.map(|meaning| meaning.nearness(slot, view.weights().best_part)),
-            words: self.lexical(slot),
+            words: self.lexical(words, letters),
             met: met.min(1.0),
             lead: next.map_or(0.0, |next| score - next.1),
             documents: view.len(),
@@ -167,32 +183,42 @@ impl<'a> Scores<'a> {
         }
     }
 
-    /// Words and letters.
-    fn lexical(&self, slot: u32) -> f32 {
-        let (words, letters) = (self.scratch.words[slot as usize], self.scratch.letters[slot as usize]);
+    /// Words and letters together.
+    fn lexical(&self, words: f32, letters: f32) -> f32 {
         self.words.score(words) + self.search.view.weights().letters * self.letters.score(letters)
     }
 
     /// The best slots with their scores, best first.
     pub(crate) fn best(&self, limit: usize) -> Vec<(u32, f32)> {
         let Search { index, view, meaning } = self.search;
-        let slots = 0..u32::try_from(self.scratch.words.len()).unwrap_or(u32::MAX);
-        let met = slots.filter(|slot| {
-            let (words, letters) = (self.scratch.words[*slot as usize], self.scratch.letters[*slot as usize]);
-            words > 0.0 || letters > 0.0 || meaning.as_ref().is_some_and(|meaning| meaning.knows(*slot))
-        });
-        let Some(meaning) = meaning else {
-            return first(index, met.map(|slot| (slot, self.lexical(slot))), limit);
-        };
+        let lexical = self.found.iter().map(|(slot, words, letters)| (slot, self.lexical(words, letters)));
+        let Some(meaning) = meaning else { return first(index, lexical, limit) };
         let weights = view.weights();
-        let beside = |slot: u32| weights.words_beside_meaning * self.lexical(slot);
-        let ranked = met.map(|slot| (slot, meaning.score(slot) + beside(slot)));
-        let mut ranked = first(index, ranked, limit.max(READ_CLOSELY));
+        let fused = with_meaning(meaning, lexical, self.lexical(0.0, 0.0), weights.words_beside_meaning);
+        let mut ranked = first(index, fused, limit.max(READ_CLOSELY));
         for (slot, score) in ranked.iter_mut() {
-            *score = meaning.close_score(*slot, weights.best_part) + beside(*slot);
+            let (words, letters) = self.found.of(*slot);
+            let beside = weights.words_beside_meaning * self.lexical(words, letters);
+            *score = meaning.close_score(*slot, weights.best_part) + beside;
         }
         first(index, ranked, limit)
     }
+}
+
+/// The documents that are known by meaning or were met by words, in order of slot: meaning, and beside it a share of words. `nothing` is
+/// the lexical score of a document in which nothing was met.
+fn with_meaning(
+    meaning: &NeedMeaning<'_>,
+    lexical: impl Iterator<Item = (u32, f32)>,
+    nothing: f32,
+    share: f32,
+) -> impl Iterator<Item = (u32, f32)> {
+    let mut met = lexical.peekable();
+    meaning.slots().filter_map(move |slot| {
+        let here = met.next_if(|(met, _)| *met == slot).map(|(_, lexical)| lexical);
+        let is_ranked = here.is_some() || meaning.knows(slot);
+        is_ranked.then(|| (slot, meaning.score(slot) + share * here.unwrap_or(nothing)))
+    })
 }
 
 /// The highest scores in order; equal ones in order of key. Of a hundred thousand nearly all are lower than what has been seen already,
