@@ -23,6 +23,7 @@ mod figure;
 mod form;
 mod forum;
 mod frame;
+mod freshness;
 mod hints;
 mod identity;
 pub mod import;
@@ -158,6 +159,7 @@ fn all_routes() -> Routes {
         .merge(saved_view::routes())
         .merge(solution::routes())
         .merge(usage::routes())
+        .merge(freshness::routes())
         .merge(supplier::routes())
         .merge(import::routes())
         .merge(synonym::routes())
