@@ -15,8 +15,8 @@ export function journey(name, { script = 'both', as = null, language = 'sv' }, s
 }
 
 export class Visitor {
-  constructor({ page, script, language, reviewed, results }) {
-    Object.assign(this, { page, script, language, reviewed, results });
+  constructor({ page, script, language, reviewed, results, mailFolder }) {
+    Object.assign(this, { page, script, language, reviewed, results, mailFolder });
   }
 
   async opens(path, status = 200) {

@@ -11,6 +11,7 @@
 
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import {
@@ -187,7 +188,8 @@ async function walkJourney(browser, server, one, script) {
   try {
     visitor = await newVisitor(browser, server, { as: one.as, language: one.language, script });
     const { page, complaints } = visitor;
-    await bounded(() => one.steps(new Visitor({ page, script, language: one.language, reviewed, results })));
+    const mailFolder = join(server.folder, 'brev');
+    await bounded(() => one.steps(new Visitor({ page, script, language: one.language, reviewed, results, mailFolder })));
     seen.push(...complaints);
   } catch (error) {
     seen.push(plain(error), ...(visitor?.complaints ?? []));

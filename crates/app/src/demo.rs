@@ -10,6 +10,7 @@ mod content;
 mod contracts;
 mod coverage;
 mod forums;
+mod freshness;
 mod initiatives;
 mod people;
 mod portfolios;
@@ -99,6 +100,7 @@ impl App {
         load.contracts(&mut tx).await?;
         load.needs(&mut tx).await?;
         load.usages(&mut tx).await?;
+        load.confirmations(&mut tx).await?;
         load.voices(&mut tx).await?;
         load.verdicts(&mut tx).await?;
         load.rings(&mut tx).await?;

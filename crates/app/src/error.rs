@@ -172,6 +172,8 @@ pub enum Refusal {
     NoRoleThere,
     /// Sign-in with a wrong address or password; deliberately not said which.
     SignIn,
+    /// Somebody has asked whoever answers for it lately.
+    AskedLately,
     /// What a letter carried was used, or is too old.
     TooLate,
     /// The code of the second step is wrong or was used.
@@ -233,6 +235,7 @@ impl Refusal {
             Self::NoRoleThere => "no-role-there",
             Self::SignIn => "sign-in",
             Self::WrongCode => "wrong-code",
+            Self::AskedLately => "asked-lately",
             Self::TooLate => "too-late",
             Self::ProviderAway => "provider-away",
             Self::IdentityRefused => "identity-refused",

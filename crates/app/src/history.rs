@@ -82,6 +82,7 @@ pub(crate) async fn entry(
         event.kind,
         EventKind::UsageChanged
             | EventKind::UsageConfirmed
+            | EventKind::ConfirmationAsked
             | EventKind::UsageRejected
             | EventKind::UsageProposed
             | EventKind::UsageProposalAccepted

@@ -24,6 +24,7 @@ pub mod favourite;
 pub mod figure;
 pub mod find;
 pub mod forum;
+pub mod freshness;
 pub mod history;
 pub mod identity;
 pub mod import;

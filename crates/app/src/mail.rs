@@ -11,6 +11,7 @@ use store::Tx;
 use store::letter::Letter;
 
 use crate::error::AppError;
+use crate::freshness::{self, CONFIRM, FactRow};
 use crate::notice::{self, NoticeRow};
 use crate::{App, session};
 
@@ -66,6 +67,19 @@ pub enum Content {
         /// Why.
         reason: String,
     },
+    /// Facts that somebody answers for and that nobody has confirmed for a year.
+    Confirm {
+        /// The person's name.
+        name: String,
+        /// The facts, oldest first.
+        rows: Vec<FactRow>,
+        /// What opens them without signing in.
+        token: String,
+        /// Until when.
+        expires: Instant,
+        /// What stands in the address that ends such mail.
+        key: String,
+    },
     /// A welcome, with a way to a first password.
     Welcome {
         /// What lets its holder set one.
@@ -99,7 +113,7 @@ impl App {
             return Ok(None);
         }
         let mail = match store::letter::first_due(&mut tx, now).await? {
-            Some(letter) => Some(of_letter(letter)),
+            Some(letter) => of_letter(&mut tx, now, letter).await?,
             None => of_notices(&mut tx, now).await?,
         };
         tx.commit().await?;
@@ -148,19 +162,30 @@ impl App {
     }
 }
 
-fn of_letter(letter: Letter) -> Mail {
-    Mail {
-        id: letter.id.to_string(),
-        email: letter.email,
-        content: match letter.kind.as_str() {
-            "access" => Content::Access { token: letter.secret },
-            "has_account" => Content::HasAccount,
-            "turned_away" => Content::TurnedAway { reason: letter.secret },
-            "welcome" => Content::Welcome { token: letter.secret },
-            _ => Content::NewPassword { token: letter.secret },
-        },
-        ticket: Ticket::Letter(letter.id, letter.tries),
-    }
+/// A letter as mail; nothing for one that nobody wants by now, which is dropped.
+async fn of_letter(tx: &mut Tx, now: Instant, letter: Letter) -> Result<Option<Mail>, AppError> {
+    let content = match letter.kind.as_str() {
+        CONFIRM => to_confirm(tx, now, letter.secret).await?,
+        "access" => Some(Content::Access { token: letter.secret }),
+        "has_account" => Some(Content::HasAccount),
+        "turned_away" => Some(Content::TurnedAway { reason: letter.secret }),
+        "welcome" => Some(Content::Welcome { token: letter.secret }),
+        _ => Some(Content::NewPassword { token: letter.secret }),
+    };
+    let Some(content) = content else {
+        store::letter::set_mail(tx, letter.id, None, letter.tries).await?;
+        return Ok(None);
+    };
+    let ticket = Ticket::Letter(letter.id, letter.tries);
+    Ok(Some(Mail { id: letter.id.to_string(), email: letter.email, content, ticket }))
+}
+
+/// What a letter that asks for confirmations says, if there is anything to ask still.
+async fn to_confirm(tx: &mut Tx, now: Instant, token: String) -> Result<Option<Content>, AppError> {
+    let Some((person, expires, rows)) = freshness::to_mail(tx, (&token, now)).await? else { return Ok(None) };
+    let name = store::person::get(tx, person).await?.map(|person| person.name).unwrap_or_default();
+    let key = mail_key(tx, person).await?;
+    Ok(Some(Content::Confirm { name, rows, token, expires, key }))
 }
 
 /// The due notices of the person who has waited longest. Those that the person may not read any more are dropped.

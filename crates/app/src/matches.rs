@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use matching::{Confidence, Hit, Key};
 use store::Tx;
 
+use crate::freshness::{self, EntryAge};
 use crate::meaning::MeaningState;
 use crate::memory::{self, AskedNeed, Taught};
 use crate::search::{self, Asked, IndexState};
@@ -49,6 +50,8 @@ pub struct SolutionMatch {
     pub usable: Option<Usable>,
     /// What replaces it where it is retired, if the reader may see that.
     pub successor: Option<Named>,
+    /// How old it is. It ranks nothing.
+    pub age: EntryAge,
 }
 
 /// A need like this one.
@@ -186,7 +189,8 @@ async fn load_solutions(
         let usages = usage_rows(tx, directory, actor, solution.id).await?;
         let text = search::solution_text(&solution);
         let successor = crate::solution::successor(tx, actor, &solution).await?;
-        matches.push(SolutionMatch { text, usages, hit, taught, successor, solution, usable: None });
+        let age = freshness::entry_age(tx, (actor, today), &solution).await?;
+        matches.push(SolutionMatch { text, usages, hit, taught, successor, solution, usable: None, age });
     }
     let asked: Vec<_> = matches.iter().map(|one| (&one.solution, one.usages.as_slice())).collect();
     let answers = usability::of_solutions(tx, directory, (actor, today), &asked).await?;

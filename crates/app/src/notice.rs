@@ -21,7 +21,9 @@ use store::page::{Listed, Page};
 use crate::error::AppError;
 use crate::history::{self, HistoryEntry};
 use crate::session::{Visitor, signed_in, standing};
-use crate::{App, case, forum, initiative, meeting, need, prioritisation, public_text, solution, usage};
+use crate::{
+    App, case, contract, forum, freshness, initiative, meeting, need, prioritisation, public_text, solution, usage,
+};
 
 /// A notice as it is read.
 #[derive(Debug, Clone)]
@@ -49,6 +51,13 @@ pub enum About {
         /// Its number.
         number: Number,
         /// Its name.
+        name: String,
+    },
+    /// A contract.
+    Contract {
+        /// Its number.
+        number: Number,
+        /// What it is about.
         name: String,
     },
     /// A case.
@@ -141,6 +150,9 @@ impl App {
             SubjectKind::Round => about_round(tx, event).await?,
             SubjectKind::Forum => about_forum(tx, event).await?,
             SubjectKind::Meeting => about_meeting(tx, event).await?,
+            SubjectKind::Contract if event.kind == EventKind::ConfirmationAsked => {
+                freshness::told(tx, event).await?
+            }
             SubjectKind::Collaboration
             | SubjectKind::Portfolio
             | SubjectKind::Lesson
@@ -266,7 +278,7 @@ impl App {
     }
 }
 
-async fn frequency(tx: &mut Tx, person: PersonId, topic: Topic) -> Result<Frequency, AppError> {
+pub(crate) async fn frequency(tx: &mut Tx, person: PersonId, topic: Topic) -> Result<Frequency, AppError> {
     let choices = store::notice::choices(tx, person).await?;
     let chosen = choices.into_iter().find(|(one, _)| *one == topic).map(|(_, frequency)| frequency);
     Ok(chosen.filter(|chosen| topic.choices().contains(chosen)).unwrap_or(topic.standard()))
@@ -336,11 +348,16 @@ pub(crate) async fn readable(tx: &mut Tx, notice: Notice) -> Result<Option<Notic
             let seen = found.filter(|one| reader.may(Deed::AdministerPeople, &Subject::of(one.id)));
             seen.map(|one| About::Access { id: one.id.to_string(), name: one.name })
         }
+        SubjectKind::Contract => {
+            let Ok(id) = notice.subject.parse() else { return Ok(None) };
+            let found = store::contract::get(tx, id).await?;
+            let seen = found.filter(|found| reader.may(Deed::ReadContract, &contract::subject(found)));
+            seen.map(|contract| About::Contract { number: contract.number, name: contract.facts.name })
+        }
         SubjectKind::Portfolio
         | SubjectKind::Lesson
         | SubjectKind::Synonym
         | SubjectKind::View
-        | SubjectKind::Contract
         | SubjectKind::Import => None,
     };
     let Some(about) = about else { return Ok(None) };
@@ -390,6 +407,9 @@ const fn is_draft(need: &Need) -> bool {
 /// Who keeps the catalogue is told of comments on the organisation's solutions and of proposed typical needs, and whoever it concerns of
 /// what is said of an organisation's use.
 async fn about_solution(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppError> {
+    if event.kind == EventKind::ConfirmationAsked {
+        return freshness::told(tx, event).await;
+    }
     let of_usage = usage::told(tx, event).await?;
     if !of_usage.is_empty() {
         return Ok(of_usage);

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use domain::event::SubjectKind;
+use domain::freshness::Confirmation;
 use domain::id::{LessonId, NeedId, SolutionId};
 use domain::lesson::Lesson;
 use domain::need::Need;
@@ -27,7 +28,7 @@ use crate::landscape::{Kept, SaidOfNeeds};
 use crate::memory::Memory;
 use crate::register::Registers;
 use crate::similar::{Catalogue, Profiles, SimilarHit};
-use crate::{App, AppError, Directory, lesson, need};
+use crate::{App, AppError, Directory, freshness, lesson, need};
 
 /// Records read at a time while the index fills.
 const BATCH: i64 = 4_000;
@@ -73,6 +74,8 @@ pub(crate) struct Search {
     pub(crate) registers: RwLock<Registers>,
     /// What the landscape is counted from, held for itself too.
     pub(crate) landscape: RwLock<Kept>,
+    /// How old facts are and who answers for them, held for itself too.
+    pub(crate) freshness: RwLock<freshness::Kept>,
     profiles: Profiles,
     pub(crate) memory: Memory,
     /// Held while changes are read, so that two requests do not read the same ones.
@@ -191,7 +194,12 @@ impl Search {
         found.unwrap_or_default()
     }
 
-    fn put_solutions(&self, directory: &Directory, solutions: &[Solution], usages: &[Usage]) {
+    fn put_solutions(
+        &self,
+        directory: &Directory,
+        solutions: &[Solution],
+        (usages, confirmed): (&[Usage], &HashMap<SolutionId, Confirmation>),
+    ) {
         let record = |solution: &Solution| {
             let subject = Subject { owner: solution.owner, author: None, sharing: solution.sharing };
             (subject, Key(solution.id.as_u128()), solution_document(directory, solution))
@@ -207,6 +215,8 @@ impl Search {
         gone.iter().for_each(|solution| registers.remove_solution(solution.id));
         let mut landscape = self.landscape.write().unwrap_or_else(PoisonError::into_inner);
         gone.iter().for_each(|solution| landscape.remove_solution(solution.id));
+        let mut freshness = self.freshness.write().unwrap_or_else(PoisonError::into_inner);
+        gone.iter().for_each(|solution| freshness.remove_solution(solution.id));
         // Both are in the order of the solutions' ids.
         let mut usages = usages;
         for solution in there {
@@ -215,6 +225,7 @@ impl Search {
                 .split_at(usages[before..].partition_point(|usage| usage.solution == solution.id));
             registers.put_solution(solution, own);
             landscape.put_solution(solution, own);
+            freshness.put_solution(solution, own, confirmed.get(&solution.id));
             usages = after;
         }
     }
@@ -316,8 +327,9 @@ impl Search {
                 SubjectKind::Solution => {
                     let Ok(id) = id.parse::<SolutionId>() else { continue };
                     let usages = store::usage::between(&mut tx, id, id).await?;
+                    let confirmed = store::freshness::between(&mut tx, id, id).await?.into_iter().collect();
                     let solution = store::solution::get(&mut tx, id).await?;
-                    self.put_solutions(&directory, solution.as_slice(), &usages);
+                    self.put_solutions(&directory, solution.as_slice(), (&usages, &confirmed));
                 }
                 SubjectKind::Need => {
                     let Ok(id) = id.parse::<NeedId>() else { continue };
@@ -345,8 +357,11 @@ impl Search {
                 | SubjectKind::Meeting
                 | SubjectKind::View
                 | SubjectKind::PublicText
-                | SubjectKind::Contract
                 | SubjectKind::Import => {}
+                SubjectKind::Contract => {
+                    let Ok(id) = id.parse() else { continue };
+                    self.read_contract(&mut tx, id).await?;
+                }
                 SubjectKind::Synonym => self.put_words(&store::synonym::all(&mut tx).await?),
             }
         }
@@ -378,6 +393,7 @@ impl App {
         };
         self.search.memory.fill(&mut tx).await?;
         self.search.put_words(&store::synonym::all(&mut tx).await?);
+        self.search.fill_contracts(&mut tx).await?;
         self.fill_solutions(&mut tx, &directory, &mut progress).await?;
         self.fill_needs(&mut tx, &directory, &mut progress).await?;
         let mut previous = None;
@@ -410,12 +426,13 @@ impl App {
         let mut putting: Option<(tokio::task::JoinHandle<()>, usize)> = None;
         loop {
             let batch = store::solution::after(tx, &everything, previous, BATCH).await?;
-            let usages = match (batch.first(), batch.last()) {
+            let (usages, confirmed) = match (batch.first(), batch.last()) {
                 (Some(first), Some(last)) => {
                     previous = Some(last.id);
-                    store::usage::between(tx, first.id, last.id).await?
+                    let confirmed = store::freshness::between(tx, first.id, last.id).await?;
+                    (store::usage::between(tx, first.id, last.id).await?, confirmed.into_iter().collect())
                 }
-                (None, _) | (_, None) => Vec::new(),
+                (None, _) | (_, None) => (Vec::new(), HashMap::new()),
             };
             if let Some((put, count)) = putting.take() {
                 if let Err(error) = put.await
@@ -429,7 +446,7 @@ impl App {
                 return Ok(());
             }
             let (search, directory, count) = (self.search(), Arc::clone(directory), batch.len());
-            let put = move || search.put_solutions(&directory, &batch, &usages);
+            let put = move || search.put_solutions(&directory, &batch, (&usages, &confirmed));
             putting = Some((tokio::task::spawn_blocking(put), count));
         }
     }

@@ -21,6 +21,7 @@ use store::solution::SolutionFilter;
 
 use crate::checked::Checked;
 use crate::error::AppError;
+use crate::freshness::{self, EntryAge};
 use crate::history::{HistoryEntry, doer};
 use crate::matches::{UsageRow, usage_rows};
 use crate::solution_change::{self, ChangeRow};
@@ -48,6 +49,8 @@ pub struct SolutionPage {
     pub successor: Option<Named>,
     /// Deeds that made it what it is and have not been undone, newest first.
     pub changes: Vec<ChangeRow>,
+    /// How old it is.
+    pub age: EntryAge,
 }
 
 /// An entry by its number and name.
@@ -70,6 +73,8 @@ pub struct SolutionRow {
     pub usable: Option<Usable>,
     /// What replaces it where it is retired, if the reader may see that.
     pub successor: Option<Named>,
+    /// How old it is.
+    pub age: EntryAge,
 }
 
 impl SolutionRow {
@@ -84,7 +89,8 @@ impl SolutionRow {
         for solution in solutions {
             let usages = usage_rows(tx, directory, actor, solution.id).await?;
             let successor = successor(tx, actor, &solution).await?;
-            rows.push(Self { solution, usages, usable: None, successor });
+            let age = freshness::entry_age(tx, (actor, today), &solution).await?;
+            rows.push(Self { solution, usages, usable: None, successor, age });
         }
         let asked: Vec<_> = rows.iter().map(|row| (&row.solution, row.usages.as_slice())).collect();
         let answers = usability::of_solutions(tx, directory, (actor, today), &asked).await?;
@@ -154,6 +160,7 @@ impl App {
             may_keep: actor.may(Deed::KeepCatalogue, &subject(&solution)),
             successor: successor(&mut tx, actor, &solution).await?,
             changes: solution_change::rows(&mut tx, actor, &solution).await?,
+            age: freshness::entry_age(&mut tx, asked, &solution).await?,
             solution,
         })
     }

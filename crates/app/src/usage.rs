@@ -226,6 +226,16 @@ impl App {
         Ok(())
     }
 
+    /// Says that what stands of an organisation's use is right, as the word of the actor, who acts for it.
+    pub(crate) async fn confirm_usage(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        usage: Usage,
+    ) -> Result<(), AppError> {
+        self.save_usage(tx, actor, (Some(usage.clone()), usage), Tell::Nobody).await
+    }
+
     /// What a person was to be asked about is asked of a successor from now on.
     pub(crate) async fn hand_over_usages(
         &self,

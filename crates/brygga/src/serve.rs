@@ -156,6 +156,7 @@ async fn run(
     let index = tokio::spawn(keep_index(app.clone()));
     let reading = tokio::spawn(keep_reading(app.clone()));
     let telling = tokio::spawn(keep_telling(app.clone()));
+    let asking = tokio::spawn(keep_asking(app.clone()));
     let mailing = mailer.map(|mailer| tokio::spawn(mailer.keep_mailing(app.clone())));
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
     let router = web::router(app.clone(), settings).into_make_service_with_connect_info::<SocketAddr>();
@@ -175,6 +176,7 @@ async fn run(
     index.abort();
     reading.abort();
     telling.abort();
+    asking.abort();
     if let Some(mailing) = mailing {
         mailing.abort();
     }
@@ -230,6 +232,28 @@ async fn keep_telling(app: App) {
             Ok(benefits) => tracing::info!(benefits, "benefits are to be measured"),
             Err(error) => {
                 tracing::warn!(%error, "benefits to be measured could not be looked at; they are again later")
+            }
+        }
+    }
+}
+
+/// Writes to those who answer for facts that nobody has confirmed for a year, as long as the server runs. Which these are is found in the
+/// index, so it must be filled first.
+async fn keep_asking(app: App) {
+    let mut looks = tokio::time::interval(REFRESH);
+    looks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    while !app.index_state().complete {
+        looks.tick().await;
+    }
+    let mut ticks = tokio::time::interval(DAYS_LOOKED_AT);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        match app.write_letters().await {
+            Ok(0) => {}
+            Ok(letters) => tracing::info!(letters, "people are asked to confirm facts"),
+            Err(error) => {
+                tracing::warn!(%error, "what is to be confirmed could not be looked at; it is again later")
             }
         }
     }

@@ -240,6 +240,10 @@ words! {
         FollowUpDue = "follow_up_due",
         /// Somebody said that what stands there is still right.
         Confirmed = "confirmed",
+        /// Somebody asked whoever answers for a fact to say whether it is still right.
+        ConfirmationAsked = "confirmation_asked",
+        /// A person was written to about facts to confirm.
+        ConfirmationMailed = "confirmation_mailed",
         /// A contract was ended before its time.
         EndedEarly = "ended_early",
         /// Key figures were read in.

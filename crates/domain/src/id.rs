@@ -19,6 +19,12 @@ macro_rules! ids {
                 Self(new_v7(now))
             }
 
+            /// The time that the id carries.
+            #[must_use]
+            pub fn made(self) -> Instant {
+                Instant::from_milliseconds(i64::try_from(self.0.as_u128() >> 80).unwrap_or(i64::MAX))
+            }
+
             /// The id's 128 bits, for the in-memory index.
             #[must_use]
             pub const fn as_u128(self) -> u128 {

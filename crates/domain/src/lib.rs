@@ -14,6 +14,7 @@ pub mod coverage;
 pub mod event;
 pub mod figure;
 pub mod forum;
+pub mod freshness;
 pub mod id;
 pub mod initiative;
 pub mod instant;

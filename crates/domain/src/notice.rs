@@ -17,6 +17,8 @@ words! {
         Organisation = "organisation",
         /// Initiatives that one answers for something in: what to do, go-live, benefits to measure.
         Initiatives = "initiatives",
+        /// Facts of the catalogue that one is asked to confirm, once a month at most.
+        Catalogue = "catalogue",
         /// One's own account: roles given and taken. Always told at once.
         Account = "account",
     }
@@ -45,7 +47,9 @@ impl Topic {
     #[must_use]
     pub const fn standard(self) -> Frequency {
         match self {
-            Self::MyNeeds | Self::Comments | Self::Initiatives | Self::Account => Frequency::Immediate,
+            Self::MyNeeds | Self::Comments | Self::Initiatives | Self::Catalogue | Self::Account => {
+                Frequency::Immediate
+            }
             Self::Organisation => Frequency::Daily,
         }
     }
@@ -54,7 +58,9 @@ impl Topic {
     #[must_use]
     pub const fn choices(self) -> &'static [Frequency] {
         match self {
-            Self::MyNeeds | Self::Comments | Self::Organisation | Self::Initiatives => Frequency::ALL,
+            Self::MyNeeds | Self::Comments | Self::Organisation | Self::Initiatives | Self::Catalogue => {
+                Frequency::ALL
+            }
             Self::Account => &[Frequency::Immediate],
         }
     }

@@ -128,6 +128,10 @@ pub enum Deed {
     },
     /// Confirm, correct or reject what was registered or proposed for the own organisation.
     AnswerUsage,
+    /// Say that a fact of the own organisation is still right. The subject's author is whoever is named as the one to ask.
+    ConfirmFact,
+    /// Ask whoever answers for a fact whether it is still right. The subject is what it is read in.
+    AskConfirmation,
     /// Say that an organisation uses a solution, for it to answer. The subject is the solution.
     ProposeUsage,
     /// Enter contracts, change and confirm them. Its owner keeps the entry, whoever is covered: so does a joint body for its members.
@@ -232,7 +236,9 @@ impl Member {
                 own && readable && writes && (author || coordinates)
             }
             // Whoever uses a solution knows how it fits a neighbour's need too; a reader only reads.
-            Deed::GiveVerdict | Deed::Comment | Deed::ProposeUsage => readable && writes,
+            Deed::GiveVerdict | Deed::Comment | Deed::ProposeUsage | Deed::AskConfirmation => {
+                readable && writes
+            }
             Deed::PublishNeed => own && readable && coordinates,
             // A neighbour's coordinator often knows the solution better than those who have the need.
             Deed::SetCoverage => readable && (coordinates || (own && writes && author)),
@@ -270,6 +276,8 @@ impl Member {
             Deed::KeepCatalogue | Deed::KeepContracts | Deed::AnswerUsage => {
                 own && self.can(Power::KeepCatalogue)
             }
+            // Whoever is named as the one to ask knows, whatever else the person may do.
+            Deed::ConfirmFact => own && (author || self.can(Power::KeepCatalogue)),
             Deed::RegisterUsage { own_kind } => {
                 let serves = partner && own_kind == OrganisationKind::FederationBody;
                 (own || serves) && self.can(Power::KeepCatalogue)

@@ -99,6 +99,22 @@ const PLACES: &[Place] = &[
         columns: &["body"],
     },
     Place {
+        name: "solution_confirmations",
+        statement: "SELECT number AS record, person_id FROM solution_confirmations JOIN solutions ON solutions.id = solution_id \
+                    ORDER BY solution_id LIMIT $1 OFFSET $2",
+        columns: &["person_id"],
+    },
+    Place {
+        name: "confirmation_letters",
+        statement: "SELECT month AS record, person_id FROM confirmation_letters ORDER BY token_hash LIMIT $1 OFFSET $2",
+        columns: &["person_id"],
+    },
+    Place {
+        name: "confirmation_requests",
+        statement: "SELECT record_id AS record, person_id FROM confirmation_requests ORDER BY kind, record_id LIMIT $1 OFFSET $2",
+        columns: &["person_id"],
+    },
+    Place {
         name: "usages",
         statement: "SELECT number AS record, instance, reason, contact_role, pros, cons, effort, contact_id, confirmed_by FROM usages \
                     JOIN solutions ON solutions.id = solution_id ORDER BY usages.id LIMIT $1 OFFSET $2",

@@ -19,6 +19,7 @@ pub mod event;
 pub mod favourite;
 pub mod figure;
 pub mod forum;
+pub mod freshness;
 pub mod identity;
 pub mod import;
 pub mod initiative;

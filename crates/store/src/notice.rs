@@ -1,6 +1,6 @@
 //! Notices in the database, how often people want mail about them, and what is due.
 
-use domain::event::SubjectKind;
+use domain::event::{EventKind, SubjectKind};
 use domain::id::{NoticeId, OrganisationId, PersonId};
 use domain::instant::Instant;
 use domain::notice::{Frequency, Topic};
@@ -93,6 +93,31 @@ pub async fn of_person(
         .all(tx)
         .await?;
     Ok(Listed { rows: rows.iter().map(read).collect::<Result<_, _>>()?, total })
+}
+
+/// What a person was told since then that is of one of two kinds and has not been read, latest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unread_of_kinds(
+    tx: &mut Tx,
+    person: PersonId,
+    (since, now): (Instant, Instant),
+    kinds: [EventKind; 2],
+) -> Result<Vec<Notice>, StoreError> {
+    let [one, other] = kinds;
+    sql("SELECT notices.* FROM notices JOIN events ON events.sequence = notices.event WHERE notices.person_id = $1 \
+         AND notices.at > $2 AND notices.at <= $3 AND read_at IS NULL AND events.kind IN ($4, $5) ORDER BY notices.event DESC")
+    .bind(person.to_string())
+    .bind(since.milliseconds())
+    .bind(now.milliseconds())
+    .bind(one.code())
+    .bind(other.code())
+    .all(tx)
+    .await?
+    .iter()
+    .map(read)
+    .collect()
 }
 
 /// How many of them the person has not read.

@@ -3,7 +3,7 @@
 //! A usage is read together with its solution: whoever sees the solution sees who uses it. Proposals have a table of their own, so that
 //! nothing that reads usages takes one for a fact.
 
-use domain::id::{OrganisationId, PersonId, SolutionId};
+use domain::id::{OrganisationId, PersonId, SolutionId, UsageId};
 use domain::instant::Instant;
 use domain::permission::Visibility;
 use domain::usage::{Experience, Standing, Usage, UsageStatus};
@@ -104,6 +104,15 @@ pub async fn by(
         .as_ref()
         .map(read)
         .transpose()
+}
+
+/// The usage with this id.
+///
+/// # Errors
+/// When the database fails.
+pub async fn get(tx: &mut Tx, id: UsageId) -> Result<Option<Usage>, StoreError> {
+    let row = sql("SELECT * FROM usages WHERE id = $1").bind(id.to_string()).first(tx).await?;
+    row.as_ref().map(read).transpose()
 }
 
 /// What an organisation uses, once for each solution.

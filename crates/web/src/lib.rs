@@ -23,6 +23,7 @@ mod figure;
 mod form;
 mod forum;
 mod frame;
+mod freshness;
 mod hints;
 mod identity;
 pub mod import;
@@ -162,6 +163,7 @@ fn all_routes() -> Routes {
         .merge(public_text::routes())
         .merge(solution::routes())
         .merge(usage::routes())
+        .merge(freshness::routes())
         .merge(supplier::routes())
         .merge(import::routes())
         .merge(synonym::routes())

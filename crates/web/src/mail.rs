@@ -2,10 +2,13 @@
 //!
 //! What a need says does not stand in mail, only its title: mail is read in more places than Brygga is. Not here: sending.
 
+use app::freshness::FactRow;
 use app::mail::{Content, Mail};
+use domain::instant::Instant;
 use domain::notice::Topic;
 
 use crate::frame::Frame;
+use crate::freshness;
 use crate::notice;
 use crate::texts::Texts;
 
@@ -50,6 +53,9 @@ pub fn written(texts: Texts, address: &str, mail: &Mail) -> Written {
             body: frame.t1("mail-welcome", "address", &format!("{address}/losenord/nytt?kod={token}")),
             end: None,
         },
+        Content::Confirm { name, rows, token, expires, key } => {
+            to_confirm(&frame, (address, key), (name, rows), (token, *expires))
+        }
         Content::Notices { name, rows, key, topics } => {
             let mut body = vec![frame.t1("mail-hello", "name", name), String::new()];
             for row in rows {
@@ -74,4 +80,29 @@ pub fn written(texts: Texts, address: &str, mail: &Mail) -> Written {
             Written { subject, body: body.join("\n"), end }
         }
     }
+}
+
+/// A letter that asks for facts to be confirmed: which, where with one press and until when, and how to end such letters.
+fn to_confirm(
+    frame: &Frame,
+    (address, key): (&str, &str),
+    (name, rows): (&str, &[FactRow]),
+    (token, expires): (&str, Instant),
+) -> Written {
+    let end = format!("{address}/avanmal/{key}/{}", Topic::Catalogue);
+    let many = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    let mut body = vec![frame.t1("mail-hello", "name", name), String::new()];
+    body.push(frame.tn("mail-confirm", many));
+    body.push(String::new());
+    body.extend(rows.iter().map(|row| format!("- {}", freshness::mail_line(frame, row))));
+    body.push(String::new());
+    let here = format!("{address}/bekrafta?kod={token}");
+    body.push(frame.t2("mail-confirm-here", ("address", &here), ("day", &frame.day_of(expires))));
+    body.push(String::new());
+    body.push(frame.t1("mail-confirm-list", "address", &format!("{address}/losningar/att-bekrafta")));
+    body.push(String::new());
+    body.push(frame.t1("mail-choose", "address", &format!("{address}/notiser#utskick")));
+    let label = frame.word("notice-topic", Topic::Catalogue.code());
+    body.push(frame.t2("mail-end", ("topic", &label), ("address", &end)));
+    Written { subject: frame.tn("mail-confirm-subject", many), body: body.join("\n"), end: Some(end) }
 }

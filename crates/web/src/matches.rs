@@ -11,6 +11,7 @@ use domain::usage::UsageStatus;
 
 use crate::coverage::Deck;
 use crate::frame::{Frame, upper_first};
+use crate::freshness::{self, EntryTag};
 use crate::lesson;
 use crate::usability::UsableTag;
 use crate::usage;
@@ -66,6 +67,8 @@ pub(crate) struct SolutionRow {
     pub(crate) compare_in: Option<&'static str>,
     /// Whether the reader's organisation can use it.
     pub(crate) usable: Option<UsableTag>,
+    /// How old it is, where that is something to beware of.
+    pub(crate) age: EntryTag,
 }
 
 /// One reason in words.
@@ -138,6 +141,7 @@ fn solution_row(frame: &Frame, found: &SolutionMatch) -> SolutionRow {
         deck: None,
         compare_in: None,
         usable: UsableTag::of(frame, found.usable.as_ref()),
+        age: freshness::entry_tag(frame, &found.age),
     }
 }
 

@@ -123,6 +123,7 @@ pub(crate) fn sentence(frame: &Frame, row: &NoticeRow) -> String {
         | About::Initiative { .. }
         | About::Benefit { .. } => trail::sentence(frame, &row.entry),
         About::Case { .. } => case::history::sentence(frame, &row.entry),
+        About::Contract { .. } => trail::sentence(frame, &row.entry),
         About::Collaboration { .. } | About::Access { .. } | About::Account => {
             trail::sentence(frame, &row.entry)
         }
@@ -134,6 +135,7 @@ pub(crate) fn place(frame: &Frame, about: &About) -> (String, String) {
     match about {
         About::Need { number, title } => (format!("/behov/{number}"), format!("{title} ({number})")),
         About::Solution { number, name } => (format!("/losningar/{number}"), format!("{name} ({number})")),
+        About::Contract { number, name } => (format!("/avtal/{number}"), format!("{name} ({number})")),
         About::Case { number, title } => (format!("/arenden/{number}"), format!("{title} ({number})")),
         About::Initiative { number, title } => {
             (format!("/initiativ/{number}"), format!("{title} ({number})"))

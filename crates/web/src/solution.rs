@@ -29,7 +29,11 @@ pub(crate) use page::information_class;
 /// The pages of the place, as links; members have more of them than the public.
 pub(crate) fn places(frame: &Frame) -> Vec<Link> {
     let everybody = [("/losningar", "place-solutions"), ("/losningar/leverantorer", "solution-suppliers")];
-    let members = [("/losningar/anvandning", "usage-own"), ("/avtal", "place-contracts")];
+    let members = [
+        ("/losningar/anvandning", "usage-own"),
+        ("/avtal", "place-contracts"),
+        ("/losningar/att-gora", "freshness-todo"),
+    ];
     let members = members.into_iter().filter(|_| frame.person.is_some());
     everybody.into_iter().chain(members).map(|(address, key)| Link::new(address, frame.t(key))).collect()
 }

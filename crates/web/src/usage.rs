@@ -17,8 +17,8 @@ use crate::error::Failure;
 use crate::routes::Routes;
 use crate::visitor::Request;
 
-pub(crate) use section::{Usages, usages};
-pub(crate) use words::{named, sentence};
+pub(crate) use section::{Usages, proposal_in_words, usages};
+pub(crate) use words::{age_since, named, sentence, users_in_words};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()

@@ -44,8 +44,12 @@ pub(crate) struct Cell {
     pub(crate) is_late: bool,
     /// Whether it was said so long ago that it wants saying again.
     pub(crate) is_old: bool,
+    /// Whether it is greyed: nobody has said for long that it is so.
+    pub(crate) is_faded: bool,
     /// Whether people have written the text, so that its language is theirs.
     pub(crate) is_own: bool,
+    /// Where more of it is, after the text.
+    pub(crate) links: Vec<Link>,
     /// What can be done with the row.
     pub(crate) press: Option<Press>,
 }
@@ -83,6 +87,11 @@ impl Cell {
 
     pub(crate) const fn old(mut self, is_old: bool) -> Self {
         self.is_old = is_old;
+        self
+    }
+
+    pub(crate) const fn faded(mut self, is_faded: bool) -> Self {
+        self.is_faded = is_faded;
         self
     }
 

@@ -19,6 +19,9 @@ use crate::usage::proposal::PROPOSAL;
 const BODY: &str = "goliska-it";
 /// Over how many days confirmations are spread.
 const CONFIRMED_DAYS: u64 = 460;
+/// One in so many was confirmed so much longer ago.
+const LONG_AGO: u64 = 12;
+const OLD_DAYS: i64 = 500;
 
 impl Load<'_> {
     pub(super) async fn usages(&mut self, tx: &mut Tx) -> Result<(), AppError> {
@@ -50,7 +53,8 @@ impl Load<'_> {
         let usage = self.usage_of(tx, solution, organisation).await?;
         let Doer::Person { person, .. } = self.keeper(Some(organisation)) else { return Ok(()) };
         let key = format!("{solution}-{organisation}");
-        let at = days_ago(self.now, spread(&key, CONFIRMED_DAYS), &key);
+        let long_ago = if spread(&key, LONG_AGO) == 0 { OLD_DAYS } else { 0 };
+        let at = days_ago(self.now, long_ago + spread(&key, CONFIRMED_DAYS), &key);
         store::usage::update(tx, &usage.confirmed(at, Some(person))).await?;
         Ok(())
     }

@@ -16,7 +16,7 @@ use super::{load, subject};
 use crate::checked::Checked;
 use crate::error::FieldProblem;
 use crate::history::doer;
-use crate::{App, AppError, Directory, Refusal, changes, supplier};
+use crate::{App, AppError, Directory, Refusal, changes, freshness, supplier};
 
 /// Longest summary, in characters: one sentence, perhaps two.
 const SUMMARY_MAX: usize = 1_000;
@@ -128,6 +128,7 @@ impl App {
             lineage: Lineage::default(),
         };
         store::solution::insert(&mut tx, &solution).await?;
+        freshness::entry_is_right(&mut tx, actor, (solution.id, now)).await?;
         self.solution_event(&mut tx, actor, &solution, (EventKind::Created, Vec::new())).await?;
         tx.commit().await?;
         Ok(solution)
@@ -163,6 +164,7 @@ impl App {
             return Ok(before);
         }
         save(&mut tx, &after).await?;
+        freshness::entry_is_right(&mut tx, actor, (after.id, now)).await?;
         self.solution_event(&mut tx, actor, &after, (EventKind::Edited, changes)).await?;
         tx.commit().await?;
         Ok(after)

@@ -352,7 +352,7 @@ async fn detail(
 }
 
 /// A proposal that waits, for who answers it and who made it.
-async fn waiting(
+pub(crate) async fn waiting(
     tx: &mut Tx,
     directory: &Directory,
     actor: &Actor,

@@ -100,6 +100,7 @@ const NOT_ABOUT_PEOPLE: &[&str] = &[
     "measured_on",
     "merged_into",
     "model",
+    "month",
     "municipality",
     "municipality_code",
     "name_en",

@@ -16,6 +16,7 @@ mod demo;
 mod figure;
 mod find;
 mod forum;
+mod freshness;
 mod identity;
 mod import;
 mod initiative;

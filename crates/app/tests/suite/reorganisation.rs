@@ -247,6 +247,7 @@ const RULE: &[(&str, &str)] = &[
     ("usage_proposals.proposer_organisation_id", "stays: who said it"),
     ("contracts.organisation_id", "follows"),
     ("contract_coverage.organisation_id", "stays: whom the contract names"),
+    ("confirmation_rows.organisation_id", "stays: a letter asks for the one it names, and is harmless after"),
     ("needs.organisation_id", "follows"),
     ("voices.organisation_id", "follows, both texts"),
     ("coverages.organisation_id", "stays: who said it"),

@@ -337,6 +337,7 @@ const RULE: &[(&str, &str)] = &[
     ("usages.solution_id", "moves; of the same organisation, one is chosen"),
     ("usage_proposals.solution_id", "moves"),
     ("contract_solutions.solution_id", "moves; a contract that names both goes on naming this one"),
+    ("solution_confirmations.solution_id", "stays: what was said of that entry; the other has its own"),
     ("favourites.solution_id", "moves, where somebody does not keep both"),
     ("coverages.solution_id", "moves; where both have one, what was said here holds"),
     ("verdicts.solution_id", "moves; where both have one, what was said here holds"),

@@ -326,6 +326,12 @@ fn a_joint_body_registers_what_its_members_use_and_each_answers_for_itself() {
         assert_eq!(actor.may(Deed::ProposeUsage, &shared), role.can(Power::Write), "{role}");
         let hidden = Subject::of(cast.partner);
         assert!(!actor.may(Deed::ProposeUsage, &hidden), "{role}");
+        assert_eq!(may(Deed::ConfirmFact, cast.own), keeps, "{role}");
+        let named = |owner| Subject { author: Some(cast.me), ..Subject::of(owner) };
+        assert!(actor.may(Deed::ConfirmFact, &named(cast.own)), "{role} is the one to ask");
+        assert!(!actor.may(Deed::ConfirmFact, &named(cast.partner)), "{role} was, elsewhere");
+        assert_eq!(actor.may(Deed::AskConfirmation, &shared), role.can(Power::Write), "{role}");
+        assert!(!actor.may(Deed::AskConfirmation, &hidden), "{role}");
     }
 }
 

@@ -9,6 +9,7 @@ mod contract;
 mod coverage;
 mod database;
 mod event;
+mod freshness;
 mod lease;
 mod need;
 mod need_list;

@@ -55,6 +55,8 @@ pub(crate) fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
             return frame.t2("solution-was-withdrawn", ("who", &who), ("reason", &reason));
         }
         EventKind::Restored => "solution-was-restored",
+        EventKind::Confirmed => return frame.t1("solution-was-confirmed", "who", &who),
+        EventKind::ConfirmationAsked => return frame.t1("solution-confirmation-was-asked", "who", &who),
         EventKind::ImportUndone => "solution-import-was-undone",
         EventKind::SharingChanged => "solution-sharing-was-changed",
         EventKind::Commented => return frame.t1("need-event-commented", "who", &who),

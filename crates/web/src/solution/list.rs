@@ -20,6 +20,7 @@ use super::filter::{Asked, Chosen};
 use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::{Frame, upper_first};
+use crate::freshness::{self, EntryTag};
 use crate::list::{Chip, Choice, Files, PAGE_SIZE, Pages, TableFile, table_parts};
 use crate::names;
 use crate::saved_view::{Views, views};
@@ -62,6 +63,8 @@ struct Row {
     successor: Option<(String, String)>,
     changed_on: String,
     changed: String,
+    /// How old it is, where that is something to beware of.
+    age: EntryTag,
 }
 
 /// What stands in place of the table when there are no rows.
@@ -218,6 +221,7 @@ fn list_row(frame: &Frame, directory: &Directory, row: &SolutionRow, search: &st
             .map(|next| (format!("/losningar/{}", next.number), next.name.clone())),
         changed_on: solution.updated.day().to_string(),
         changed: frame.day_of(solution.updated),
+        age: freshness::entry_tag(frame, &row.age),
     }
 }
 

@@ -22,6 +22,7 @@ use crate::contract;
 use crate::error::{Failure, html};
 use crate::form::{Errors, Pairs, value};
 use crate::frame::{Frame, upper_first};
+use crate::freshness::{self, EntryTag};
 use crate::initiative;
 use crate::lesson;
 use crate::list::Address;
@@ -111,6 +112,10 @@ struct Page<'a> {
     usable: Option<UsableTag>,
     /// Contracts about it, for members.
     contracts: Section,
+    /// How old it is, what is missing, and what can be done about that.
+    freshness: Section,
+    /// How old it is, where that is something to beware of.
+    age: EntryTag,
     errors: Errors,
 }
 
@@ -250,6 +255,7 @@ async fn whole(state: &State, request: &Request, number: &str, errors: Errors) -
     let judged_heading = frame.tn("verdict-judged-for", i64::try_from(judged.len()).unwrap_or(i64::MAX));
     let typical = state.app.typical_needs(actor, &read.solution).await.map_err(failed)?;
     let proposals = typical_need::proposals(frame, number, &typical);
+    let freshness = freshness::section(state, request, &read).await.map_err(failed)?;
     let page = page_of(frame, &directory, &read, needs, printed);
     let comments = comment::part(state, request, number).await.map_err(failed)?;
     let lessons = lesson::about_solution(state, request, read.solution.id).await.map_err(failed)?;
@@ -266,6 +272,7 @@ async fn whole(state: &State, request: &Request, number: &str, errors: Errors) -
         initiatives,
         usages,
         contracts,
+        freshness,
         comments,
         publiccode,
         keeping,
@@ -354,6 +361,8 @@ fn page_of<'a>(
         favourite: favourite_press(frame, read),
         usable: UsableTag::of(frame, read.usable.as_ref()),
         contracts: Section::default(),
+        freshness: Section::default(),
+        age: freshness::entry_tag(frame, &read.age),
         errors: Errors::default(),
     }
 }

@@ -85,16 +85,21 @@ fn question(frame: &Frame, number: Number, row: &UsageDetail, today: Date) -> Se
     section
 }
 
-/// What somebody believes, for who answers and for who proposed it.
-pub(super) fn proposal(frame: &Frame, row: &UsageProposalRow) -> Section {
-    let proposal = &row.proposal;
+/// Who believes what of whom.
+pub(crate) fn proposal_in_words(frame: &Frame, row: &UsageProposalRow) -> String {
     let values = [
         ("person", row.person.clone().into()),
         ("proposer", row.proposer.clone().into()),
         ("organisation", row.organisation.clone().into()),
-        ("status", frame.word("usage-status", proposal.status.code()).into()),
+        ("status", frame.word("usage-status", row.proposal.status.code()).into()),
     ];
-    let heading = frame.texts().text_with("usage-proposes", &values);
+    frame.texts().text_with("usage-proposes", &values)
+}
+
+/// What somebody believes, for who answers and for who proposed it.
+pub(super) fn proposal(frame: &Frame, row: &UsageProposalRow) -> Section {
+    let proposal = &row.proposal;
+    let heading = proposal_in_words(frame, row);
     let mut section = Section::new(&format!("forslag_{}", proposal.id), heading);
     section.own.extend(Some(proposal.note.clone()).filter(|note| !note.is_empty()));
     if !row.may_answer {

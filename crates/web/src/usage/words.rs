@@ -4,6 +4,7 @@ use app::history::HistoryEntry;
 use app::matches::UsageRow;
 use app::usage::reading::UsageDetail;
 use domain::event::EventKind;
+use domain::freshness::Age;
 use domain::usage::{Standing, UsageStatus};
 use jiff::civil::Date;
 
@@ -14,8 +15,6 @@ use crate::names;
 const IN_WEEKS: i32 = 14;
 const IN_MONTHS: i32 = 75;
 const IN_YEARS: i32 = 730;
-/// From when what was confirmed is old.
-const OLD: i32 = 365;
 
 fn days_since(today: Date, day: Date) -> i32 {
     let days = (today - day).get_days();
@@ -34,6 +33,11 @@ fn age(frame: &Frame, days: i32) -> String {
     }
 }
 
+/// How long before a day another was.
+pub(crate) fn age_since(frame: &Frame, today: Date, day: Date) -> String {
+    age(frame, days_since(today, day))
+}
+
 /// Whose word it is: "Bekräftad för 6 veckor sedan av Karin Ås".
 pub(super) fn standing(frame: &Frame, detail: &UsageDetail, today: Date) -> String {
     match (detail.usage.standing, detail.usage.confirmed_at) {
@@ -44,9 +48,13 @@ pub(super) fn standing(frame: &Frame, detail: &UsageDetail, today: Date) -> Stri
         (Standing::Own, None) => frame.t1("usage-undated", "organisation", &detail.organisation),
         (Standing::Own, Some(at)) => {
             let age = age(frame, days_since(today, at.day()));
-            match &detail.confirmed_by {
+            let told = match &detail.confirmed_by {
                 Some(person) => frame.t2("usage-confirmed-by", ("age", &age), ("person", person)),
                 None => frame.t1("usage-confirmed", "age", &age),
+            };
+            match Age::of(Some(at), today) {
+                Age::Fresh | Age::Never => told,
+                old @ (Age::Ageing | Age::Old) => format!("{told} · {}", frame.word("age", old.code())),
             }
         }
     }
@@ -63,8 +71,7 @@ pub(crate) fn named(frame: &Frame, row: &UsageRow) -> String {
 
 /// Whether somebody should say whether it still holds.
 pub(super) fn is_old(detail: &UsageDetail, today: Date) -> bool {
-    let confirmed = detail.usage.confirmed_at.map(|at| days_since(today, at.day()));
-    detail.usage.awaits_confirmation() || confirmed.is_none_or(|days| days > OLD)
+    detail.usage.awaits_confirmation() || Age::of(detail.usage.confirmed_at, today) != Age::Fresh
 }
 
 /// The status with the reason.
@@ -77,7 +84,7 @@ pub(super) fn status(frame: &Frame, detail: &UsageDetail) -> String {
 }
 
 /// "1 200 användare".
-pub(super) fn users_in_words(frame: &Frame, users: u32) -> String {
+pub(crate) fn users_in_words(frame: &Frame, users: u32) -> String {
     let number = frame.number(i64::from(users));
     frame.texts().text_with("usage-users", &[("count", users.into()), ("number", number.into())])
 }
@@ -119,6 +126,7 @@ pub(crate) fn sentence(frame: &Frame, who: &str, entry: &HistoryEntry) -> Option
         EventKind::UsageChanged if change("usage").is_some() => "usage-was-emptied",
         EventKind::UsageChanged => "usage-facts-were-set",
         EventKind::UsageConfirmed => "usage-was-confirmed",
+        EventKind::ConfirmationAsked => "usage-confirmation-was-asked",
         EventKind::UsageRejected => "usage-was-rejected",
         EventKind::UsageProposed => "usage-was-proposed",
         EventKind::UsageProposalAccepted => "usage-proposal-was-accepted",

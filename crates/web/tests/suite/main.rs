@@ -10,6 +10,7 @@ mod comment;
 mod contract;
 mod coverage;
 mod forum;
+mod freshness;
 mod gate;
 mod house;
 mod import;

@@ -80,6 +80,14 @@ impl House {
         house
     }
 
+    /// The same house so many days later, with everything read.
+    pub async fn later(self, days: i64) -> Self {
+        let clock = Clock::fixed(self.clock.now().days_before(-days));
+        let app = App::new(self.test.db.clone(), clock.clone());
+        app.fill_index(|_| {}).await.unwrap();
+        Self { app, clock, ..self }
+    }
+
     async fn add_organisation(&mut self, name: &str, code: &str) {
         let input = OrganisationInput {
             kind: OrganisationKind::Municipality,
