@@ -6,6 +6,7 @@
 //! Not here: where the files come from (`brygga` has them inside), and which people a visitor may choose.
 
 mod cases;
+mod catalogue;
 mod content;
 mod contracts;
 mod coverage;
@@ -101,6 +102,7 @@ impl App {
         load.needs(&mut tx).await?;
         load.usages(&mut tx).await?;
         load.confirmations(&mut tx).await?;
+        load.catalogue(&mut tx).await?;
         load.voices(&mut tx).await?;
         load.verdicts(&mut tx).await?;
         load.rings(&mut tx).await?;

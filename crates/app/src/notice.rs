@@ -298,9 +298,9 @@ pub(crate) async fn readable(tx: &mut Tx, notice: Notice) -> Result<Option<Notic
         }
         SubjectKind::Solution => {
             let Ok(id) = notice.subject.parse() else { return Ok(None) };
-            let found = store::solution::get(tx, id).await?;
-            let seen = found.filter(|found| reader.may(Deed::Read, &solution::subject(found)));
-            seen.map(|solution| About::Solution { number: solution.number, name: solution.facts.name })
+            let Some(found) = store::solution::get(tx, id).await? else { return Ok(None) };
+            let seen = solution::draft::reads(tx, &reader, &found).await?;
+            seen.then(|| About::Solution { number: found.number, name: found.facts.name })
         }
         SubjectKind::Collaboration => {
             let Ok(id) = notice.subject.parse() else { return Ok(None) };
@@ -410,9 +410,10 @@ async fn about_solution(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppE
     if event.kind == EventKind::ConfirmationAsked {
         return freshness::told(tx, event).await;
     }
-    let of_usage = usage::told(tx, event).await?;
-    if !of_usage.is_empty() {
-        return Ok(of_usage);
+    for told in [usage::told(tx, event).await?, solution::draft::told(tx, event).await?] {
+        if !told.is_empty() {
+            return Ok(told);
+        }
     }
     if !matches!(event.kind, EventKind::Commented | EventKind::TypicalNeedProposed) {
         return Ok(Vec::new());

@@ -224,7 +224,11 @@ impl Search {
             let (own, after) = usages[before..]
                 .split_at(usages[before..].partition_point(|usage| usage.solution == solution.id));
             registers.put_solution(solution, own);
-            landscape.put_solution(solution, own);
+            match solution.lineage.draft {
+                // Nobody has said yet that it is what it says.
+                Some(_) => landscape.remove_solution(solution.id),
+                None => landscape.put_solution(solution, own),
+            }
             freshness.put_solution(solution, own, confirmed.get(&solution.id));
             usages = after;
         }

@@ -1,7 +1,8 @@
 //! The catalogue: one solution, a list, an export, and taking an entry out.
 //!
-//! Not here: writing entries ([`keep`]), and deeds that change which entry a thing has (`solution_change`).
+//! Not here: writing entries ([`keep`]), drafts of what is missing ([`draft`]), and deeds that change which entry a thing has (`solution_change`).
 
+pub mod draft;
 pub mod keep;
 
 use std::io::Write;
@@ -18,6 +19,8 @@ use jiff::civil::Date;
 use store::Tx;
 use store::page::{Listed, Page};
 use store::solution::SolutionFilter;
+
+pub use draft::DraftRow;
 
 use crate::checked::Checked;
 use crate::error::AppError;
@@ -51,6 +54,8 @@ pub struct SolutionPage {
     pub changes: Vec<ChangeRow>,
     /// How old it is.
     pub age: EntryAge,
+    /// What is said of it as a draft, where it is one.
+    pub draft: Option<DraftRow>,
 }
 
 /// An entry by its number and name.
@@ -111,9 +116,8 @@ pub(crate) const fn subject(solution: &Solution) -> Subject {
 /// ([`App::solution_today`]).
 pub(crate) async fn load(tx: &mut Tx, actor: &Actor, number: Number) -> Result<Solution, AppError> {
     let found = store::solution::by_number(tx, &number.to_string()).await?;
-    let is_there =
-        |found: &Solution| found.lineage.merged_into.is_none() && actor.may(Deed::Read, &subject(found));
-    found.filter(is_there).ok_or(AppError::NotFound)
+    let found = found.filter(|found| found.lineage.merged_into.is_none()).ok_or(AppError::NotFound)?;
+    if draft::reads(tx, actor, &found).await? { Ok(found) } else { Err(AppError::NotFound) }
 }
 
 /// The solution that a number means today, whoever may read it.
@@ -161,6 +165,7 @@ impl App {
             successor: successor(&mut tx, actor, &solution).await?,
             changes: solution_change::rows(&mut tx, actor, &solution).await?,
             age: freshness::entry_age(&mut tx, asked, &solution).await?,
+            draft: draft::row(&mut tx, &directory, actor, &solution).await?,
             solution,
         })
     }
@@ -300,7 +305,8 @@ impl App {
             let batch = store::solution::after(&mut tx, &actor.visibility(), previous, BATCH).await?;
             let Some(last) = batch.last() else { return Ok(Ok(written)) };
             previous = Some(last.id);
-            for solution in &batch {
+            // What is read in again elsewhere would be a draft no more.
+            for solution in batch.iter().filter(|solution| solution.lineage.draft.is_none()) {
                 let usages = store::usage::of_solution(&mut tx, solution.id).await?;
                 let sequence = told_until(&mut tx, solution, head).await?;
                 let record = record(&directory, solution, (&usages, sequence));

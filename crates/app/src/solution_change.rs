@@ -3,6 +3,7 @@
 //!
 //! Not here: editing one entry (`solution::keep`), and undoing imports, from which putting back is taken (`import`).
 
+mod join;
 mod merge;
 mod retire;
 mod split;

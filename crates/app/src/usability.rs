@@ -61,6 +61,10 @@ pub(crate) async fn of_solutions(
     let predecessors = predecessors(directory, organisation);
     let asker = Asker { organisation, predecessors: &predecessors, today };
     let one = |(solution, usages): &(&Solution, &[UsageRow])| {
+        // Nobody who keeps a catalogue has said what it is.
+        if solution.lineage.draft.is_some() {
+            return None;
+        }
         let own = usages.iter().find(|row| row.usage.organisation == organisation);
         let own = own.map(|row| OwnUse { status: row.usage.status, said: row.usage.confirmed_at });
         let about: Vec<_> = contracts.iter().filter(|one| one.solutions.contains(&solution.id)).collect();

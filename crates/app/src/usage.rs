@@ -11,7 +11,7 @@ pub mod reading;
 pub(crate) use proposal::told;
 
 use domain::event::{Change, EventKind, SubjectKind};
-use domain::id::{OrganisationId, PersonId, UsageId};
+use domain::id::{OrganisationId, PersonId, SolutionId, UsageId};
 use domain::instant::Instant;
 use domain::number::Number;
 use domain::organisation::OrganisationKind;
@@ -318,6 +318,16 @@ pub(crate) fn told_by(actor: &Actor, usage: Usage, now: Instant) -> Usage {
         Actor::Member(member) => usage.registered(Some(member.organisation)),
         Actor::Operator | Actor::Anonymous => usage.registered(None),
     }
+}
+
+/// Organisations that have rejected what was registered for them of a solution, or of an entry that went up in it.
+pub(crate) async fn rejected(tx: &mut Tx, solution: SolutionId) -> Result<Vec<OrganisationId>, AppError> {
+    let events = store::event::usage_rejections(tx, solution).await?;
+    let whose = |event: &domain::event::Event| -> Option<OrganisationId> {
+        let about = event.changes.iter().find(|change| change.field == USED_BY)?;
+        about.after.as_deref().or(about.before.as_deref())?.parse().ok()
+    };
+    Ok(events.iter().filter_map(whose).collect())
 }
 
 /// The organisations whose usages the actor may register, the own first, then by name. Suppliers use nothing here.

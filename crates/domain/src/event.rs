@@ -54,6 +54,10 @@ words! {
         Created = "created",
         /// Texts or facts changed.
         Edited = "edited",
+        /// A solution that is missing was written as a draft.
+        Drafted = "drafted",
+        /// A draft was taken over as an entry of the catalogue.
+        DraftTakenOver = "draft_taken_over",
         /// Sent to the coordinator.
         Submitted = "submitted",
         /// Taken back.

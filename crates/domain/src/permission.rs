@@ -119,6 +119,14 @@ pub enum Deed {
     KeepPublicTexts,
     /// Begin forums, say who sits there and what mandate they have, and call meetings. Its owner keeps the forum.
     KeepForum,
+    /// Write that a solution is missing in the catalogue: a draft, until whoever keeps that takes it over.
+    DraftSolution,
+    /// Take a draft over, say which entry it is already, or turn it down: one of the own organisation or, for a joint body that keeps
+    /// the catalogue, one of an organisation that it serves, which it can read to that end.
+    AnswerDraft {
+        /// What the actor's organisation is.
+        own_kind: OrganisationKind,
+    },
     /// Import solutions, link written words, register usage.
     KeepCatalogue,
     /// Say how an organisation stands to solutions: the own, or, for a joint body that keeps the catalogue, one that it serves.
@@ -231,7 +239,7 @@ impl Member {
         let readable = Actor::Member(self.clone()).visibility().allows(subject);
         match deed {
             Deed::Read => readable,
-            Deed::CreateNeed => own && writes,
+            Deed::CreateNeed | Deed::DraftSolution => own && writes,
             Deed::EditNeed | Deed::SubmitNeed | Deed::WithdrawNeed | Deed::ShareNeed => {
                 own && readable && writes && (author || coordinates)
             }
@@ -278,7 +286,7 @@ impl Member {
             }
             // Whoever is named as the one to ask knows, whatever else the person may do.
             Deed::ConfirmFact => own && (author || self.can(Power::KeepCatalogue)),
-            Deed::RegisterUsage { own_kind } => {
+            Deed::RegisterUsage { own_kind } | Deed::AnswerDraft { own_kind } => {
                 let serves = partner && own_kind == OrganisationKind::FederationBody;
                 (own || serves) && self.can(Power::KeepCatalogue)
             }

@@ -2,7 +2,7 @@
 //!
 //! Not here: who uses a solution (`usage`) and how well it answers a need (the `matching` crate).
 
-use crate::id::{OrganisationId, SolutionId};
+use crate::id::{OrganisationId, PersonId, SolutionId};
 use crate::instant::Instant;
 use crate::number::Number;
 use crate::sharing::Sharing;
@@ -184,6 +184,20 @@ pub struct Lineage {
     pub successor: Option<SolutionId>,
     /// Why it is retired.
     pub retired_reason: Option<String>,
+    /// That nobody who keeps a catalogue has taken it over yet.
+    pub draft: Option<Draft>,
+}
+
+/// An entry that somebody has written who keeps no catalogue: a draft, until whoever keeps it takes it over. It is shown as one
+/// everywhere, and nothing is counted from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// When it was written.
+    pub at: Instant,
+    /// Who wrote it, and is told what becomes of it.
+    pub person: Option<PersonId>,
+    /// Who has the thing, in the writer's words.
+    pub who_has: Option<String>,
 }
 
 impl Lineage {

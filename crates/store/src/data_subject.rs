@@ -76,7 +76,7 @@ const PLACES: &[Place] = &[
     Place {
         name: "solutions",
         statement: "SELECT number AS record, name, provider, summary, description, typical_needs, tags, integrations, standards, \
-                    url, as_written, former_names, retired_reason FROM solutions ORDER BY id LIMIT $1 OFFSET $2",
+                    url, as_written, former_names, retired_reason, who_has, drafted_by FROM solutions ORDER BY id LIMIT $1 OFFSET $2",
         columns: &[
             "name",
             "provider",
@@ -90,6 +90,8 @@ const PLACES: &[Place] = &[
             "as_written",
             "former_names",
             "retired_reason",
+            "who_has",
+            "drafted_by",
         ],
     },
     Place {

@@ -4,7 +4,7 @@
 //! counter, and what is read in sequence order is in commit order, without gaps, on every node.
 
 use domain::event::{Change, Doer, Event, EventKind, SubjectKind};
-use domain::id::ImportId;
+use domain::id::{ImportId, SolutionId};
 use domain::instant::Instant;
 use domain::number::{Number, Series};
 use domain::personal;
@@ -105,6 +105,21 @@ pub async fn of_subject(
         .iter()
         .map(read)
         .collect()
+}
+
+/// Where organisations have rejected what was registered for them of a solution, or of an entry that went up in it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn usage_rejections(tx: &mut Tx, solution: SolutionId) -> Result<Vec<Event>, StoreError> {
+    sql("SELECT * FROM events WHERE subject_kind = 'solution' AND kind = 'usage_rejected' \
+         AND (subject_id = $1 OR subject_id IN (SELECT id FROM solutions WHERE merged_into = $1)) ORDER BY sequence")
+    .bind(solution.to_string())
+    .all(tx)
+    .await?
+    .iter()
+    .map(read)
+    .collect()
 }
 
 /// The event at this place in the sequence.

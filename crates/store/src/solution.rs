@@ -5,7 +5,8 @@ use domain::instant::Instant;
 use domain::permission::Visibility;
 use domain::sharing::Sharing;
 use domain::solution::{
-    InformationClass, Lifecycle, Lineage, Original, OriginalFormat, Solution, SolutionFacts, SolutionKind,
+    Draft, InformationClass, Lifecycle, Lineage, Original, OriginalFormat, Solution, SolutionFacts,
+    SolutionKind,
 };
 
 use crate::db::{Row, Statement, StoreError, Tx, json, sql};
@@ -173,6 +174,20 @@ pub async fn ids_of(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<Sol
         .collect()
 }
 
+/// Drafts of an organisation that wait for whoever keeps its catalogue, oldest first. Who may know of them is asked of each.
+///
+/// # Errors
+/// When the database fails.
+pub async fn drafts_of(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<Solution>, StoreError> {
+    sql("SELECT * FROM solutions WHERE owner_id = $1 AND drafted IS NOT NULL AND withdrawn IS NULL ORDER BY drafted, id")
+        .bind(organisation.to_string())
+        .all(tx)
+        .await?
+        .iter()
+        .map(read)
+        .collect()
+}
+
 /// The solution with this id.
 ///
 /// # Errors
@@ -242,9 +257,9 @@ pub async fn insert(tx: &mut Tx, solution: &Solution) -> Result<(), StoreError> 
     let statement = sql("INSERT INTO solutions (id, version, number, name, name_sort, kind, provider, summary, \
          description, typical_needs, tags, integrations, standards, capabilities, service_areas, confidentiality, \
          integrity, availability, lifecycle, licence, url, as_written, owner_id, sharing, source_key, updated, search, \
-         withdrawn, former_names, merged_into, successor_id, retired_reason, created) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, \
+         withdrawn, former_names, merged_into, successor_id, retired_reason, drafted, drafted_by, who_has, created) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, \
          $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, \
-         $33)")
+         $33, $34, $35, $36)")
     .bind(solution.id.to_string())
     .bind(solution.version);
     bind_facts(statement, solution)?.bind(solution.created.milliseconds()).execute_one(tx).await?;
@@ -261,7 +276,8 @@ pub async fn update(tx: &mut Tx, solution: &Solution) -> Result<(), StoreError> 
          standards = $13, capabilities = $14, service_areas = $15, confidentiality = $16, integrity = $17, \
          availability = $18, lifecycle = $19, licence = $20, url = $21, as_written = $22, owner_id = $23, sharing = $24, \
          source_key = $25, updated = $26, search = $27, withdrawn = $28, former_names = $29, merged_into = $30, \
-         successor_id = $31, retired_reason = $32 WHERE id = $1 AND version = $2")
+         successor_id = $31, retired_reason = $32, drafted = $33, drafted_by = $34, who_has = $35 \
+         WHERE id = $1 AND version = $2")
     .bind(solution.id.to_string())
     .bind(solution.version);
     bind_facts(statement, solution)?.execute_one(tx).await?;
@@ -340,7 +356,10 @@ fn bind_facts(statement: Statement, solution: &Solution) -> Result<Statement, St
         .bind(json(&solution.lineage.former_names)?)
         .bind(solution.lineage.merged_into.map(|id| id.to_string()))
         .bind(solution.lineage.successor.map(|id| id.to_string()))
-        .bind(&solution.lineage.retired_reason))
+        .bind(&solution.lineage.retired_reason)
+        .bind(solution.lineage.draft.as_ref().map(|draft| draft.at.milliseconds()))
+        .bind(solution.lineage.draft.as_ref().and_then(|draft| draft.person).map(|id| id.to_string()))
+        .bind(solution.lineage.draft.as_ref().and_then(|draft| draft.who_has.clone())))
 }
 
 async fn insert_codes(tx: &mut Tx, solution: &Solution) -> Result<(), StoreError> {
@@ -419,6 +438,13 @@ fn read(row: &Row) -> Result<Solution, StoreError> {
             merged_into: row.parsed_or_none("merged_into")?,
             successor: row.parsed_or_none("successor_id")?,
             retired_reason: row.text_or_none("retired_reason")?,
+            draft: draft(row)?,
         },
     })
+}
+
+fn draft(row: &Row) -> Result<Option<Draft>, StoreError> {
+    let Some(at) = row.int_or_none("drafted")? else { return Ok(None) };
+    let at = Instant::from_milliseconds(at);
+    Ok(Some(Draft { at, person: row.parsed_or_none("drafted_by")?, who_has: row.text_or_none("who_has")? }))
 }

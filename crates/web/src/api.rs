@@ -58,6 +58,9 @@ pub struct MatchItem {
     /// Whether the organisation of the one who asks can use it; left out for who acts for none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub usability: Option<MatchUsability>,
+    /// Whether it is a draft, which nobody who keeps a catalogue has taken over yet. Left out where it is not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub draft: bool,
 }
 
 /// Whether an organisation can use a solution today.
@@ -147,6 +150,7 @@ impl MatchAnswer {
             score: found.hit.score,
             confidence: confidence_code(found.hit.confidence),
             reasons: found.hit.reasons.iter().map(reason).collect(),
+            draft: found.solution.lineage.draft.is_some(),
             usability: found.usable.as_ref().map(MatchUsability::of),
         };
         Self { matches: found.iter().map(item).collect() }

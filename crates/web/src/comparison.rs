@@ -304,7 +304,7 @@ fn fact_lines(frame: &Frame, directory: &Directory, solutions: &[Compared]) -> V
         ("solution-column-used-by", &|one| users(frame, &one.usages)),
         ("solution-kind", &|one| frame.word("solution-kind", one.solution.facts.kind.code())),
         ("solution-provider", &|one| one.solution.facts.provider.clone().unwrap_or_default()),
-        ("solution-lifecycle", &|one| frame.word("lifecycle", one.solution.facts.lifecycle.code())),
+        ("solution-lifecycle", &|one| names::lifecycle(frame, &one.solution)),
         ("solution-integrations", &|one| one.solution.facts.integrations.join(", ")),
         ("solution-standards", &|one| one.solution.facts.standards.join(", ")),
         ("solution-information-class", &class),

@@ -13,6 +13,7 @@ use crate::coverage::Deck;
 use crate::frame::{Frame, upper_first};
 use crate::freshness::{self, EntryTag};
 use crate::lesson;
+use crate::names;
 use crate::usability::UsableTag;
 use crate::usage;
 use crate::verdict::{self, VerdictBox};
@@ -39,7 +40,7 @@ pub(crate) struct SolutionRow {
     pub(crate) name: String,
     pub(crate) kind: String,
     pub(crate) used_by: String,
-    /// Where it is retired: that it is, and the address and name of what replaces it.
+    /// Where it is a draft or retired: that it is, and the address and name of what replaces it.
     pub(crate) retired: String,
     pub(crate) successor: Option<(String, String)>,
     pub(crate) says: Vec<Piece>,
@@ -114,13 +115,17 @@ fn solution_row(frame: &Frame, found: &SolutionMatch) -> SolutionRow {
         name: solution.facts.name.clone(),
         kind: frame.word("solution-kind", solution.facts.kind.code()),
         used_by: upper_first(&used_by(frame, &found.usages)),
-        retired: match solution.facts.lifecycle {
-            Lifecycle::Retired => frame.word("lifecycle", Lifecycle::Retired.code()),
-            Lifecycle::Idea
-            | Lifecycle::Planned
-            | Lifecycle::Pilot
-            | Lifecycle::InUse
-            | Lifecycle::PhasingOut => String::new(),
+        retired: match (&solution.lineage.draft, solution.facts.lifecycle) {
+            (Some(_), _) => frame.t("solution-draft-unread"),
+            (None, Lifecycle::Retired) => names::lifecycle(frame, solution),
+            (
+                None,
+                Lifecycle::Idea
+                | Lifecycle::Planned
+                | Lifecycle::Pilot
+                | Lifecycle::InUse
+                | Lifecycle::PhasingOut,
+            ) => String::new(),
         },
         successor: found
             .successor

@@ -88,3 +88,11 @@ pub(crate) fn value_in_words(frame: &Frame, field: &str, value: &str) -> String 
         _ => value.to_owned(),
     }
 }
+
+/// Where a solution is in its life; of a draft nobody who keeps a catalogue has said.
+pub(crate) fn lifecycle(frame: &Frame, solution: &domain::solution::Solution) -> String {
+    match solution.lineage.draft {
+        Some(_) => frame.t("solution-draft"),
+        None => frame.word("lifecycle", solution.facts.lifecycle.code()),
+    }
+}

@@ -3,6 +3,7 @@
 //! Deliberately not here: matches for a text (`matches`), and reading in files (`import`).
 
 mod change;
+mod draft;
 mod edit;
 mod filter;
 pub(crate) mod history;
@@ -31,6 +32,7 @@ pub(crate) fn places(frame: &Frame) -> Vec<Link> {
     let everybody = [("/losningar", "place-solutions"), ("/losningar/leverantorer", "solution-suppliers")];
     let members = [
         ("/losningar/anvandning", "usage-own"),
+        ("/losningar/utkast", "solution-drafts"),
         ("/avtal", "place-contracts"),
         ("/losningar/att-gora", "freshness-todo"),
     ];
@@ -47,6 +49,15 @@ pub(crate) fn routes() -> Routes {
         .get("/losningar/att-andra.xlsx", list::to_edit)
         .get("/losningar/ny", edit::empty)
         .post("/losningar/ny", edit::add)
+        .get("/losningar/saknas", draft::empty)
+        .post("/losningar/saknas", draft::add)
+        .get("/losningar/utkast", draft::list)
+        .get("/losningar/utkast.csv", draft::list)
+        .get("/losningar/utkast.xlsx", draft::list)
+        .get("/losningar/{number}/ta-over", draft::take_over_page)
+        .post("/losningar/{number}/ta-over", draft::take_over)
+        .post("/losningar/{number}/samma-som", draft::join)
+        .post("/losningar/{number}/avboj", draft::turn_down)
         .get("/losningar/{number}", page::page)
         .post("/losningar/{number}/favorit", page::favourite)
         .get("/losningar/{number}/andra", edit::page)

@@ -16,6 +16,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::cases::CasesFile;
+use super::catalogue::CatalogueFile;
 use super::contracts::ContractEntry;
 use super::coverage::CoverageEntry;
 use super::forums::{ForumEntry, ForumsFile};
@@ -37,6 +38,7 @@ pub struct DemoContent {
     pub(super) vectors: DemoVectors,
     pub(super) voices: Vec<VoiceEntry>,
     pub(super) usages: UsagesFile,
+    pub(super) catalogue: CatalogueFile,
     pub(super) verdicts: Vec<VerdictEntry>,
     pub(super) rings: Vec<RingEntry>,
     pub(super) cases: CasesFile,
@@ -350,6 +352,8 @@ impl DemoContent {
                 content.persons = serde_json::from_str::<PersonsFile>(&text).map_err(broken)?.persons;
             } else if path == "usages.json" {
                 content.usages = serde_json::from_str(&text).map_err(broken)?;
+            } else if path == "catalogue.json" {
+                content.catalogue = serde_json::from_str(&text).map_err(broken)?;
             } else if path == "voices.json" {
                 content.voices = serde_json::from_str::<VoicesFile>(&text).map_err(broken)?.voices;
             } else if path == "verdicts.json" {
@@ -425,6 +429,15 @@ impl DemoContent {
             known(&need.key, &persons, &need.author)?;
             need.service_area.iter().try_for_each(|code| known(&need.key, &areas, code))?;
             need.capabilities.iter().try_for_each(|code| known(&need.key, &capabilities, code))?;
+        }
+        for draft in &self.catalogue.drafts {
+            known("catalogue.json", &persons, &draft.person)?;
+            draft.joined.iter().try_for_each(|key| known("catalogue.json", &solutions, key))?;
+        }
+        for retired in &self.catalogue.retired {
+            known("catalogue.json", &persons, &retired.person)?;
+            known("catalogue.json", &solutions, &retired.solution)?;
+            known("catalogue.json", &solutions, &retired.successor)?;
         }
         for voice in &self.voices {
             known("voices.json", &needs, &voice.need)?;

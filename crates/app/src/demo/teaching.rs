@@ -59,7 +59,7 @@ impl Load<'_> {
     }
 
     /// A person of the demo, acting for the own organisation.
-    fn doer(&self, key: &str) -> Result<Doer, AppError> {
+    pub(super) fn doer(&self, key: &str) -> Result<Doer, AppError> {
         let entry = self.content.persons.iter().find(|person| person.key == key).ok_or(AppError::NotFound)?;
         let person = self.people.get(key).copied().ok_or(AppError::NotFound)?;
         Ok(Doer::Person { person, organisation: self.organisation(&entry.organisation)? })

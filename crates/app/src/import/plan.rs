@@ -72,6 +72,9 @@ impl Planner<'_> {
         let (told, of_others): (Vec<_>, Vec<_>) =
             entry.usages.iter().cloned().partition(|usage| self.known.tells_usage_of(usage.organisation));
         let mut usages = self.usages(tx, before.as_ref(), told).await?;
+        for name in self.leave_out_rejected(tx, before.as_ref(), &mut usages).await? {
+            draft.remark(row.place, None, &name, FindingKind::UsageRejected);
+        }
         if !self.usages(tx, before.as_ref(), of_others).await?.is_empty() {
             draft.remark(row.place, None, &entry.facts.name, FindingKind::UsageOfOthers);
         }
@@ -190,6 +193,31 @@ impl Planner<'_> {
             (before.cloned(), self.usage(solution, before, &wanted))
         });
         Ok(pairs.filter(|(before, after)| before.as_ref() != Some(after)).collect())
+    }
+
+    /// Leaves out what an organisation has rejected and would be registered for it again; the names of those organisations. What its own
+    /// people say is another matter.
+    async fn leave_out_rejected(
+        &self,
+        tx: &mut Tx,
+        before: Option<&Solution>,
+        usages: &mut Vec<(Option<Usage>, Usage)>,
+    ) -> Result<Vec<String>, AppError> {
+        let Some(before) = before.filter(|_| usages.iter().any(|(present, _)| present.is_none())) else {
+            return Ok(Vec::new());
+        };
+        let rejected = usage::rejected(tx, before.id).await?;
+        let own = self.actor.member().map(|member| member.organisation);
+        let is_rejected = |(present, wanted): &(Option<Usage>, Usage)| {
+            present.is_none() && own != Some(wanted.organisation) && rejected.contains(&wanted.organisation)
+        };
+        let mut names = Vec::new();
+        for (_, usage) in usages.iter().filter(|pair| is_rejected(pair)) {
+            let organisation = store::organisation::get(tx, usage.organisation).await?;
+            names.extend(organisation.map(|organisation| organisation.short_name));
+        }
+        usages.retain(|pair| !is_rejected(pair));
+        Ok(names)
     }
 
     /// What an organisation's usage comes to, over the one it has. Where the row says what stands there already, nobody has said

@@ -80,6 +80,8 @@ pub enum FindingKind {
     Individual,
     /// What other organisations use was left out: they say so themselves.
     UsageOfOthers,
+    /// A usage was left out, because the organisation has rejected it: only its own people say that it is so after all.
+    UsageRejected,
     /// Others have changed the entry since it was exported.
     Conflict,
     /// The entry that the row names has gone up in another, which the row is about now.
@@ -107,6 +109,7 @@ impl FindingKind {
             Self::Secret => "secret",
             Self::Individual => "individual",
             Self::UsageOfOthers => "usage_of_others",
+            Self::UsageRejected => "usage_rejected",
             Self::Conflict => "conflict",
             Self::WentUpIn { .. } => "went_up_in",
         }

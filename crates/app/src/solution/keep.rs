@@ -19,7 +19,7 @@ use crate::history::doer;
 use crate::{App, AppError, Directory, Refusal, changes, freshness, supplier};
 
 /// Longest summary, in characters: one sentence, perhaps two.
-const SUMMARY_MAX: usize = 1_000;
+pub(super) const SUMMARY_MAX: usize = 1_000;
 /// Longest item of a list.
 const ITEM_MAX: usize = 300;
 /// Most items of a list.
@@ -218,7 +218,7 @@ fn understood(before: &SolutionFacts, after: &mut SolutionFacts) {
     }
 }
 
-fn read(
+pub(super) fn read(
     directory: &Directory,
     checked: &mut Checked,
     input: &SolutionInput,

@@ -261,12 +261,12 @@ async fn plan(tx: &mut Tx, actor: &Actor, pair: Pair, choices: &MergeChoices) ->
     Ok(MergePlan { stays, goes, fields, usages, moving, refused, after, things })
 }
 
-fn has_one(has: &[Move], thing: &Move) -> bool {
+pub(super) fn has_one(has: &[Move], thing: &Move) -> bool {
     has.iter().any(|one| one.record == thing.record)
 }
 
 /// Whether an entry may have two of a kind, each told by its own id.
-const fn can_be_many(relation: Relation) -> bool {
+pub(super) const fn can_be_many(relation: Relation) -> bool {
     match relation {
         Relation::Usage
         | Relation::Coverage

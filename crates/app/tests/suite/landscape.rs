@@ -482,3 +482,24 @@ mod contracts {
         assert!(done(ida, |found| found).1.areas.is_empty(), "who does not co-operate reads none");
     }
 }
+
+#[tokio::test]
+async fn no_number_knows_a_draft_until_it_is_taken_over() {
+    let land = Land::new().await;
+    let cast = &land.cast;
+    let before = told(&cast.app, &cast.karin).await;
+    let input = app::solution::draft::DraftInput {
+        name: "Nyckelskåpet".into(),
+        summary: "Öppnas med telefonen.".into(),
+        ..Default::default()
+    };
+    let draft = cast.app.draft_solution(&cast.anna, &input).await.unwrap();
+    let mut input = app::solution::keep::SolutionInput::of(&draft.facts);
+    input.service_areas = vec!["510".into()];
+    let draft = cast.app.edit_solution(&cast.karin, (draft.number, draft.version), &input).await.unwrap();
+    land.says(&draft, cast.essunga, UsageStatus::InUse).await;
+    assert_eq!(told(&cast.app, &cast.karin).await, before);
+    let place = (draft.number, draft.version + 1);
+    cast.app.take_over_draft(&cast.karin, place, &input, "collaboration").await.unwrap();
+    assert_ne!(told(&cast.app, &cast.karin).await, before);
+}

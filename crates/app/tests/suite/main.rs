@@ -13,6 +13,7 @@ mod cost;
 mod coverage;
 mod data_subject;
 mod demo;
+mod draft;
 mod figure;
 mod find;
 mod forum;

@@ -85,6 +85,8 @@ fn roles_decide_who_writes() {
     let table = [
         (Deed::CreateNeed, Subject::of(cast.own), [true, true, false, true]),
         (Deed::CreateNeed, Subject::of(cast.partner), [false, false, false, false]),
+        (Deed::DraftSolution, Subject::of(cast.own), [true, true, false, true]),
+        (Deed::DraftSolution, Subject::of(cast.partner), [false, false, false, false]),
         (Deed::EditNeed, submitted, [false, true, false, true]),
         (Deed::EditNeed, mine, [true, true, false, true]),
         (Deed::WithdrawNeed, mine, [true, true, false, true]),
@@ -319,6 +321,10 @@ fn a_joint_body_registers_what_its_members_use_and_each_answers_for_itself() {
             assert_eq!(may(of(*kind), cast.own), keeps, "{role} {kind} at home");
             assert_eq!(may(of(*kind), cast.partner), keeps && *kind == body, "{role} {kind}");
             assert!(!may(of(*kind), cast.stranger), "{role} {kind}");
+            let draft = Deed::AnswerDraft { own_kind: *kind };
+            assert_eq!(may(draft, cast.own), keeps, "{role} {kind} at home");
+            assert_eq!(may(draft, cast.partner), keeps && *kind == body, "{role} {kind}");
+            assert!(!may(draft, cast.stranger), "{role} {kind}");
         }
         assert_eq!(may(Deed::AnswerUsage, cast.own), keeps, "{role}");
         assert!(!may(Deed::AnswerUsage, cast.partner), "{role}");

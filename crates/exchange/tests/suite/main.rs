@@ -11,6 +11,7 @@ mod catalogues;
 mod detection;
 mod guessing;
 mod hostile;
+mod named;
 mod parts;
 mod publiccode;
 mod round_trip;

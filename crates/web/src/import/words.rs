@@ -77,6 +77,7 @@ pub fn finding(report: &ImportReport, finding: &Finding, texts: Texts) -> String
         FindingKind::Secret => texts.text("import-remark-secret"),
         FindingKind::Individual => texts.text("import-remark-individual"),
         FindingKind::UsageOfOthers => texts.text("import-remark-usage-of-others"),
+        FindingKind::UsageRejected => texts.text("import-remark-usage-rejected"),
         FindingKind::Conflict => texts.text("import-remark-conflict"),
         FindingKind::WentUpIn { number } => {
             said("import-remark-went-up-in", vec![("number", number.to_string().into())])

@@ -4,7 +4,7 @@ use app::find::{FoundRow, FoundThing};
 
 use crate::frame::Frame;
 use crate::usability::UsableTag;
-use crate::{organisation, solution};
+use crate::{names, organisation, solution};
 
 /// Something that was found.
 pub(super) struct Item {
@@ -31,7 +31,10 @@ impl Item {
             }
             FoundThing::Solution(found) => {
                 let facts = &found.solution.facts;
-                let kind = frame.word("solution-kind", facts.kind.code());
+                let kind = match found.solution.lineage.draft {
+                    Some(_) => names::lifecycle(frame, &found.solution),
+                    None => frame.word("solution-kind", facts.kind.code()),
+                };
                 let about = format!("{kind} · {}", solution::users(frame, &found.usages));
                 let usable = UsableTag::of(frame, found.usable.as_ref());
                 Self { usable, ..item(format!("/losningar/{}", found.solution.number), &facts.name, about) }

@@ -42,16 +42,22 @@ struct EditPage<'a> {
 }
 
 /// What the form is about.
-struct Target {
+pub(super) struct Target {
     number: Option<Number>,
     version: i64,
+    /// Whether it is a draft that becomes an entry.
+    is_draft: bool,
 }
 
 impl Target {
-    const NEW: Self = Self { number: None, version: 0 };
+    const NEW: Self = Self { number: None, version: 0, is_draft: false };
 
     fn of(solution: &Solution) -> Self {
-        Self { number: Some(solution.number), version: solution.version }
+        Self { number: Some(solution.number), version: solution.version, is_draft: false }
+    }
+
+    pub(super) fn draft(solution: &Solution) -> Self {
+        Self { is_draft: true, ..Self::of(solution) }
     }
 
     fn page(&self) -> String {
@@ -60,7 +66,7 @@ impl Target {
 }
 
 /// What was sent, for the deed.
-fn input_of(sent: &Pairs) -> SolutionInput {
+pub(super) fn input_of(sent: &Pairs) -> SolutionInput {
     let text = |name: &str| value(sent, name).to_owned();
     // Boxes send one code each; the choice between two texts sends all in one.
     let codes = |name: &str| {
@@ -154,12 +160,19 @@ pub(super) async fn save(
         Err(AppError::Refused(Refusal::ChangedMeanwhile)) => conflict(&state, &request, number, &input).await,
         Err(error) => {
             let errors = Errors::of(frame, error).map_err(failed(frame))?;
-            show(&state, frame, &Target { number: Some(number), version }, (&input, ""), &errors).await
+            show(
+                &state,
+                frame,
+                &Target { number: Some(number), version, is_draft: false },
+                (&input, ""),
+                &errors,
+            )
+            .await
         }
     }
 }
 
-async fn show(
+pub(super) async fn show(
     state: &State,
     frame: &Frame,
     target: &Target,
@@ -170,11 +183,16 @@ async fn show(
     let mut crumbs = vec![Link::new("/losningar", frame.t("place-solutions"))];
     crumbs.extend(target.number.map(|number| Link::new(target.page(), number.to_string())));
     let mut groups = groups(frame, &directory, input, errors);
-    if target.number.is_none() {
+    if target.number.is_none() || target.is_draft {
         groups.push(shared_with(frame, sharing, errors));
     }
     let (heading, lead, action) = match target.number {
         None => ("solution-new", "solution-new-lead", "/losningar/ny".to_owned()),
+        Some(number) if target.is_draft => (
+            "solution-draft-take-over",
+            "solution-draft-take-over-lead",
+            format!("/losningar/{number}/ta-over"),
+        ),
         Some(number) => ("solution-edit", "solution-edit-lead", format!("/losningar/{number}/andra")),
     };
     let text = [&input.name, &input.summary, &input.description, &input.typical_needs].map(String::as_str);

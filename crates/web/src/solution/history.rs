@@ -43,6 +43,8 @@ pub(crate) fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
             return passed_on(frame, entry, &who);
         }
         EventKind::Created => "solution-was-created",
+        EventKind::Drafted => "solution-was-drafted",
+        EventKind::DraftTakenOver => "solution-draft-was-taken-over",
         EventKind::Edited => "solution-was-edited",
         EventKind::Imported if what.is_empty() => "solution-was-imported",
         EventKind::Imported => "solution-was-imported-again",

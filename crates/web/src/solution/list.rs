@@ -86,6 +86,7 @@ struct ListPage<'a> {
     /// The part that stands alone when a script asks for it.
     alone: bool,
     may_import: bool,
+    may_draft: bool,
     /// Other pages of the place.
     sub: Vec<Link>,
 }
@@ -158,7 +159,18 @@ pub(super) async fn list(
         Wants::Page => {
             let rows = rows.render().unwrap_or_default();
             let (chosen, views, sub) = (&chosen, &views, super::places(frame));
-            Ok(html(&ListPage { frame, chosen, count, rows, views, alone: false, sub, may_import }))
+            let may_draft = state.app.may_draft(&visitor.actor);
+            Ok(html(&ListPage {
+                frame,
+                chosen,
+                count,
+                rows,
+                views,
+                alone: false,
+                sub,
+                may_import,
+                may_draft,
+            }))
         }
     }
 }
@@ -213,7 +225,7 @@ fn list_row(frame: &Frame, directory: &Directory, row: &SolutionRow, search: &st
         areas: shortened(frame, &areas),
         users: users(frame, &row.usages),
         usable: UsableTag::of(frame, row.usable.as_ref()),
-        lifecycle: frame.word("lifecycle", facts.lifecycle.code()),
+        lifecycle: names::lifecycle(frame, solution),
         note: former(frame, row, search),
         successor: row
             .successor
@@ -319,7 +331,7 @@ fn record(frame: &Frame, directory: &Directory, row: &SolutionRow) -> [String; C
         areas.join("; "),
         users(frame, &row.usages),
         row.usable.as_ref().map(|usable| usability::word(frame, usable)).unwrap_or_default(),
-        frame.word("lifecycle", facts.lifecycle.code()),
+        names::lifecycle(frame, solution),
         facts.provider.clone().unwrap_or_default(),
         facts.url.clone().unwrap_or_default(),
         solution.updated.day().to_string(),

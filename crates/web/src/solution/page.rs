@@ -14,8 +14,8 @@ use domain::permission::Actor;
 use domain::solution::{InformationClass, Lifecycle, Solution, is_web_address};
 use domain::usage::UsageStatus;
 
-use super::change;
 use super::history::{Happening, happenings};
+use super::{change, draft};
 use crate::State;
 use crate::comment;
 use crate::contract;
@@ -107,6 +107,8 @@ struct Page<'a> {
     successor: Option<Named>,
     retired_reason: String,
     keeping: Section,
+    /// What is said of it as a draft, where it is one.
+    draft: Option<Section>,
     favourite: Option<Press>,
     /// Whether the reader's organisation can use it.
     usable: Option<UsableTag>,
@@ -205,7 +207,8 @@ fn version_in(sent: &Pairs) -> i64 {
 /// What whoever keeps the entry can do with it.
 fn keeping(frame: &Frame, read: &SolutionPage, errors: &Errors) -> Section {
     let mut section = Section::new("skota", frame.t("solution-keep"));
-    if !read.may_keep {
+    // A draft is taken over first.
+    if !read.may_keep || (read.draft.is_some() && read.solution.withdrawn.is_none()) {
         return section;
     }
     let number = read.solution.number;
@@ -240,7 +243,12 @@ fn keeping(frame: &Frame, read: &SolutionPage, errors: &Errors) -> Section {
     section
 }
 
-async fn whole(state: &State, request: &Request, number: &str, errors: Errors) -> Result<Response, Failure> {
+pub(super) async fn whole(
+    state: &State,
+    request: &Request,
+    number: &str,
+    errors: Errors,
+) -> Result<Response, Failure> {
     let frame = &request.frame;
     let failed = |error| Failure::page(error, frame.clone());
     let number = number_of(request, number)?;
@@ -263,6 +271,7 @@ async fn whole(state: &State, request: &Request, number: &str, errors: Errors) -
     let publiccode = super::publiccode::exists(state, actor, &read.solution).await.map_err(failed)?;
     let keeping = keeping(frame, &read, &errors);
     let usages = usage::usages(state, request, &read.solution).await.map_err(failed)?;
+    let draft = draft::section(state, request, &read, &errors).await.map_err(failed)?;
     let contracts = contract::about_solution(state, request, &read.solution).await.map_err(failed)?;
     let page = Page {
         proposals,
@@ -276,6 +285,7 @@ async fn whole(state: &State, request: &Request, number: &str, errors: Errors) -
         comments,
         publiccode,
         keeping,
+        draft,
         errors,
         ..page
     };
@@ -317,7 +327,7 @@ fn page_of<'a>(
         name: facts.name.clone(),
         kind: frame.word("solution-kind", facts.kind.code()),
         used_by: upper_first(&used_by(frame, &read.usages)),
-        tag: tag(frame, facts.lifecycle),
+        tag: tag(frame, solution),
         summary: facts.summary.clone(),
         paragraphs: paragraphs(&facts.description),
         told_by: told_by(frame, read),
@@ -358,6 +368,7 @@ fn page_of<'a>(
             .map(|next| Named { text: next.name.clone(), address: format!("/losningar/{}", next.number) }),
         retired_reason: solution.lineage.retired_reason.clone().unwrap_or_default(),
         keeping: Section::default(),
+        draft: None,
         favourite: favourite_press(frame, read),
         usable: UsableTag::of(frame, read.usable.as_ref()),
         contracts: Section::default(),
@@ -372,7 +383,12 @@ fn former(frame: &Frame, names: &[String]) -> String {
     if names.is_empty() { String::new() } else { frame.t1("solution-former", "names", &frame.list(names)) }
 }
 
-fn tag(frame: &Frame, lifecycle: Lifecycle) -> Tag {
+fn tag(frame: &Frame, solution: &Solution) -> Tag {
+    if solution.lineage.draft.is_some() {
+        let text = names::lifecycle(frame, solution);
+        return Tag { colour: "warning", icon: "pen", text, warning: String::new() };
+    }
+    let lifecycle = solution.facts.lifecycle;
     let (colour, icon, warning) = match lifecycle {
         Lifecycle::Idea => ("neutral", "pen", ""),
         Lifecycle::Planned => ("neutral", "clock", ""),

@@ -31,6 +31,8 @@ use crate::view::Link;
 use crate::visitor::Request;
 
 const PATH: &str = "/losningar/rutnat";
+/// Every organisation, also on a narrow screen, in the address.
+const ALL: &str = "alla";
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -106,6 +108,8 @@ struct Cell {
     /// "Skara: Lifecare".
     label: String,
     organisation: String,
+    /// Whether a narrow screen leaves it out until somebody asks for it.
+    is_wide: bool,
     choices: Vec<Choice>,
     is_changed: bool,
     error: String,
@@ -131,6 +135,8 @@ struct GridPage<'a> {
     organisations: Vec<Choice>,
     asked: &'a Asked,
     is_filtered: bool,
+    /// The organisation that a narrow screen shows first, where there are several, and the address of all of them.
+    narrow: Option<Link>,
     columns: Vec<String>,
     rows: Vec<Row>,
     pages: Pages,
@@ -199,12 +205,16 @@ async fn drawn(
     let chosen: Vec<usize> = (0..grid.organisations.len())
         .filter(|at| {
             let id = grid.organisations[*at].0.to_string();
-            asked.kommun.is_empty() || asked.kommun == id
+            [String::new(), ALL.to_owned(), id].contains(&asked.kommun)
         })
         .collect();
     let picked: HashMap<(Number, OrganisationId), Picked> =
         picked.iter().map(|one| ((one.cell.number, one.cell.organisation), *one)).collect();
-    let drawing = Drawing { frame, grid, picked, problems };
+    // What is in the way is seen on every screen.
+    let is_narrowed = asked.kommun.is_empty() && chosen.len() > 1 && problems.is_empty();
+    let narrow = grid.organisations.first().filter(|_| is_narrowed);
+    let narrow = narrow.map(|(_, name)| Link::new(asked.address().changed("kommun", ALL), name.clone()));
+    let drawing = Drawing { frame, grid, picked, problems, is_narrowed };
     let rows: Vec<Row> = grid.rows.rows.iter().map(|row| drawing.row(row, &chosen)).collect();
     let cells = || rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.error.is_empty());
     let problems =
@@ -216,6 +226,7 @@ async fn drawn(
         areas: areas(frame, &directory, &asked.omrade),
         organisations: organisations(frame, grid, &asked.kommun),
         asked,
+        narrow,
         is_filtered: !asked.q.is_empty() || !asked.omrade.is_empty(),
         columns: chosen.iter().map(|at| grid.organisations[*at].1.clone()).collect(),
         rows,
@@ -235,6 +246,8 @@ struct Drawing<'a> {
     grid: &'a Grid,
     picked: HashMap<(Number, OrganisationId), Picked>,
     problems: &'a [RowProblem],
+    /// Whether a narrow screen shows the first organisation alone, which is the own one where there is such a thing.
+    is_narrowed: bool,
 }
 
 impl Drawing<'_> {
@@ -263,6 +276,7 @@ impl Drawing<'_> {
             name: format!("{number}:{id}:{version}:{}", code(shown)),
             label: format!("{name}, {organisation}"),
             organisation: organisation.clone(),
+            is_wide: self.is_narrowed && at > 0,
             choices: statuses(frame, code(status), DeclineIs::NoChoice, nothing),
             is_changed: status != shown,
             error: problem.map(|problem| trouble(frame, problem)).unwrap_or_default(),
@@ -302,7 +316,7 @@ fn areas(frame: &Frame, directory: &Directory, chosen: &str) -> Vec<Choice> {
 }
 
 fn organisations(frame: &Frame, grid: &Grid, chosen: &str) -> Vec<Choice> {
-    let all = Choice::new("", frame.t("list-all"), chosen);
+    let all = Choice::new(if chosen == ALL { ALL } else { "" }, frame.t("list-all"), chosen);
     let ones = grid.organisations.iter();
     let ones = ones.map(|(id, name)| Choice::new(&id.to_string(), name.clone(), chosen));
     std::iter::once(all).chain(ones).collect()

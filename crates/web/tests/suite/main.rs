@@ -9,6 +9,7 @@ mod catalogue;
 mod comment;
 mod contract;
 mod coverage;
+mod draft;
 mod forum;
 mod freshness;
 mod gate;

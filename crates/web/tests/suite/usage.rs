@@ -183,3 +183,57 @@ async fn the_grid_writes_only_what_was_changed_and_loses_nothing() {
     let csv = karin.get("/losningar/anvandning.csv").await;
     assert_eq!(csv.is(200).lines().count(), 3, "{}", csv.body);
 }
+
+#[tokio::test]
+async fn a_narrow_screen_shows_one_organisation_of_the_grid_and_all_when_asked() {
+    let house = House::new().await;
+    has(&house, "Låsguiden").await;
+    let (body, pia) = joint_body(&house).await;
+    let page = pia.get("/losningar/rutnat").await;
+    let first = page.is(200).split("<td data-label=\"").nth(1).unwrap();
+    assert!(first.starts_with(&format!("{body}\"><")), "the own one comes first: {first}");
+    assert_eq!(
+        page.body.matches("class=\"wide-only\"").count(),
+        3,
+        "and Essunga, Skara and Vara where there is room"
+    );
+    assert!(page.body.contains("href=\"/losningar/rutnat?kommun=alla\""), "{}", page.body);
+    let vara = house.organisation("Vara").to_string();
+    for (chosen, columns) in [("alla", 4), (vara.as_str(), 1)] {
+        let page = pia.get(&format!("/losningar/rutnat?kommun={chosen}")).await;
+        assert_eq!(page.is(200).matches("<td data-label").count(), columns, "{chosen}");
+        assert!(!page.body.contains("wide-only") && !page.body.contains("narrow-only"), "{chosen}");
+    }
+}
+
+/// A joint body that keeps the catalogue for the three, by its short name, and somebody who does so there.
+async fn joint_body(house: &House) -> (String, Browser) {
+    use domain::collaboration::{MembershipState, MembershipStep};
+    let input = app::organisation::OrganisationInput {
+        kind: domain::organisation::OrganisationKind::FederationBody,
+        name: "Göliska IT".into(),
+        short_name: "Göliska".into(),
+        municipality_code: None,
+        county_code: None,
+        county: None,
+        population: None,
+        valid_from: None,
+    };
+    let body = house.app.add_organisation(&Actor::Operator, input).await.unwrap();
+    let samverkan = house.app.list_collaborations(&Actor::Operator).await.unwrap()[0].collaboration.id;
+    for (step, was) in
+        [(MembershipStep::Invite, MembershipState::Left), (MembershipStep::Accept, MembershipState::Invited)]
+    {
+        house.app.step_membership(&Actor::Operator, (samverkan, body.id), step, was).await.unwrap();
+    }
+    let person = PersonInput {
+        name: "Pia Ek".into(),
+        email: "pia.ek@kommun.example".into(),
+        organisation: body.id,
+        role: Role::Coordinator,
+        title: String::new(),
+        password: None,
+    };
+    let person = house.app.add_person(&Actor::Operator, person).await.unwrap();
+    (body.short_name, house.signed_in(person.id).await)
+}

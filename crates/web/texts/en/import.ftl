@@ -124,6 +124,7 @@ import-remark-identity-number = There is a personal identity number here. Remove
 import-remark-secret = This looks like a password or a key. Remove it, and change it if it is real.
 import-remark-individual = This reads as if it is about one person. Rewrite it if it is.
 import-remark-usage-of-others = What other organisations use is left out. They say so themselves.
+import-remark-usage-rejected = The organisation has rejected that it uses the solution, so that row is left out. If it is so now, the organisation says so itself.
 
 import-run-of = The import of { $when }
 import-run-facts = What it did

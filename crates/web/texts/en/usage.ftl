@@ -146,3 +146,5 @@ usage-cell-not-bare = There are more facts here, which would be lost.
 usage-cell-open = Open
 
 people-is-contact = answers questions about the solution
+usage-grid-narrow = A small screen shows { $organisation }. Choose another organisation above.
+usage-grid-narrow-all = Show all

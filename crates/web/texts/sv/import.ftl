@@ -124,6 +124,7 @@ import-remark-identity-number = Det står ett personnummer här. Ta bort det om 
 import-remark-secret = Det ser ut som ett lösenord eller en nyckel. Ta bort det, och byt det om det är riktigt.
 import-remark-individual = Det läser som om det handlar om en viss person. Skriv om det om det gör det.
 import-remark-usage-of-others = Vad andra organisationer använder är utelämnat. Det säger de själva.
+import-remark-usage-rejected = Organisationen har avvisat att den använder lösningen, så den raden är utelämnad. Stämmer det nu säger organisationen det själv.
 
 import-run-of = Inläsningen { $when }
 import-run-facts = Vad den gjorde

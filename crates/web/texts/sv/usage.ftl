@@ -146,3 +146,5 @@ usage-cell-not-bare = Här finns fler uppgifter, som skulle försvinna.
 usage-cell-open = Öppna
 
 people-is-contact = svarar på frågor om lösningen
+usage-grid-narrow = På en liten skärm visas { $organisation }. Välj en annan organisation ovan.
+usage-grid-narrow-all = Visa alla

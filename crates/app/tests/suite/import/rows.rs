@@ -145,3 +145,31 @@ async fn progress_reaches_the_end_of_both_steps() {
         assert!(seen.iter().any(|progress| progress.step == step && progress.read == progress.size));
     }
 }
+
+#[tokio::test]
+async fn what_an_organisation_has_rejected_does_not_come_back_with_the_next_file() {
+    let world = World::new().await;
+    let skara = world.organisation("Skara kommun", "Skara").await;
+    let text = "id;namn;organisation;status\n1;Larm;Skara kommun;drift\n";
+    world.import(text).await;
+    let keeper = coordinator_of(&world, &skara).await;
+    let larm = world.called("Larm").await;
+    let used = async || world.app.read_solution(&Actor::Operator, larm.number).await.unwrap().usages;
+    let registered = used().await;
+    assert_eq!(registered.len(), 1);
+    let version = registered[0].usage.version;
+    world.app.reject_usage(&keeper, larm.number, version, "Vi har aldrig haft det.").await.unwrap();
+
+    let again = world.import(text).await;
+    assert!(used().await.is_empty(), "Skara has said that it is not so");
+    let told = &again.remarks.kept[0];
+    assert_eq!((told.kind.code(), told.value.as_str(), told.place.row), ("usage_rejected", "Skara", 2));
+    assert_eq!(counts(&again), [1, 0, 0, 1, 0, 0], "and nothing else is said of the row");
+
+    let mut own = [table("losningar.csv", text)];
+    let options = ImportOptions { owner: Some(skara.id), ..ImportOptions::default() };
+    world.app.import_solutions(&keeper, &mut own, &options, &mut |_| ()).await.unwrap();
+    assert_eq!(used().await.len(), 1, "its own people may say that it is so after all");
+    world.import("id;namn;organisation;status\n1;Larm;Skara kommun;pilot\n").await;
+    assert_eq!(used().await.len(), 1, "what stands there can be changed");
+}

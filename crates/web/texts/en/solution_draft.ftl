@@ -1,0 +1,36 @@
+# Solutions that the catalogue lacks: drafts that somebody writes and whoever keeps the catalogue takes over.
+
+solution-draft = Draft
+solution-draft-unread = Draft: nobody who keeps the catalogue has read it yet
+solution-draft-new = We have something that is missing here
+solution-draft-lead = Write what it is called and what it does; that is enough. It becomes a draft that your organisation can read. Whoever keeps the catalogue reads it, completes it and puts it in, and you are told how it went.
+solution-draft-name = What is it called?
+solution-draft-does = What does it do?
+solution-draft-does-help = A sentence or two, as you would say it to a colleague.
+solution-draft-who-has = Who has it?
+solution-draft-who-has-help = For example a unit, another municipality or somebody to ask.
+solution-draft-send = Save the draft
+solution-draft-way-on = Do you already have something that solves it?
+solution-draft-writer = Written by
+solution-draft-written = Written
+solution-draft-means = A draft is read by { $organisation } and by whoever keeps the catalogue. It is not counted anywhere until somebody has taken it over.
+solution-draft-take-over = Take over the draft
+solution-draft-take-over-lead = Correct it and fill in what is missing. When you save, the draft becomes an entry in your organisation’s catalogue, with the comments that it has. Whoever wrote it is told.
+solution-draft-join = It is in the catalogue already
+solution-draft-join-which = Which solution is it?
+solution-draft-join-number = Another solution’s number
+solution-draft-join-help = For example L-2026-0007. The draft’s number leads there, and what has been said of the draft goes along, except comments.
+solution-draft-turn-down = Turn down the draft
+solution-draft-turn-down-reason = Why? Whoever wrote it will read this.
+solution-draft-take-back = Take back the draft
+solution-drafts = Drafts
+solution-drafts-lead = Solutions that somebody has written are missing in the catalogue, and that wait to be taken over.
+solution-drafts-oldest = oldest first
+solution-drafts-newest = latest first
+solution-drafts-none = No drafts are waiting
+solution-drafts-none-text = When somebody writes that a solution is missing it stands here until whoever keeps the catalogue has decided.
+solution-was-drafted = { $who } wrote a draft.
+solution-draft-was-taken-over = { $who } took over the draft.
+field-missing-summary = Write what it does, in a sentence or two.
+event-drafted = { $who } wrote a draft.
+event-draft-taken-over = { $who } took over the draft.

@@ -1,0 +1,36 @@
+# Lösningar som saknas i katalogen: utkast som någon skriver och den som sköter katalogen tar över.
+
+solution-draft = Utkast
+solution-draft-unread = Utkast: ingen som sköter katalogen har läst det ännu
+solution-draft-new = Vi har något som saknas här
+solution-draft-lead = Skriv vad det heter och vad det gör, det räcker. Det blir ett utkast som din organisation kan läsa. Den som sköter katalogen läser det, kompletterar och lägger in det, och du får veta hur det gick.
+solution-draft-name = Vad heter det?
+solution-draft-does = Vad gör det?
+solution-draft-does-help = En eller två meningar, som du skulle säga det till en kollega.
+solution-draft-who-has = Vem har det?
+solution-draft-who-has-help = Till exempel en enhet, en annan kommun eller en person att fråga.
+solution-draft-send = Spara utkastet
+solution-draft-way-on = Har ni redan något som löser det?
+solution-draft-writer = Skrivet av
+solution-draft-written = Skrivet
+solution-draft-means = Ett utkast läses av { $organisation } och av den som sköter katalogen. Det räknas inte med någonstans förrän någon har tagit över det.
+solution-draft-take-over = Ta över utkastet
+solution-draft-take-over-lead = Rätta och fyll i det som saknas. När du sparar blir utkastet en post i katalogen för din organisation, med de kommentarer det har. Den som skrev det får veta det.
+solution-draft-join = Den finns redan i katalogen
+solution-draft-join-which = Vilken lösning är det?
+solution-draft-join-number = En annan lösnings nummer
+solution-draft-join-help = Till exempel L-2026-0007. Utkastets nummer leder dit, och det som är sagt om utkastet följer med utom kommentarerna.
+solution-draft-turn-down = Avböj utkastet
+solution-draft-turn-down-reason = Varför? Den som skrev får läsa det.
+solution-draft-take-back = Ta tillbaka utkastet
+solution-drafts = Utkast
+solution-drafts-lead = Lösningar som någon har skrivit att katalogen saknar och som väntar på att tas över.
+solution-drafts-oldest = äldst först
+solution-drafts-newest = senast först
+solution-drafts-none = Inga utkast väntar
+solution-drafts-none-text = När någon skriver att en lösning saknas står den här tills den som sköter katalogen har tagit ställning.
+solution-was-drafted = { $who } skrev ett utkast.
+solution-draft-was-taken-over = { $who } tog över utkastet.
+field-missing-summary = Skriv vad det gör, i en mening eller två.
+event-drafted = { $who } skrev ett utkast.
+event-draft-taken-over = { $who } tog över utkastet.
