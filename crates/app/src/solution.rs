@@ -23,6 +23,7 @@ use crate::checked::Checked;
 use crate::error::AppError;
 use crate::history::{HistoryEntry, doer};
 use crate::matches::{UsageRow, usage_rows};
+use crate::sharing::{Record, Shared};
 use crate::solution_change::{self, ChangeRow};
 use crate::usability::{self, Usable};
 use crate::{App, Directory, Refusal, changes, favourite, history, import};
@@ -48,6 +49,8 @@ pub struct SolutionPage {
     pub successor: Option<Named>,
     /// Deeds that made it what it is and have not been undone, newest first.
     pub changes: Vec<ChangeRow>,
+    /// How it came to be shared.
+    pub shared: Shared,
 }
 
 /// An entry by its number and name.
@@ -154,6 +157,7 @@ impl App {
             may_keep: actor.may(Deed::KeepCatalogue, &subject(&solution)),
             successor: successor(&mut tx, actor, &solution).await?,
             changes: solution_change::rows(&mut tx, actor, &solution).await?,
+            shared: self.shared(&mut tx, actor, &Record::Solution(Box::new(solution.clone()))).await?,
             solution,
         })
     }

@@ -80,7 +80,8 @@ const NEED_FIELDS: [&str; 14] = [
 ];
 
 /// Fields of organisations, collaborations, forums and meetings whose changes the trail tells.
-const TRAIL_FIELDS: [&str; 81] = [
+const TRAIL_FIELDS: [&str; 82] = [
+    "identity_reason",
     "supplier",
     "agreement",
     "solutions",
@@ -165,7 +166,8 @@ const TRAIL_FIELDS: [&str; 81] = [
 ];
 
 /// Fields of a solution whose changes its history tells.
-const SOLUTION_FIELDS: [&str; 22] = [
+const SOLUTION_FIELDS: [&str; 23] = [
+    "identity_reason",
     "supplier_retired",
     "usage",
     "withdrawn",
