@@ -14,12 +14,27 @@ use crate::error::{AppError, FieldProblem, Invalid};
 /// The fields that have been read, and what is wrong with them.
 pub(crate) struct Checked {
     now: Instant,
+    numbers: IdentityNumbers,
     invalid: Vec<Invalid>,
+}
+
+/// Whether personal identity numbers may stand in texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum IdentityNumbers {
+    /// They may not: many will read them.
+    Refused,
+    /// They may: the own organisation alone reads them, or somebody has said why they must stand there.
+    Kept,
 }
 
 impl Checked {
     pub(crate) const fn new(now: Instant) -> Self {
-        Self { now, invalid: Vec::new() }
+        Self { now, numbers: IdentityNumbers::Refused, invalid: Vec::new() }
+    }
+
+    /// The same, where personal identity numbers are judged otherwise.
+    pub(crate) const fn with_numbers(self, numbers: IdentityNumbers) -> Self {
+        Self { numbers, ..self }
     }
 
     pub(crate) fn add(&mut self, field: &'static str, index: usize, problem: FieldProblem) {
@@ -37,7 +52,8 @@ impl Checked {
         match text::optional(written, max) {
             Ok(text) => {
                 let text = text.unwrap_or_default();
-                if personal::has_identity_number(&text, self.now.day()) {
+                let is_refused = self.numbers == IdentityNumbers::Refused;
+                if is_refused && personal::has_identity_number(&text, self.now.day()) {
                     self.add(field, index, FieldProblem::IdentityNumber);
                 }
                 text

@@ -20,6 +20,7 @@ use store::page::{Listed, Page};
 use crate::error::AppError;
 use crate::history::{self, HistoryEntry};
 use crate::initiative::name_of;
+use crate::sharing::{Record, Shared};
 use crate::{App, Directory, solution};
 
 /// Most contracts that the page of a solution shows.
@@ -85,6 +86,8 @@ pub struct ContractPage {
     pub may_keep: bool,
     /// The day it is.
     pub today: Date,
+    /// How it came to be shared.
+    pub shared: Shared,
 }
 
 /// What permissions ask about a contract.
@@ -202,6 +205,7 @@ impl App {
             confirmed_by: name_of(&mut tx, contract.confirmed_by).await?,
             history: history::of(&mut tx, actor, SubjectKind::Contract, &id).await?,
             may_keep: actor.may(Deed::KeepContracts, &subject(&contract)),
+            shared: self.shared(&mut tx, actor, &Record::Contract(Box::new(contract.clone()))).await?,
             row: row(&mut tx, (actor, today), &directory, contract).await?,
             today,
         })

@@ -108,6 +108,31 @@ pub enum Owners {
     One,
 }
 
+/// Whether more may come to read entries that are there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Raises {
+    /// They may not: somebody is to see which first.
+    #[default]
+    Refused,
+    /// Somebody has seen which, and by whom they will be read.
+    Agreed,
+}
+
+/// What somebody was shown that a file would come to, and agreed to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expected {
+    /// What was shown, by [`ImportReport::digest`].
+    pub digest: String,
+    /// Whether more may read entries for it.
+    pub raises: Raises,
+}
+
+impl From<String> for Expected {
+    fn from(digest: String) -> Self {
+        Self { digest, raises: Raises::Refused }
+    }
+}
+
 /// How to import.
 #[derive(Debug, Clone)]
 pub struct ImportOptions {
@@ -125,6 +150,8 @@ pub struct ImportOptions {
     pub effect: Effect,
     /// What was shown beforehand, by [`ImportReport::digest`]: nothing is saved unless it still is what happens.
     pub expected: Option<String>,
+    /// Whether more may come to read entries that are there.
+    pub raises: Raises,
     /// The uploaded file that this is.
     pub upload: Option<UploadId>,
     /// What happens to rows whose entries others have changed since they were exported.
@@ -141,6 +168,7 @@ impl Default for ImportOptions {
             bad_rows: BadRows::default(),
             effect: Effect::default(),
             expected: None,
+            raises: Raises::default(),
             upload: None,
             conflicts: Conflicts::default(),
         }
@@ -181,6 +209,8 @@ pub enum ImportError {
     },
     /// Rows cannot be used.
     RowsRefused(Box<ImportReport>),
+    /// More would come to read entries, and nobody has agreed to that.
+    RaisesRefused(Box<ImportReport>),
     /// The catalogue has changed since it was shown what would happen.
     ChangedMeanwhile,
     /// The uploaded file has been imported already, as this run.
@@ -193,6 +223,7 @@ impl std::fmt::Display for ImportError {
             Self::App(error) => error.fmt(f),
             Self::Read { table, error } => write!(f, "{table}: {error}"),
             Self::RowsRefused(report) => write!(f, "{} rows refused", report.refused),
+            Self::RaisesRefused(report) => write!(f, "{} entries would be read by more", report.raised),
             Self::ChangedMeanwhile => f.write_str("the catalogue has changed since it was shown"),
             Self::Done(import) => write!(f, "imported already as {import}"),
         }
@@ -212,8 +243,8 @@ impl App {
     ///
     /// # Errors
     /// [`ImportError::RowsRefused`] with every row that cannot be used, such as those for a catalogue that the actor does not
-    /// keep; [`AppError::Denied`] for who keeps none; [`ImportError::ChangedMeanwhile`], [`ImportError::Done`]. Nothing was
-    /// saved then.
+    /// keep; [`ImportError::RaisesRefused`] where more would come to read entries and nobody has agreed; [`AppError::Denied`] for
+    /// who keeps none; [`ImportError::ChangedMeanwhile`], [`ImportError::Done`]. Nothing was saved then.
     pub async fn import_solutions<R: Read + Seek>(
         &self,
         actor: &Actor,
@@ -258,6 +289,9 @@ impl App {
         }
         if options.expected.as_ref().is_some_and(|expected| *expected != draft.report.digest) {
             return Err(ImportError::ChangedMeanwhile);
+        }
+        if draft.report.raised > 0 && options.raises == Raises::Refused {
+            return Err(ImportError::RaisesRefused(Box::new(draft.finish(Outcome::Refused))));
         }
         store::import::set_counts(&mut tx, import, &counts(&draft.report)).await?;
         self.import_event(&mut tx, actor, &draft.report).await?;

@@ -5,7 +5,7 @@
 
 use domain::event::{Change, EventKind, SubjectKind};
 use domain::id::{InitiativeId, LessonId};
-use domain::lesson::{Challenge, LEVELS, Lesson};
+use domain::lesson::{Challenge, Lesson};
 use domain::number::Number;
 use domain::permission::{Actor, Deed, Subject};
 use domain::sharing::Sharing;
@@ -20,6 +20,7 @@ use crate::error::{AppError, FieldProblem, Refusal};
 use crate::history::{self, HistoryEntry, doer};
 use crate::initiative::{self, name_of, stale};
 use crate::search::Asked;
+use crate::sharing::{Record, Shared};
 use crate::{App, Directory, solution};
 
 /// The challenges that are shipped.
@@ -53,6 +54,8 @@ pub struct LessonPage {
     pub challenge: Option<Challenge>,
     /// Newest first.
     pub history: Vec<HistoryEntry>,
+    /// How it came to be shared.
+    pub shared: Shared,
 }
 
 /// A lesson as it is sent.
@@ -72,8 +75,6 @@ pub struct LessonInput {
     pub service_area: String,
     /// The code of a challenge; empty for none.
     pub challenge: String,
-    /// The code of how far it can be read.
-    pub sharing: String,
 }
 
 /// The challenges of collaborating that are shipped.
@@ -103,7 +104,7 @@ pub(crate) const fn subject(lesson: &Lesson) -> Subject {
 }
 
 /// Whoever wrote it, and who looks after the needs of the organisation.
-fn may_edit(actor: &Actor, lesson: &Lesson) -> bool {
+pub(crate) fn may_edit(actor: &Actor, lesson: &Lesson) -> bool {
     let Some(member) = actor.member() else { return actor == &Actor::Operator };
     let is_author = lesson.author == Some(member.person);
     actor.may(Deed::WriteLesson, &Subject::of(lesson.organisation))
@@ -183,6 +184,7 @@ impl App {
         let challenge = challenges()?.into_iter().find(|one| Some(&one.code) == lesson.challenge.as_ref());
         Ok(LessonPage {
             challenge,
+            shared: self.shared(&mut tx, actor, &Record::Lesson(Box::new(lesson.clone()))).await?,
             history: history::of(&mut tx, actor, SubjectKind::Lesson, &id.to_string()).await?,
             row: row(&mut tx, actor, &directory, lesson).await?,
         })
@@ -208,7 +210,7 @@ impl App {
         })
     }
 
-    /// Writes a lesson of the actor's organisation.
+    /// Writes a lesson of the actor's organisation, for that one alone until it is shared ([`App::share`]).
     ///
     /// # Errors
     /// [`AppError::Denied`] for who writes none; [`AppError::NotFound`] for an initiative that the actor may not see;
@@ -242,7 +244,7 @@ impl App {
             solution: None,
             service_area: None,
             challenge: None,
-            sharing: Sharing::Collaboration,
+            sharing: Sharing::Organisation,
             created: now,
             updated: now,
         };
@@ -254,7 +256,7 @@ impl App {
         Ok(lesson)
     }
 
-    /// Changes a lesson, over the version that was read.
+    /// Changes a lesson, over the version that was read. How far it is shared stays as it is.
     ///
     /// # Errors
     /// As [`App::write_lesson`]; also [`AppError::Refused`] when somebody has changed it since.
@@ -281,7 +283,6 @@ impl App {
             Change::between("title", &before.title, &after.title),
             Change::between("worked", &before.worked, &after.worked),
             Change::between("failed", &before.failed, &after.failed),
-            Change::between("sharing", before.sharing.code(), after.sharing.code()),
         ];
         let changes = changes.into_iter().flatten().collect();
         self.lesson_event(&mut tx, actor, id, EventKind::Edited, changes).await?;
@@ -328,10 +329,6 @@ impl App {
                 known
             }
         };
-        let sharing = checked.word("sharing", 0, &input.sharing, Sharing::from_code);
-        if sharing.is_some_and(|level| !LEVELS.contains(&level)) {
-            checked.add("sharing", 0, FieldProblem::NotPermitted);
-        }
         checked.done()?;
         Ok(Lesson {
             title,
@@ -341,7 +338,6 @@ impl App {
             solution,
             service_area,
             challenge,
-            sharing: sharing.unwrap_or(before.sharing),
             updated: now,
             ..before
         })
@@ -385,7 +381,7 @@ fn visibility_allows(actor: &Actor, lesson: &Lesson) -> bool {
     actor.visibility().allows(&subject(lesson))
 }
 
-async fn load(tx: &mut Tx, actor: &Actor, id: LessonId) -> Result<Lesson, AppError> {
+pub(crate) async fn load(tx: &mut Tx, actor: &Actor, id: LessonId) -> Result<Lesson, AppError> {
     let lesson = store::lesson::get(tx, id).await?.ok_or(AppError::NotFound)?;
     if actor.may(Deed::Read, &subject(&lesson)) { Ok(lesson) } else { Err(AppError::NotFound) }
 }

@@ -13,7 +13,7 @@ use store::page::{Listed, Page};
 
 use crate::error::{AppError, FieldProblem, Invalid};
 use crate::history::{HistoryEntry, doer};
-use crate::sharing::{self, Shared};
+use crate::sharing::{self, Record, Shared};
 use crate::{App, Directory, changes, history};
 
 /// What a person writes in the form of a need.
@@ -136,7 +136,7 @@ impl App {
     }
 
     /// Changes a need over the version that was read. How far a need that is sent is shared stays as it is: that is
-    /// [`App::share_need`]'s.
+    /// [`App::share`]'s.
     ///
     /// # Errors
     /// [`AppError::Conflict`] with what stands there now, when somebody else has saved it since.
@@ -199,7 +199,8 @@ impl App {
             return Err(AppError::Conflict(Box::new(before)));
         }
         sharing::check_agreed(before.sharing, agreed)?;
-        self.keep_raise(&mut tx, actor, &after, Sharing::Draft).await?;
+        let sent = Record::Need(Box::new(after.clone()));
+        self.keep_raise(&mut tx, actor, &sent, Sharing::Draft).await?;
         let changed = changes::of_need(&before, &after);
         self.save_need(tx, actor, after, EventKind::Submitted, changed).await
     }
@@ -285,7 +286,7 @@ impl App {
             Vec::new()
         };
         let about = subject(&need);
-        let shared = self.shared(&mut tx, actor, &need).await?;
+        let shared = self.shared(&mut tx, actor, &Record::Need(Box::new(need.clone()))).await?;
         let submitted = matches!(need.state, NeedState::Submitted { .. });
         Ok(NeedPage {
             deeds: NeedDeeds {

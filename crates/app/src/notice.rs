@@ -404,8 +404,8 @@ const fn is_draft(need: &Need) -> bool {
     matches!(need.state, NeedState::Draft)
 }
 
-/// Who keeps the catalogue is told of comments on the organisation's solutions and of proposed typical needs, and whoever it concerns of
-/// what is said of an organisation's use.
+/// Who keeps the catalogue is told of comments on the organisation's solutions, of proposed typical needs and of wishes to make one
+/// public, which a second person answers; whoever it concerns is told of what is said of an organisation's use.
 async fn about_solution(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppError> {
     if event.kind == EventKind::ConfirmationAsked {
         return freshness::told(tx, event).await;
@@ -415,7 +415,9 @@ async fn about_solution(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppE
             return Ok(told);
         }
     }
-    if !matches!(event.kind, EventKind::Commented | EventKind::TypicalNeedProposed) {
+    let concerns_keepers =
+        [EventKind::Commented, EventKind::TypicalNeedProposed, EventKind::PublicationWished];
+    if !concerns_keepers.contains(&event.kind) {
         return Ok(Vec::new());
     }
     let is_comment = event.kind == EventKind::Commented;

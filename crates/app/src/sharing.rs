@@ -1,22 +1,25 @@
-//! How far needs are shared: who would read them, raising and lowering the level, undoing that, making them public
-//! with a second person, and who of others has opened them.
+//! How far records are shared: who would read them, raising and lowering the level, undoing that, making them public with a second
+//! person, and who of others has opened them. Needs, solutions, contracts and lessons are shared by the same steps.
 //!
-//! A level is raised only by somebody who has been shown, by name, who will read it then. Not here: what may be seen at
-//! each level (`domain::permission`).
+//! A level is raised only by somebody who has been shown, by name, who will read it then. Not here: what may be seen at each level
+//! (`domain::permission`), and sending needs (`need`).
 
-use domain::event::{EventKind, SubjectKind};
-use domain::instant::Instant;
-use domain::need::{Need, NeedState};
-use domain::number::Number;
-use domain::permission::{Actor, Deed};
-use domain::sharing::{Opening, Publication, Raise, Sharing};
+mod opening;
+mod record;
+
+use domain::event::{Change, EventKind};
+use domain::permission::Actor;
+use domain::sharing::{NotShared, Publication, Raise, Sharing, Step, step};
+use domain::text::{self, SHORT_MAX};
 use store::Tx;
 
-use crate::error::{AppError, Refusal};
-use crate::{App, Directory, changes, need};
+use crate::checked::Checked;
+use crate::error::{AppError, FieldProblem, Refusal};
+use crate::history::doer;
+use crate::{App, Directory};
 
-/// A reader who comes back within this time has opened a record once.
-const ONE_OPENING: i64 = 60 * 1000;
+pub use opening::OpeningRow;
+pub use record::{Record, Which};
 
 /// Who would read a record at some level.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,15 +39,47 @@ pub struct Shared {
     pub publication: Option<(Publication, String)>,
     /// Whether the reader is a second person who may agree to that wish.
     pub may_agree: bool,
+    /// Whether the reader may decline it, or take it back.
+    pub may_decline: bool,
 }
 
-/// An opening with names.
+/// A record as the control of its sharing shows it.
 #[derive(Debug, Clone)]
-pub struct OpeningRow {
-    /// The opening.
-    pub opening: Opening,
-    /// Name and organisation of the reader; the public has none.
-    pub reader: Option<(String, String)>,
+pub struct SharingPage {
+    /// The record.
+    pub record: Record,
+    /// Levels that the reader can give it.
+    pub levels: Vec<Sharing>,
+    /// How it came to be shared.
+    pub shared: Shared,
+    /// Who outside the own organisation has opened it.
+    pub openings: Vec<OpeningRow>,
+    /// Why a personal identity number stands in it; nothing where none does or nobody has said.
+    pub identity_reason: Option<String>,
+    /// Whether one stands in it and nobody has said why: then others may not read it yet.
+    pub wants_reason: bool,
+}
+
+/// A level that somebody wants, with the version that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// The version that was read.
+    pub version: i64,
+    /// The level.
+    pub level: Sharing,
+    /// The level at which the person has seen who reads it; a draft's for none.
+    pub agreed: Sharing,
+    /// Why a personal identity number stands in it, where one does; empty for no word about that.
+    pub reason: String,
+}
+
+/// Where a record stands after a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// How far it is read.
+    pub level: Sharing,
+    /// Its version.
+    pub version: i64,
 }
 
 /// Others read it only at the level that was agreed to.
@@ -77,51 +112,83 @@ impl App {
         })
     }
 
-    /// Changes how far a sent need is shared. A lower level holds at once; a higher one must have been agreed to, and
-    /// the public becomes a wish that a second person agrees to.
+    /// A record as the control of its sharing shows it, for who may change that.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] for a personal identity number in it; [`AppError::Refused`] when it is not sent, or when
-    /// `agreed` is not the higher level; [`AppError::Conflict`] as in [`App::edit_need`].
-    pub async fn share_need(
-        &self,
-        actor: &Actor,
-        number: Number,
-        version: i64,
-        level: Sharing,
-        agreed: Sharing,
-    ) -> Result<Need, AppError> {
-        let deed = if level == Sharing::Public { Deed::PublishNeed } else { Deed::ShareNeed };
+    /// [`AppError::NotFound`] also when there is one that the actor may not see; [`AppError::Denied`] for others who read it;
+    /// [`AppError::Refused`] for a need that was not sent.
+    pub async fn read_sharing(&self, actor: &Actor, which: Which) -> Result<SharingPage, AppError> {
+        let mut tx = self.db.read().await?;
+        let record = Record::load(&mut tx, actor, which).await?;
+        if !record.may_share(actor) {
+            return Err(AppError::Denied);
+        }
+        record.check_shared_from_here()?;
+        let identity_reason = reason_of(&mut tx, &record).await?;
+        let wants_reason =
+            identity_reason.is_none() && !record.identity_numbers(self.clock.now().day()).is_empty();
+        let may_choose = |level: &Sharing| *level != Sharing::Public || record.may_publish(actor);
+        Ok(SharingPage {
+            levels: record
+                .levels()
+                .iter()
+                .copied()
+                .filter(|level| may_choose(level) || *level == record.level())
+                .collect(),
+            shared: self.shared(&mut tx, actor, &record).await?,
+            openings: opening::rows(&mut tx, &record).await?,
+            identity_reason,
+            wants_reason,
+            record,
+        })
+    }
+
+    /// Changes how far a record is shared. A lower level holds at once; a higher one must have been agreed to, and the public
+    /// becomes a wish that a second person agrees to.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] for who may not; [`AppError::Invalid`] for a level that it cannot have, and for a personal identity
+    /// number in it without a reason; [`AppError::Refused`] when it is not shared from here, or when `agreed` is not the higher
+    /// level; [`AppError::Conflict`] or [`Refusal::ChangedMeanwhile`] over another version.
+    pub async fn share(&self, actor: &Actor, which: Which, wanted: &Wanted) -> Result<Standing, AppError> {
         let mut tx = self.db.write().await?;
-        let before = sent(&mut tx, actor, number, version, deed).await?;
-        if level == Sharing::Draft {
-            return Err(AppError::invalid("sharing", crate::FieldProblem::Unknown));
+        let before = to_share(&mut tx, actor, which, wanted.version).await?;
+        let level = wanted.level;
+        if level == Sharing::Public && !before.may_publish(actor) && before.levels().contains(&level) {
+            return Err(AppError::Denied);
         }
-        if level == before.sharing {
-            return Ok(before);
+        let stays = Standing { level: before.level(), version: before.version() };
+        let taken = step(before.levels(), (before.level(), level), wanted.agreed);
+        // What stands in it is told before who would read it: it may want changing first.
+        let told = if level > before.level() {
+            self.check_identity_numbers(&mut tx, actor, &before, (level, &wanted.reason)).await?
+        } else {
+            Vec::new()
+        };
+        match taken {
+            Err(NotShared::NoSuchLevel) => Err(AppError::invalid("sharing", FieldProblem::Unknown)),
+            Err(NotShared::NotAgreed) => Err(AppError::Refused(Refusal::NotAgreed)),
+            Ok(Step::Stays) => Ok(stays),
+            Ok(Step::Wished) => {
+                self.wish_publication(tx, actor, &before, told).await?;
+                Ok(stays)
+            }
+            Ok(Step::Lowered | Step::Raised) => self.set_level(tx, actor, (before, level), told).await,
         }
-        if level > before.sharing {
-            need::check_personal(&before.facts, need::lines(&before), level, self.clock.now())?;
-            check_agreed(level, agreed)?;
-        }
-        if level == Sharing::Public {
-            return self.wish_publication(tx, actor, before).await;
-        }
-        self.set_level(tx, actor, before, level).await
     }
 
     async fn set_level(
         &self,
         mut tx: Tx,
         actor: &Actor,
-        before: Need,
-        level: Sharing,
-    ) -> Result<Need, AppError> {
-        let after = Need { sharing: level, updated: self.clock.now(), ..before.clone() };
-        store::sharing::forget_publication(&mut tx, SubjectKind::Need, &before.id.to_string()).await?;
-        self.keep_raise(&mut tx, actor, &after, before.sharing).await?;
-        let changed = changes::of_need(&before, &after);
-        self.save_need(tx, actor, after, EventKind::SharingChanged, changed).await
+        (before, level): (Record, Sharing),
+        told: Vec<Change>,
+    ) -> Result<Standing, AppError> {
+        let after = before.at(level, self.clock.now())?;
+        let (kind, id) = after.key();
+        store::sharing::forget_publication(&mut tx, kind, &id).await?;
+        self.keep_raise(&mut tx, actor, &after, before.level()).await?;
+        self.save_level(tx, actor, (before, after), (EventKind::SharingChanged, told)).await
     }
 
     /// Keeps that a level was raised, so that it can be undone; a level that was lowered can be raised again.
@@ -129,135 +196,144 @@ impl App {
         &self,
         tx: &mut Tx,
         actor: &Actor,
-        after: &Need,
+        record: &Record,
         before: Sharing,
     ) -> Result<(), AppError> {
-        let (kind, id) = (SubjectKind::Need, after.id.to_string());
+        let ((kind, id), after) = (record.key(), record.level());
         match actor.member() {
-            Some(member) if after.sharing > before && after.sharing.reaches_others() => {
+            Some(member) if after > before && after.reaches_others() => {
                 let (person, at) = (member.person, self.clock.now());
-                let raise = Raise { before, after: after.sharing, person, at };
-                store::sharing::set_raise(tx, kind, &id, &raise).await?;
+                store::sharing::set_raise(tx, kind, &id, &Raise { before, after, person, at }).await?;
             }
             _ => store::sharing::forget_raise(tx, kind, &id).await?,
         }
         Ok(())
     }
 
-    async fn wish_publication(&self, mut tx: Tx, actor: &Actor, need: Need) -> Result<Need, AppError> {
+    /// Nothing with a personal identity number in it is shared beyond the own organisation without a reason. Needs have theirs among
+    /// their facts; of anything else it is said when it is shared, kept, and told with the step: this is that change.
+    async fn check_identity_numbers(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        record: &Record,
+        (level, reason): (Sharing, &str),
+    ) -> Result<Vec<Change>, AppError> {
+        let now = self.clock.now();
+        let found = record.identity_numbers(now.day());
+        if !level.reaches_others() || found.is_empty() || reason_of(tx, record).await?.is_some() {
+            return Ok(Vec::new());
+        }
+        if matches!(record, Record::Need(_)) {
+            return Err(record::in_fields(found));
+        }
+        if text::clean(reason).is_empty() {
+            return Err(AppError::invalid("identity_reason", FieldProblem::IdentityNumber));
+        }
+        let mut checked = Checked::new(now);
+        let reason = checked.optional("identity_reason", 0, reason, SHORT_MAX);
+        checked.done()?;
         let member = actor.member().ok_or(AppError::Denied)?;
-        let wish = Publication { person: member.person, at: self.clock.now() };
-        store::sharing::set_publication(&mut tx, SubjectKind::Need, &need.id.to_string(), &wish).await?;
-        self.need_event(&mut tx, actor, &need, EventKind::PublicationWished, Vec::new()).await?;
-        tx.commit().await?;
-        Ok(need)
+        let (kind, id) = record.key();
+        store::sharing::set_identity_reason(tx, (kind, &id), &reason, (member.person, now)).await?;
+        Ok(Change::between("identity_reason", "", &reason).into_iter().collect())
     }
 
-    /// Agrees that a need becomes public. It takes another person than the one who wishes it.
+    async fn wish_publication(
+        &self,
+        mut tx: Tx,
+        actor: &Actor,
+        record: &Record,
+        told: Vec<Change>,
+    ) -> Result<(), AppError> {
+        let member = actor.member().ok_or(AppError::Denied)?;
+        let wish = Publication { person: member.person, at: self.clock.now() };
+        let (kind, id) = record.key();
+        store::sharing::set_publication(&mut tx, kind, &id, &wish).await?;
+        self.keep_event(&mut tx, doer(actor), (kind, id), EventKind::PublicationWished, told).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Agrees that a record becomes public. It takes another person than the one who wishes it.
     ///
     /// # Errors
-    /// [`AppError::Refused`] when nobody wishes it, or the same person does; [`AppError::Conflict`] when the need was
-    /// changed since it was read.
-    pub async fn publish_need(&self, actor: &Actor, number: Number, version: i64) -> Result<Need, AppError> {
+    /// [`AppError::Denied`] for who may not publish it; [`AppError::Refused`] when nobody wishes it, or the same person does;
+    /// as [`App::share`] over another version.
+    pub async fn publish(&self, actor: &Actor, which: Which, version: i64) -> Result<Standing, AppError> {
         let mut tx = self.db.write().await?;
-        let before = sent(&mut tx, actor, number, version, Deed::PublishNeed).await?;
+        let before = to_publish(&mut tx, actor, which).await?;
+        if before.version() != version {
+            return Err(before.changed_meanwhile());
+        }
         let wish = wish_of(&mut tx, &before).await?;
         if actor.member().is_none_or(|member| member.person == wish.person) {
             return Err(AppError::Refused(Refusal::SamePerson));
         }
-        need::check_personal(&before.facts, need::lines(&before), Sharing::Public, self.clock.now())?;
-        self.set_level(tx, actor, before, Sharing::Public).await
+        let told = self.check_identity_numbers(&mut tx, actor, &before, (Sharing::Public, "")).await?;
+        self.set_level(tx, actor, (before, Sharing::Public), told).await
     }
 
-    /// Declines the wish to make a need public, or takes it back.
+    /// Declines the wish to make a record public, or takes it back.
     ///
     /// # Errors
-    /// [`AppError::Refused`] when there is none.
-    pub async fn decline_publication(&self, actor: &Actor, number: Number) -> Result<(), AppError> {
+    /// [`AppError::Denied`] for who may not publish it; [`AppError::Refused`] when there is no wish.
+    pub async fn decline_publication(&self, actor: &Actor, which: Which) -> Result<(), AppError> {
         let mut tx = self.db.write().await?;
-        let need = need::load(&mut tx, actor, number, Deed::PublishNeed).await?;
-        wish_of(&mut tx, &need).await?;
-        store::sharing::forget_publication(&mut tx, SubjectKind::Need, &need.id.to_string()).await?;
-        self.need_event(&mut tx, actor, &need, EventKind::PublicationDeclined, Vec::new()).await?;
+        let record = Record::load(&mut tx, actor, which).await?;
+        if !record.may_publish(actor) {
+            return Err(AppError::Denied);
+        }
+        wish_of(&mut tx, &record).await?;
+        let (kind, id) = record.key();
+        store::sharing::forget_publication(&mut tx, kind, &id).await?;
+        self.keep_event(&mut tx, doer(actor), (kind, id), EventKind::PublicationDeclined, Vec::new()).await?;
         Ok(tx.commit().await?)
     }
 
-    /// Undoes the last raise within ten minutes: the level is what it was, and what was just sent is a draft again.
+    /// Undoes the last raise within ten minutes: the level is what it was, and a need that was just sent is a draft again.
     ///
     /// # Errors
-    /// [`AppError::Refused`] when there is nothing to undo any more; [`AppError::Conflict`] when the need was changed
-    /// since it was read.
-    pub async fn undo_sharing(&self, actor: &Actor, number: Number, version: i64) -> Result<Need, AppError> {
+    /// [`AppError::Refused`] when there is nothing to undo any more; as [`App::share`] over another version.
+    pub async fn undo_sharing(
+        &self,
+        actor: &Actor,
+        which: Which,
+        version: i64,
+    ) -> Result<Standing, AppError> {
         let mut tx = self.db.write().await?;
-        let before = sent(&mut tx, actor, number, version, Deed::ShareNeed).await?;
+        let before = to_share(&mut tx, actor, which, version).await?;
         let now = self.clock.now();
-        let raise = store::sharing::raise(&mut tx, SubjectKind::Need, &before.id.to_string()).await?;
+        let (kind, id) = before.key();
+        let raise = store::sharing::raise(&mut tx, kind, &id).await?;
         let raise = raise
-            .filter(|raise| raise.can_be_undone(now) && raise.after == before.sharing)
+            .filter(|raise| raise.can_be_undone(now) && raise.after == before.level())
             .ok_or(AppError::Refused(Refusal::NothingToUndo))?;
-        let after = match raise.before {
-            Sharing::Draft => before.clone().unsend(now)?,
-            level => Need { sharing: level, updated: now, ..before.clone() },
-        };
-        store::sharing::forget_raise(&mut tx, SubjectKind::Need, &before.id.to_string()).await?;
-        let changed = changes::of_need(&before, &after);
-        self.save_need(tx, actor, after, EventKind::SharingUndone, changed).await
+        let after = before.at(raise.before, now)?;
+        store::sharing::forget_raise(&mut tx, kind, &id).await?;
+        self.save_level(tx, actor, (before, after), (EventKind::SharingUndone, Vec::new())).await
     }
 
-    /// Who outside the own organisation has opened a need, for those who may change how far it is shared.
+    /// How a record came to be shared, as far as the reader may know.
     ///
     /// # Errors
-    /// [`AppError::Denied`] for others who can read it.
-    pub async fn need_openings(&self, actor: &Actor, number: Number) -> Result<Vec<OpeningRow>, AppError> {
+    /// [`AppError::NotFound`] for a record that the reader may not see.
+    pub async fn sharing_of(&self, actor: &Actor, which: Which) -> Result<Shared, AppError> {
         let mut tx = self.db.read().await?;
-        let need = need::load(&mut tx, actor, number, Deed::ShareNeed).await?;
-        let mut rows = Vec::new();
-        for opening in store::sharing::openings(&mut tx, SubjectKind::Need, &need.id.to_string()).await? {
-            let reader = match opening.reader {
-                Some((person, organisation)) => {
-                    let person = store::person::get(&mut tx, person).await?;
-                    let organisation = store::organisation::get(&mut tx, organisation).await?;
-                    let name = person.map(|person| person.name).unwrap_or_default();
-                    Some((name, organisation.map(|one| one.short_name).unwrap_or_default()))
-                }
-                None => None,
-            };
-            rows.push(OpeningRow { opening, reader });
-        }
-        Ok(rows)
+        let record = Record::load(&mut tx, actor, which).await?;
+        self.shared(&mut tx, actor, &record).await
     }
 
-    /// Keeps that somebody outside the own organisation has opened a need's page.
-    ///
-    /// # Errors
-    /// [`AppError::Internal`] when the database fails.
-    pub async fn need_was_opened(&self, actor: &Actor, need: &Need) -> Result<(), AppError> {
-        let reader = match actor {
-            Actor::Operator => return Ok(()),
-            Actor::Member(member) if member.organisation == need.organisation => return Ok(()),
-            Actor::Member(member) => Some((member.person, member.organisation)),
-            Actor::Anonymous => None,
-        };
-        let now = self.clock.now();
-        let opening = Opening { reader, first: now, last: now };
-        let (kind, id) = (SubjectKind::Need, need.id.to_string());
-        let last = store::sharing::last_opened(&mut self.db.read().await?, kind, &id, &opening).await?;
-        let is_new = |last: Instant| now.milliseconds() - last.milliseconds() >= ONE_OPENING;
-        if last.is_none_or(is_new) {
-            let mut tx = self.db.write().await?;
-            store::sharing::set_opening(&mut tx, kind, &id, &opening).await?;
-            tx.commit().await?;
-        }
-        Ok(())
-    }
-
-    /// How a need came to be shared, as far as the reader may know.
-    pub(crate) async fn shared(&self, tx: &mut Tx, actor: &Actor, need: &Need) -> Result<Shared, AppError> {
-        let about = need::subject(need);
-        if !actor.may(Deed::ShareNeed, &about) {
+    /// The same of a record that was read.
+    pub(crate) async fn shared(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        record: &Record,
+    ) -> Result<Shared, AppError> {
+        if !record.may_share(actor) {
             return Ok(Shared::default());
         }
-        let (kind, id) = (SubjectKind::Need, need.id.to_string());
+        let (kind, id) = record.key();
         let raise = store::sharing::raise(tx, kind, &id).await?;
         let publication = match store::sharing::publication(tx, kind, &id).await? {
             Some(wish) => {
@@ -268,37 +344,49 @@ impl App {
         };
         let is_another =
             |wish: &Publication| actor.member().is_some_and(|member| member.person != wish.person);
+        let now = self.clock.now();
         Ok(Shared {
-            raise: raise.filter(|raise| {
-                raise.can_be_undone(self.clock.now()) && raise.after == need.effective_sharing()
-            }),
-            may_agree: actor.may(Deed::PublishNeed, &about)
+            raise: raise.filter(|raise| raise.can_be_undone(now) && raise.after == record.level()),
+            may_agree: record.may_publish(actor)
                 && publication.as_ref().is_some_and(|(wish, _)| is_another(wish)),
+            may_decline: record.may_publish(actor),
             publication,
         })
     }
 }
 
-/// A sent need over the version that was read.
-async fn sent(
-    tx: &mut Tx,
-    actor: &Actor,
-    number: Number,
-    version: i64,
-    deed: Deed,
-) -> Result<Need, AppError> {
-    let need = need::load(tx, actor, number, deed).await?;
-    match need.state {
-        NeedState::Submitted { .. } if need.version == version => Ok(need),
-        NeedState::Submitted { .. } => Err(AppError::Conflict(Box::new(need))),
-        NeedState::Draft | NeedState::Withdrawn { .. } => {
-            Err(AppError::Refused(Refusal::Need(domain::need::NeedRefusal::NotSubmitted)))
-        }
+/// Why a personal identity number stands in a record that others read.
+async fn reason_of(tx: &mut Tx, record: &Record) -> Result<Option<String>, AppError> {
+    if let Record::Need(need) = record {
+        return Ok(need.facts.identity_reason.clone());
     }
+    let (kind, id) = record.key();
+    Ok(store::sharing::identity_reason(tx, kind, &id).await?)
 }
 
-/// The wish to make a need public.
-async fn wish_of(tx: &mut Tx, need: &Need) -> Result<Publication, AppError> {
-    let wish = store::sharing::publication(tx, SubjectKind::Need, &need.id.to_string()).await?;
+/// A record over the version that was read, for who may change how far it is shared.
+async fn to_share(tx: &mut Tx, actor: &Actor, which: Which, version: i64) -> Result<Record, AppError> {
+    let record = Record::load(tx, actor, which).await?;
+    if !record.may_share(actor) {
+        return Err(AppError::Denied);
+    }
+    record.check_shared_from_here()?;
+    if record.version() == version { Ok(record) } else { Err(record.changed_meanwhile()) }
+}
+
+/// A record for who may make it public.
+async fn to_publish(tx: &mut Tx, actor: &Actor, which: Which) -> Result<Record, AppError> {
+    let record = Record::load(tx, actor, which).await?;
+    if !record.may_publish(actor) {
+        return Err(AppError::Denied);
+    }
+    record.check_shared_from_here()?;
+    Ok(record)
+}
+
+/// The wish to make a record public.
+async fn wish_of(tx: &mut Tx, record: &Record) -> Result<Publication, AppError> {
+    let (kind, id) = record.key();
+    let wish = store::sharing::publication(tx, kind, &id).await?;
     wish.ok_or(AppError::Refused(Refusal::NothingToUndo))
 }

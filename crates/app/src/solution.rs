@@ -27,6 +27,7 @@ use crate::error::AppError;
 use crate::freshness::{self, EntryAge};
 use crate::history::{HistoryEntry, doer};
 use crate::matches::{UsageRow, usage_rows};
+use crate::sharing::{Record, Shared};
 use crate::solution_change::{self, ChangeRow};
 use crate::usability::{self, Usable};
 use crate::{App, Directory, Refusal, changes, favourite, history, import};
@@ -56,6 +57,8 @@ pub struct SolutionPage {
     pub age: EntryAge,
     /// What is said of it as a draft, where it is one.
     pub draft: Option<DraftRow>,
+    /// How it came to be shared.
+    pub shared: Shared,
 }
 
 /// An entry by its number and name.
@@ -166,6 +169,7 @@ impl App {
             changes: solution_change::rows(&mut tx, actor, &solution).await?,
             age: freshness::entry_age(&mut tx, asked, &solution).await?,
             draft: draft::row(&mut tx, &directory, actor, &solution).await?,
+            shared: self.shared(&mut tx, actor, &Record::Solution(Box::new(solution.clone()))).await?,
             solution,
         })
     }

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::IsTerminal;
 use std::path::Path;
 
-use app::import::{BadRows, Effect, ImportError, ImportOptions, ImportProgress, Step, Table};
+use app::import::{BadRows, Effect, ImportError, ImportOptions, ImportProgress, Raises, Step, Table};
 use app::{App, Directory};
 use domain::id::OrganisationId;
 use domain::permission::Actor;
@@ -36,6 +36,7 @@ pub(crate) async fn solutions(arguments: &ImportArgs, texts: Texts) -> Done {
         source: arguments.source.trim().to_owned(),
         bad_rows: if arguments.skip_bad_rows { BadRows::Skip } else { BadRows::RefuseAll },
         effect: if arguments.dry_run { Effect::Try } else { Effect::Save },
+        raises: if arguments.share_more { Raises::Agreed } else { Raises::Refused },
         ..ImportOptions::default()
     };
     let bar = Bar::new(texts);
@@ -47,6 +48,10 @@ pub(crate) async fn solutions(arguments: &ImportArgs, texts: Texts) -> Done {
     let (report, ending) = match done {
         Ok(report) => (report, Ok(())),
         Err(ImportError::RowsRefused(report)) => (*report, Err(Failure::of("cli-import-refused"))),
+        Err(ImportError::RaisesRefused(report)) => {
+            let count = report.raised;
+            (*report, Err(Failure::of("cli-import-raises-refused").with("count", count)))
+        }
         Err(ImportError::App(error)) => return Err(error.into()),
         Err(ImportError::Read { table, error }) => return Err(unreadable(&table, &error)),
         // Both are asked for by pages alone.

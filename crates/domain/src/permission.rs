@@ -127,8 +127,10 @@ pub enum Deed {
         /// What the actor's organisation is.
         own_kind: OrganisationKind,
     },
-    /// Import solutions, link written words, register usage.
+    /// Import solutions, link written words, register usage, change how far solutions are shared.
     KeepCatalogue,
+    /// Wish or agree that a solution becomes readable for everybody, without signing in.
+    PublishSolution,
     /// Say how an organisation stands to solutions: the own, or, for a joint body that keeps the catalogue, one that it serves.
     RegisterUsage {
         /// What the actor's organisation is.
@@ -281,6 +283,7 @@ impl Member {
             Deed::ArrangeRounds | Deed::PlanPortfolio | Deed::KeepForum => {
                 own && (coordinates || self.roles.contains(&Role::ForumChair))
             }
+            Deed::PublishSolution => own && readable && self.can(Power::KeepCatalogue),
             Deed::KeepCatalogue | Deed::KeepContracts | Deed::AnswerUsage => {
                 own && self.can(Power::KeepCatalogue)
             }

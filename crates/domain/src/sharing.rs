@@ -3,6 +3,8 @@
 //!
 //! Not here: who may do it (`permission`).
 
+use std::cmp::Ordering;
+
 use crate::id::{OrganisationId, PersonId};
 use crate::instant::Instant;
 use crate::words::words;
@@ -28,6 +30,54 @@ impl Sharing {
     #[must_use]
     pub fn reaches_others(self) -> bool {
         self > Self::Organisation
+    }
+}
+
+/// The levels of what anybody may come to read, a draft's apart: that is left by sending, not chosen.
+pub const OPEN_LEVELS: [Sharing; 4] =
+    [Sharing::Organisation, Sharing::Collaboration, Sharing::Network, Sharing::Public];
+
+/// What giving a record another level comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// It has that level already.
+    Stays,
+    /// Fewer read it, at once.
+    Lowered,
+    /// More read it; whoever raises it has seen who.
+    Raised,
+    /// Everybody is to read it, once another person agrees.
+    Wished,
+}
+
+/// Why a record is not given a level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotShared {
+    /// Such a record never has that level.
+    NoSuchLevel,
+    /// More would read it, and nobody has said so after seeing who.
+    NotAgreed,
+}
+
+/// What it comes to when a record that may have these levels goes from one to another. A lower level asks nothing; a higher one must be
+/// the one that was agreed to, and the public waits for a second person.
+///
+/// # Errors
+/// [`NotShared`].
+pub fn step(
+    levels: &[Sharing],
+    (before, after): (Sharing, Sharing),
+    agreed: Sharing,
+) -> Result<Step, NotShared> {
+    if !levels.contains(&after) {
+        return Err(NotShared::NoSuchLevel);
+    }
+    match after.cmp(&before) {
+        Ordering::Equal => Ok(Step::Stays),
+        Ordering::Less => Ok(Step::Lowered),
+        Ordering::Greater if agreed != after => Err(NotShared::NotAgreed),
+        Ordering::Greater if after == Sharing::Public => Ok(Step::Wished),
+        Ordering::Greater => Ok(Step::Raised),
     }
 }
 
@@ -88,6 +138,30 @@ mod tests {
         assert!(raise.can_be_undone(later(0)));
         assert!(raise.can_be_undone(later(UNDO_MILLISECONDS - 1)));
         assert!(!raise.can_be_undone(later(UNDO_MILLISECONDS)));
+    }
+
+    #[test]
+    fn a_level_is_lowered_at_once_raised_by_agreeing_and_made_public_by_two() {
+        use Sharing::{Collaboration, Draft, Network, Organisation, Public};
+        let narrow = [Organisation, Collaboration];
+        for (levels, before, after, agreed, expected) in [
+            (&OPEN_LEVELS[..], Network, Network, Draft, Ok(Step::Stays)),
+            (&OPEN_LEVELS[..], Public, Organisation, Draft, Ok(Step::Lowered)),
+            (&OPEN_LEVELS[..], Organisation, Network, Draft, Err(NotShared::NotAgreed)),
+            (&OPEN_LEVELS[..], Organisation, Network, Collaboration, Err(NotShared::NotAgreed)),
+            (&OPEN_LEVELS[..], Organisation, Network, Network, Ok(Step::Raised)),
+            (&OPEN_LEVELS[..], Network, Public, Network, Err(NotShared::NotAgreed)),
+            (&OPEN_LEVELS[..], Network, Public, Public, Ok(Step::Wished)),
+            (&OPEN_LEVELS[..], Network, Draft, Draft, Err(NotShared::NoSuchLevel)),
+            (&narrow[..], Organisation, Collaboration, Collaboration, Ok(Step::Raised)),
+            (&narrow[..], Collaboration, Public, Public, Err(NotShared::NoSuchLevel)),
+        ] {
+            assert_eq!(
+                step(levels, (before, after), agreed),
+                expected,
+                "{before} to {after}, {agreed} agreed"
+            );
+        }
     }
 
     #[test]

@@ -427,6 +427,12 @@ const PLACES: &[Place] = &[
         columns: &["person_id"],
     },
     Place {
+        name: "identity_reasons",
+        statement: "SELECT subject_id AS record, reason, person_id FROM identity_reasons \
+                    ORDER BY subject_kind, subject_id LIMIT $1 OFFSET $2",
+        columns: &["reason", "person_id"],
+    },
+    Place {
         name: "events",
         statement: "SELECT CAST(sequence AS TEXT) AS record, changes, person_id, subject_id FROM events \
                     ORDER BY sequence LIMIT $1 OFFSET $2",

@@ -1,6 +1,7 @@
 //! Raised levels, wishes to publish, and who has opened what, in the database.
 
 use domain::event::SubjectKind;
+use domain::id::PersonId;
 use domain::instant::Instant;
 use domain::sharing::{Opening, Publication, Raise, Sharing};
 
@@ -76,6 +77,41 @@ pub async fn set_publication(
     .bind(wish.at.milliseconds())
     .execute_one(tx)
     .await
+}
+
+/// Keeps why a personal identity number stands in a record that others read, in place of an earlier reason.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_identity_reason(
+    tx: &mut Tx,
+    (kind, id): (SubjectKind, &str),
+    reason: &str,
+    (person, at): (PersonId, Instant),
+) -> Result<(), StoreError> {
+    sql("INSERT INTO identity_reasons (subject_kind, subject_id, reason, person_id, at) VALUES ($1, $2, $3, $4, $5) \
+         ON CONFLICT (subject_kind, subject_id) DO UPDATE SET reason = excluded.reason, \
+         person_id = excluded.person_id, at = excluded.at")
+    .bind(kind.code())
+    .bind(id)
+    .bind(reason)
+    .bind(person.to_string())
+    .bind(at.milliseconds())
+    .execute_one(tx)
+    .await
+}
+
+/// Why a personal identity number stands in a record that others read.
+///
+/// # Errors
+/// When the database fails.
+pub async fn identity_reason(tx: &mut Tx, kind: SubjectKind, id: &str) -> Result<Option<String>, StoreError> {
+    let row = sql("SELECT reason FROM identity_reasons WHERE subject_kind = $1 AND subject_id = $2")
+        .bind(kind.code())
+        .bind(id)
+        .first(tx)
+        .await?;
+    row.map(|row| row.text("reason")).transpose()
 }
 
 /// The wish to make a record public that waits for a second person.

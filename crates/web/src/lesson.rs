@@ -1,6 +1,7 @@
 //! Lessons: the list, one of them, and the form; and those that somebody who writes a like need should know.
 
 use app::lesson::{LessonInput, LessonPage, LessonRow};
+use app::sharing::Which;
 use app::{AppError, LessonFilter, Page};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State as Shared};
@@ -21,6 +22,7 @@ use crate::initiative::{challenges, organisations, places};
 use crate::list::{Address, Choice, PAGE_SIZE, TableFile};
 use crate::names;
 use crate::routes::Routes;
+use crate::share::{self, Banner, Place};
 use crate::trail;
 use crate::view::{Cell, Field, FormPage, Group, Link, ListView, Section, Table, View, file_of};
 use crate::visitor::Request;
@@ -268,8 +270,12 @@ async fn page(
     view.told = match just.map(|Query(just)| just).unwrap_or_default().nytt.as_str() {
         "larde" => frame.t("lesson-told-written"),
         "sparat" => frame.t("case-told-saved"),
-        _ => String::new(),
+        said => share::told(frame, said).unwrap_or_default(),
     };
+    let place = Place::at(Which::Lesson(lesson.id));
+    let opened = state.app.was_opened(&request.visitor.actor, place.which()).await;
+    opened.map_err(|error| Failure::page(error, frame.clone()))?;
+    view.sharing = Banner::of(frame, &place, lesson.version, &read.shared);
     view.state = vec![
         Cell::text(frame.t1("lesson-learnt-by", "organisation", &row.organisation)),
         Cell::text(frame.day_of(lesson.updated)),
@@ -319,6 +325,9 @@ async fn page(
         (frame.t("need-who-sees"), Cell::text(frame.word("sharing", lesson.sharing.code()))),
         (frame.t("lesson-by"), Cell::text(row.author.clone().unwrap_or_default())),
     ];
+    if row.may_edit {
+        about.links.push(Link::new(place.control(), frame.t("need-change-sharing")));
+    }
     view.side = vec![about];
     view.history = trail::happenings(frame, &read.history);
     Ok(view.page())
@@ -331,6 +340,15 @@ struct About {
     crumbs: Vec<Link>,
     back: Link,
     hidden: Vec<(String, String)>,
+    /// Who is to read a new one; later on that is changed on its own.
+    shared: Option<Field>,
+}
+
+/// Who is to read a new lesson.
+fn shared_with(frame: &Frame) -> Field {
+    let level = |level: &Sharing| Choice::new(level.code(), frame.word("sharing", level.code()), "");
+    Field::radio("sharing", frame.t("need-who-sees"), LEVELS.iter().map(level).collect())
+        .help(frame.t("share-new-help"))
 }
 
 fn form_page(
@@ -339,10 +357,7 @@ fn form_page(
     about: About,
     (sent, errors): (&Pairs, &Errors),
 ) -> Result<Response, AppError> {
-    let levels = LEVELS
-        .iter()
-        .map(|level| Choice::new(level.code(), frame.word("sharing", level.code()), ""))
-        .collect();
+    let shared = about.shared.map(|field| field.filled(sent, errors)).into_iter().collect();
     let area = |name: &str, key: &str| Field::area(name, frame.t(key), 4).optional().filled(sent, errors);
     Ok(FormPage {
         frame,
@@ -379,9 +394,7 @@ fn form_page(
                 Field::select("challenge", frame.t("obstacle-challenge"), challenges(frame)?)
                     .filled(sent, errors),
             ]),
-            Group::plain(vec![
-                Field::radio("sharing", frame.t("need-who-sees"), levels).filled(sent, errors),
-            ]),
+            Group::plain(shared),
         ],
         submit: frame.t("case-save"),
         back: about.back,
@@ -399,7 +412,6 @@ fn input(sent: &Pairs) -> LessonInput {
         solution: text("solution"),
         service_area: text("service_area"),
         challenge: text("challenge"),
-        sharing: text("sharing"),
     }
 }
 
@@ -431,8 +443,14 @@ async fn about_new(state: &State, request: &Request, of: &str) -> Result<(Option
         ),
     };
     let hidden = number.map(|number| vec![("initiativ".to_owned(), number.to_string())]).unwrap_or_default();
-    let about =
-        About { heading: frame.t("lesson-new"), action: "/lardomar/ny".to_owned(), crumbs, back, hidden };
+    let about = About {
+        heading: frame.t("lesson-new"),
+        action: "/lardomar/ny".to_owned(),
+        crumbs,
+        back,
+        hidden,
+        shared: Some(shared_with(frame)),
+    };
     Ok((number, about))
 }
 
@@ -462,7 +480,10 @@ async fn add(
     let (number, about) = about_new(&state, &request, &of).await?;
     let Ok(sent) = sent else { return Err(Failure::unreadable_form(frame.clone())) };
     match state.app.write_lesson(&request.visitor.actor, number, input(&sent)).await {
-        Ok(written) => Ok(Redirect::to(&format!("/lardomar/{}?nytt=larde", written.id)).into_response()),
+        Ok(written) => {
+            let on = format!("/lardomar/{}?nytt=larde", written.id);
+            Ok(share::made(&Place::at(Which::Lesson(written.id)), value(&sent, "sharing"), on))
+        }
         Err(error) => {
             let errors = Errors::of(frame, error).map_err(failed)?;
             let directory = state.app.directory().await.map_err(failed)?;
@@ -482,6 +503,7 @@ fn about_change(frame: &Frame, lesson: &domain::lesson::Lesson, version: &str) -
         ],
         back: Link::new(address, frame.t("lesson-back")),
         hidden: vec![("version".to_owned(), version.to_owned())],
+        shared: None,
     }
 }
 
@@ -508,7 +530,6 @@ async fn change_form(
         ("solution", solution.unwrap_or_default()),
         ("service_area", lesson.service_area.clone().unwrap_or_default()),
         ("challenge", lesson.challenge.clone().unwrap_or_default()),
-        ("sharing", lesson.sharing.code().to_owned()),
     ]
     .map(|(name, value)| (name.to_owned(), value))
     .to_vec();

@@ -56,6 +56,7 @@ mod search;
 mod second_factor;
 pub mod sentence;
 mod session;
+mod share;
 pub mod sheet;
 mod solution;
 mod start;
@@ -151,6 +152,7 @@ fn all_routes() -> Routes {
         .merge(start::routes())
         .merge(need::routes())
         .merge(hints::routes())
+        .merge(share::routes())
         .merge(voice::routes())
         .merge(comment::routes())
         .merge(contract::routes())

@@ -26,6 +26,8 @@ use domain::sharing::Sharing;
 use crate::State;
 use crate::routes::Routes;
 
+pub(crate) use share::unsendable;
+
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/behov", list::list)
@@ -40,11 +42,6 @@ pub(crate) fn routes() -> Routes {
         .post("/behov/{number}/andra", edit::save)
         .get("/behov/{number}/it-stod", support::page)
         .post("/behov/{number}/skicka", share::submit)
-        .get("/behov/{number}/dela", share::page)
-        .post("/behov/{number}/dela", share::share)
-        .post("/behov/{number}/dela/angra", share::undo)
-        .post("/behov/{number}/dela/publicera", share::publish)
-        .post("/behov/{number}/dela/avsta", share::decline)
         .post("/behov/{number}/ta-tillbaka", state::withdraw)
 }
 

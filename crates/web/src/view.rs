@@ -15,6 +15,7 @@ use axum::response::Response;
 use crate::error::html;
 use crate::form::Errors;
 use crate::frame::Frame;
+use crate::share::Banner;
 use crate::trail::Happening;
 
 /// A link that leads somewhere.
@@ -221,6 +222,8 @@ pub(crate) struct View<'a> {
     pub(crate) actions: Vec<Link>,
     pub(crate) sub: Vec<Link>,
     pub(crate) told: String,
+    /// That it has just been shared, while that can be undone.
+    pub(crate) sharing: Banner,
     pub(crate) warnings: Vec<String>,
     /// What is wrong with a form on the page that was sent.
     pub(crate) errors: Errors,
@@ -247,6 +250,7 @@ impl<'a> View<'a> {
             actions: Vec::new(),
             sub: Vec::new(),
             told: String::new(),
+            sharing: Banner::default(),
             warnings: Vec::new(),
             errors: Errors::default(),
             next: None,

@@ -2,7 +2,7 @@
 
 use domain::contract::{
     Agreement, Amount, Contract, ContractFacts, ContractOption, ContractState, Covered, Document, EarlyEnd,
-    LEVELS, OptionState, ROWS_MAX, Route, Standing,
+    OptionState, ROWS_MAX, Route, Standing,
 };
 use domain::cost::Ore;
 use domain::event::{Change, EventKind, SubjectKind};
@@ -95,12 +95,11 @@ pub struct ContractInput {
     pub documents: Vec<DocumentInput>,
     /// Anything else.
     pub note: String,
-    /// The code of how far it is shared.
-    pub sharing: String,
 }
 
 impl App {
-    /// Enters a contract that the actor's organisation keeps, whoever is in it.
+    /// Enters a contract that the actor's organisation keeps, whoever is in it. That one alone reads it until it is shared
+    /// ([`App::share`]).
     ///
     /// # Errors
     /// [`AppError::Denied`] for who keeps no catalogue; [`AppError::Invalid`] with every field that cannot be kept.
@@ -120,7 +119,7 @@ impl App {
             solutions: read.solutions,
             coverage: read.coverage,
             organisation: member.organisation,
-            sharing: read.sharing,
+            sharing: Sharing::Organisation,
             ended: None,
             confirmed: now,
             confirmed_by: Some(member.person),
@@ -134,7 +133,8 @@ impl App {
         Ok(contract)
     }
 
-    /// Changes a contract, over the version that was read. Who changes it has looked at all of it, so that it is confirmed too.
+    /// Changes a contract, over the version that was read. Who changes it has looked at all of it, so that it is confirmed too. How far
+    /// it is shared stays as it is.
     ///
     /// # Errors
     /// As [`App::add_contract`]; [`Refusal::ChangedMeanwhile`] when somebody has changed it since.
@@ -152,7 +152,6 @@ impl App {
             facts: read.facts,
             solutions: read.solutions,
             coverage: read.coverage,
-            sharing: read.sharing,
             confirmed: now,
             confirmed_by: actor.member().map(|member| member.person),
             updated: now,
@@ -265,10 +264,6 @@ impl App {
         let amounts = amounts(&mut checked, &input.amounts);
         let documents = documents(&mut checked, &input.documents);
         let note = checked.optional("note", 0, &input.note, NEED_TEXT_MAX);
-        let sharing = checked.word("sharing", 0, &input.sharing, Sharing::from_code);
-        if sharing.is_some_and(|level| !LEVELS.contains(&level)) {
-            checked.add("sharing", 0, FieldProblem::NotPermitted);
-        }
         let facts = ContractFacts {
             name,
             supplier,
@@ -297,7 +292,7 @@ impl App {
         }
         checked.done()?;
         let coverage = coverage.into_iter().map(|(_, covered)| covered).collect();
-        Ok(Read { facts, solutions, coverage, sharing: sharing.unwrap_or(Sharing::Organisation) })
+        Ok(Read { facts, solutions, coverage })
     }
 }
 
@@ -306,7 +301,6 @@ struct Read {
     facts: ContractFacts,
     solutions: Vec<SolutionId>,
     coverage: Vec<Covered>,
-    sharing: Sharing,
 }
 
 /// The solutions that are named. What the actor may not see and was there stays: it cannot have been meant.

@@ -19,6 +19,7 @@ use store::Tx;
 
 use super::entry::{self, Entry, Known, Row, WantedUsage};
 use super::report::{Draft, FindingKind, Place};
+use crate::checked::IdentityNumbers;
 use crate::{AppError, changes, solution, usage};
 
 /// An entry as a row leaves it.
@@ -85,6 +86,7 @@ impl Planner<'_> {
             after = written;
             solution::keep::settle(&found.today, &mut after);
         }
+        self.keep_from_the_public(row, before.as_ref(), &mut after, draft);
         let edited = before.as_ref().map(|before| changes::of_solution(before, &after));
         let is_edited = edited.as_ref().is_some_and(|changes| !changes.is_empty());
         let is_new = before.is_none();
@@ -96,8 +98,11 @@ impl Planner<'_> {
             draft.refuse_row(row.place, &after.facts.name, FindingKind::NotYours);
             return Ok(None);
         }
-        if (is_new || is_edited) && !self.personal(row, &after, draft) {
+        if (is_new || is_edited) && !self.personal(tx, row, &after, draft).await? {
             return Ok(None);
+        }
+        if let Some(before) = before.as_ref().filter(|before| is_raised(before, &after)) {
+            draft.raised(row.place, (before, &after));
         }
         if let Some(before) = before.as_ref().filter(|before| has_another_name(before, &after)) {
             let kind = FindingKind::NameReplaced { before: before.facts.name.clone() };
@@ -140,12 +145,33 @@ impl Planner<'_> {
         }
     }
 
+    /// The public takes two people, each of whom has seen the entry: no file of one of them says so for both.
+    fn keep_from_the_public(
+        &self,
+        row: &Row<'_>,
+        before: Option<&Solution>,
+        after: &mut Solution,
+        draft: &mut Draft,
+    ) {
+        let was = before.map_or(self.known.sharing, |before| before.sharing);
+        if self.actor.member().is_some() && after.sharing == Sharing::Public && was != Sharing::Public {
+            after.sharing = was;
+            draft.remark(row.place, None, &after.facts.name, FindingKind::PublicTakesTwo);
+        }
+    }
+
     fn permitted<'s>(&self, mut states: impl Iterator<Item = &'s Solution>) -> bool {
         states.all(|state| self.actor.may(Deed::KeepCatalogue, &solution::subject(state)))
     }
 
     /// Points out what should not stand there; whether the entry may be kept as it is shared.
-    fn personal(&self, row: &Row<'_>, after: &Solution, draft: &mut Draft) -> bool {
+    async fn personal(
+        &self,
+        tx: &mut Tx,
+        row: &Row<'_>,
+        after: &Solution,
+        draft: &mut Draft,
+    ) -> Result<bool, AppError> {
         let facts = &after.facts;
         let mut text = [facts.name.as_str(), &facts.summary, &facts.description].join("\n");
         for more in facts.provider.iter().chain(&facts.typical_needs).chain(&facts.tags) {
@@ -155,9 +181,9 @@ impl Planner<'_> {
         let found = personal::find(&text, self.now.day());
         let has = |kind| found.iter().any(|one| one.kind == kind);
         if has(PersonalKind::IdentityNumber) {
-            if !matches!(after.sharing, Sharing::Draft | Sharing::Organisation) {
+            if solution::keep::numbers_in(tx, after).await? == IdentityNumbers::Refused {
                 draft.refuse_row(row.place, &facts.name, FindingKind::IdentityNumber);
-                return false;
+                return Ok(false);
             }
             draft.remark(row.place, None, &facts.name, FindingKind::IdentityNumberKept);
         }
@@ -168,7 +194,7 @@ impl Planner<'_> {
                 draft.remark(row.place, None, &facts.name, finding);
             }
         }
-        true
+        Ok(true)
     }
 
     /// The usages that become other than they are, each organisation once.
@@ -263,6 +289,11 @@ async fn find(tx: &mut Tx, row: &Row<'_>, key: &str) -> Result<Option<Found>, Ap
     let Some(named) = named else { return Ok(None) };
     let today = store::solution::today(tx, named.clone()).await?;
     Ok(Some(Found { named, today }))
+}
+
+/// Whether more than its own organisation come to read an entry who do not do so now.
+fn is_raised(before: &Solution, after: &Solution) -> bool {
+    after.sharing > before.sharing && after.sharing.reaches_others()
 }
 
 /// Whether two names of an entry have no word in common.

@@ -8,6 +8,8 @@ use std::collections::HashMap;
 use domain::event::Change;
 use domain::id::ImportId;
 use domain::number::Number;
+use domain::sharing::Sharing;
+use domain::solution::Solution;
 use exchange::{Field, Problem, ProblemKind, Remark, RemarkKind};
 
 use super::round_trip::Resolve;
@@ -82,6 +84,15 @@ pub enum FindingKind {
     UsageOfOthers,
     /// A usage was left out, because the organisation has rejected it: only its own people say that it is so after all.
     UsageRejected,
+    /// More would read the entry than do so now.
+    Raised {
+        /// How far it is shared now.
+        before: Sharing,
+        /// How far it would be.
+        after: Sharing,
+    },
+    /// The row says public, which takes two people and is done at the entry.
+    PublicTakesTwo,
     /// Others have changed the entry since it was exported.
     Conflict,
     /// The entry that the row names has gone up in another, which the row is about now.
@@ -110,6 +121,8 @@ impl FindingKind {
             Self::Individual => "individual",
             Self::UsageOfOthers => "usage_of_others",
             Self::UsageRejected => "usage_rejected",
+            Self::Raised { .. } => "raised",
+            Self::PublicTakesTwo => "public_takes_two",
             Self::Conflict => "conflict",
             Self::WentUpIn { .. } => "went_up_in",
         }
@@ -226,6 +239,8 @@ pub struct ImportReport {
     pub conflicted: u64,
     /// Rows of them that were left out.
     pub left_out: u64,
+    /// Rows through which more come to read an entry; each is among the remarks by its name.
+    pub raised: u64,
     /// The first of them.
     pub conflicts: Vec<RowConflict>,
     /// Why rows are refused.
@@ -262,6 +277,7 @@ impl Draft {
             refused: 0,
             conflicted: 0,
             left_out: 0,
+            raised: 0,
             conflicts: Vec::new(),
             problems: Findings::default(),
             remarks: Findings::default(),
@@ -309,6 +325,13 @@ impl Draft {
             let changes = change.changes.iter().map(short).collect();
             self.report.changes.push(RowChange { changes, ..change });
         }
+    }
+
+    /// A row through which more come to read an entry that is there.
+    pub(super) fn raised(&mut self, place: Place, (before, after): (&Solution, &Solution)) {
+        self.report.raised += 1;
+        let kind = FindingKind::Raised { before: before.sharing, after: after.sharing };
+        self.remark(place, None, &after.facts.name, kind);
     }
 
     /// A row whose entry others have changed meanwhile.

@@ -17,7 +17,7 @@ use store::StoreError;
 /// Before the id of an organisation, what it says of its use.
 const USAGE: &str = "usage:";
 const OWNER: &str = "owner";
-const SHARING: &str = "sharing";
+pub(crate) const SHARING: &str = "sharing";
 
 /// The values of an entry by field: those of [`SolutionFacts`], `owner`, `sharing`, and `usage:` with an organisation's id.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -140,6 +140,11 @@ impl Snapshot {
     /// What stands in a field; nothing where the field is not there.
     pub(crate) fn value(&self, field: &str) -> &Value {
         self.0.get(field).unwrap_or(&Value::Null)
+    }
+
+    /// The level that a value of [`SHARING`] says.
+    pub(crate) fn level_of(value: &Value) -> Option<Sharing> {
+        value.as_str().and_then(Sharing::from_code)
     }
 
     /// The entry with these values.

@@ -20,7 +20,7 @@ use store::{StoreError, Tx};
 
 use super::Effect;
 use super::plan::{usage_change, usage_told};
-use super::snapshot::{Snapshot, organisation_of};
+use super::snapshot::{SHARING, Snapshot, organisation_of};
 use crate::history::doer;
 use crate::{App, AppError, Directory, Refusal, changes};
 
@@ -314,7 +314,9 @@ pub(crate) fn changed(
         }
         let organisation = organisation_of(field);
         let name = if organisation.is_some() { "usage" } else { field.as_str() };
-        if now != new {
+        // What was put back would be read by more than read it now, and nobody has seen who.
+        let shares = field == SHARING && Snapshot::level_of(old) > Snapshot::level_of(now);
+        if now != new || shares {
             kept.push(name.to_owned());
             continue;
         }

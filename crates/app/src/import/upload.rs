@@ -19,7 +19,7 @@ use store::Tx;
 use store::import::Upload;
 
 use super::desk::{Doing, Job};
-use super::{BadRows, Conflicts, Effect, ImportError, ImportOptions, Owners, Table};
+use super::{BadRows, Conflicts, Effect, Expected, ImportError, ImportOptions, Owners, Raises, Table};
 use crate::{App, AppError};
 
 /// Largest file, in bytes.
@@ -165,12 +165,13 @@ fn mapping_file(choices: &Choices) -> MappingFile {
 const SAVING: &str = "save:";
 
 /// What is asked of a file, as a key: other choices are another question, and so is another catalogue.
-fn asked(choices: &Choices, effect: Effect, expected: Option<&str>) -> String {
+fn asked(choices: &Choices, effect: Effect, expected: Option<&Expected>) -> String {
     let choices = serde_json::to_vec(choices).unwrap_or_default();
     let what = match effect {
         Effect::Try => "try:",
         Effect::Save => SAVING,
     };
+    let expected = expected.map(|expected| format!("{}:{:?}", expected.digest, expected.raises));
     format!("{what}{:x}:{}", Sha256::digest(choices), expected.unwrap_or_default())
 }
 
@@ -267,12 +268,17 @@ impl App {
         self.job(actor, id, Effect::Try, None).await
     }
 
-    /// Imports a file, if what would happen is what was shown (`expected`, see [`super::ImportReport::digest`]).
+    /// Imports a file, if what would happen is what was shown and agreed to.
     ///
     /// # Errors
     /// [`AppError::NotFound`] also for somebody else's.
-    pub async fn save_upload(&self, actor: &Actor, id: UploadId, expected: String) -> Result<Job, AppError> {
-        self.job(actor, id, Effect::Save, Some(expected)).await
+    pub async fn save_upload(
+        &self,
+        actor: &Actor,
+        id: UploadId,
+        expected: impl Into<Expected>,
+    ) -> Result<Job, AppError> {
+        self.job(actor, id, Effect::Save, Some(expected.into())).await
     }
 
     /// The saving of a file that is under way on this node, if it is.
@@ -291,14 +297,14 @@ impl App {
         actor: &Actor,
         id: UploadId,
         effect: Effect,
-        expected: Option<String>,
+        expected: Option<Expected>,
     ) -> Result<Job, AppError> {
         let mut tx = self.db.read().await?;
         let upload = load(&mut tx, actor, id).await?;
         drop(tx);
         let choices = chosen(&upload);
         let (app, actor) = (self.clone(), actor.clone());
-        let key = asked(&choices, effect, expected.as_deref());
+        let key = asked(&choices, effect, expected.as_ref());
         Ok(self.desk.find_or_start(id, key, move |doing| {
             let handle = tokio::runtime::Handle::current();
             // Reading a file holds its thread; others have requests to answer.
@@ -332,7 +338,7 @@ impl App {
         actor: &Actor,
         upload: Upload,
         choices: &Choices,
-        (effect, expected): (Effect, Option<String>),
+        (effect, expected): (Effect, Option<Expected>),
         doing: Doing,
     ) {
         let mut options = ImportOptions {
@@ -342,7 +348,8 @@ impl App {
             source: choices.source.trim().to_owned(),
             bad_rows: if choices.skips_bad_rows { BadRows::Skip } else { BadRows::RefuseAll },
             effect,
-            expected,
+            raises: expected.as_ref().map_or(Raises::Refused, |expected| expected.raises),
+            expected: expected.map(|expected| expected.digest),
             upload: Some(upload.id),
             conflicts: choices.conflicts.clone(),
         };

@@ -13,7 +13,7 @@ use domain::typical_need::{TYPICAL_NEED_MAX, TYPICAL_NEEDS_MAX};
 use store::{StoreError, Tx};
 
 use super::{load, subject};
-use crate::checked::Checked;
+use crate::checked::{Checked, IdentityNumbers};
 use crate::error::FieldProblem;
 use crate::history::doer;
 use crate::{App, AppError, Directory, Refusal, changes, freshness, supplier};
@@ -89,16 +89,12 @@ impl SolutionInput {
 }
 
 impl App {
-    /// Adds an entry to the catalogue of the organisation that the actor acts for.
+    /// Adds an entry to the catalogue of the organisation that the actor acts for. That one alone reads it until it is shared
+    /// ([`App::share`]).
     ///
     /// # Errors
     /// [`AppError::Denied`] for who does not keep it; [`AppError::Invalid`] with everything that cannot be kept.
-    pub async fn add_solution(
-        &self,
-        actor: &Actor,
-        input: &SolutionInput,
-        sharing: &str,
-    ) -> Result<Solution, AppError> {
+    pub async fn add_solution(&self, actor: &Actor, input: &SolutionInput) -> Result<Solution, AppError> {
         let owner = actor.member().ok_or(AppError::Denied)?.organisation;
         if !actor.may(Deed::KeepCatalogue, &Subject::of(owner)) {
             return Err(AppError::Denied);
@@ -106,12 +102,8 @@ impl App {
         let now = self.clock.now();
         let mut tx = self.db.write().await?;
         let directory = Directory::read(&mut tx).await?;
-        let mut checked = Checked::new(now);
+        let mut checked = Checked::new(now).with_numbers(IdentityNumbers::Kept);
         let mut facts = read(&directory, &mut checked, input, None);
-        let sharing = checked.word("sharing", 0, sharing, Sharing::from_code);
-        if matches!(sharing, Some(Sharing::Draft | Sharing::Public)) {
-            checked.add("sharing", 0, FieldProblem::NotPermitted);
-        }
         checked.done()?;
         facts.provider = supplier::name_today(&mut tx, actor, facts.provider).await?;
         let solution = Solution {
@@ -120,7 +112,7 @@ impl App {
             number: store::event::next_number(&mut tx, Series::Solution, now.year()).await?,
             facts,
             owner: Some(owner),
-            sharing: sharing.unwrap_or(Sharing::Collaboration),
+            sharing: Sharing::Organisation,
             source_key: None,
             created: now,
             updated: now,
@@ -134,7 +126,7 @@ impl App {
         Ok(solution)
     }
 
-    /// Changes an entry. What it was called still finds it.
+    /// Changes an entry. What it was called still finds it, and how far it is shared stays as it is.
     ///
     /// # Errors
     /// [`AppError::Denied`] for who does not keep it; [`AppError::Invalid`] with everything that cannot be kept;
@@ -149,7 +141,7 @@ impl App {
         let mut tx = self.db.write().await?;
         let before = kept(&mut tx, actor, number).await?;
         let directory = Directory::read(&mut tx).await?;
-        let mut checked = Checked::new(now);
+        let mut checked = Checked::new(now).with_numbers(numbers_in(&mut tx, &before).await?);
         let mut facts = read(&directory, &mut checked, input, Some(&before.facts));
         checked.done()?;
         if before.version != version {
@@ -186,6 +178,15 @@ impl App {
 pub(crate) async fn kept(tx: &mut Tx, actor: &Actor, number: Number) -> Result<Solution, AppError> {
     let solution = load(tx, actor, number).await?;
     if actor.may(Deed::KeepCatalogue, &subject(&solution)) { Ok(solution) } else { Err(AppError::Denied) }
+}
+
+/// Whether personal identity numbers may stand in an entry as far as it is shared.
+pub(crate) async fn numbers_in(tx: &mut Tx, solution: &Solution) -> Result<IdentityNumbers, AppError> {
+    let is_explained = !solution.sharing.reaches_others()
+        || store::sharing::identity_reason(tx, SubjectKind::Solution, &solution.id.to_string())
+            .await?
+            .is_some();
+    Ok(if is_explained { IdentityNumbers::Kept } else { IdentityNumbers::Refused })
 }
 
 /// Saves over the version that was read.

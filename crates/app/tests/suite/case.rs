@@ -2,6 +2,7 @@
 
 use crate::cast::{Cast, NOON, a_need};
 use app::case::{CaseInput, CasePage, DecisionInput};
+use app::sharing::Which;
 use app::{AppError, CaseFilter, FieldProblem, Page, Refusal};
 use domain::case::{Case, CaseState, Course, Outcome, Tie};
 use domain::collaboration::{MembershipState, MembershipStep};
@@ -109,11 +110,11 @@ async fn a_case_opens_when_a_need_is_sent_and_follows_it() {
     assert!(matches!(cast.app.read_case(&cast.bo, opened.number).await, Err(AppError::NotFound)));
 
     let level = Sharing::Collaboration;
-    let need = cast.app.share_need(&cast.anna, need.number, need.version, level, level).await.unwrap();
+    let shared = cast.shares(&cast.anna, Which::Need(need.number), level).await;
     assert_eq!(page(&cast, &cast.bo, opened.number).await.case.sharing, Sharing::Collaboration);
     let mut input = a_need(KEYS, level);
     input.facts.title = "Nycklar i hemtjänsten".into();
-    let need = cast.app.edit_need(&cast.anna, need.number, need.version, input).await.unwrap();
+    let need = cast.app.edit_need(&cast.anna, need.number, shared.version, input).await.unwrap();
     assert_eq!(page(&cast, &cast.bo, opened.number).await.case.title, "Nycklar i hemtjänsten");
 
     let need = cast.app.withdraw_need(&cast.anna, need.number, need.version).await.unwrap();
@@ -383,15 +384,14 @@ async fn what_the_neighbours_cannot_read_joins_nothing_of_theirs() {
     assert!(matches!(hidden, AppError::Invalid(_)), "the same as for a number that there is not");
 
     // A need that is recalled goes home.
-    let level = Sharing::Collaboration;
-    let shared = cast.app.share_need(&cast.anna, secret.number, secret.version, level, level).await.unwrap();
-    cast.app.bundle_need(&cast.anna, open.number, shared.number).await.unwrap();
+    let recalled = Which::Need(secret.number);
+    cast.shares(&cast.anna, recalled, Sharing::Collaboration).await;
+    cast.app.bundle_need(&cast.anna, open.number, secret.number).await.unwrap();
     assert_eq!(page(&cast, &cast.bo, open.number).await.needs.len(), 2);
-    let level = Sharing::Organisation;
-    cast.app.share_need(&cast.anna, shared.number, shared.version, level, level).await.unwrap();
+    cast.shares(&cast.anna, recalled, Sharing::Organisation).await;
     let rows = page(&cast, &cast.bo, open.number).await;
     assert_eq!((rows.needs.len(), rows.hidden_needs), (1, 0));
-    assert_eq!(case_of(&cast, &cast.anna, &shared).await.number, case.number);
+    assert_eq!(case_of(&cast, &cast.anna, &secret).await.number, case.number);
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 use app::contract::{AmountInput, ContractInput, ContractQuestion, CoveredInput, DocumentInput, OptionInput};
 use app::find::{FindQuestion, FoundKind};
 use app::matches::Question;
+use app::sharing::Which;
 use app::{AppError, FieldProblem, Page, Refusal, SolutionFilter};
 use domain::contract::{Contract, ContractProblem, ContractState, Standing, Turn};
 use domain::event::EventKind;
@@ -47,8 +48,14 @@ fn input(cast: &Cast, solution: &Solution) -> ContractInput {
         }],
         documents: vec![DocumentInput { title: "Avtalet".into(), url: "https://avtal.example/1".into() }],
         note: String::new(),
-        sharing: "collaboration".into(),
     }
+}
+
+/// Enters a contract that the neighbours read too.
+async fn enters(cast: &Cast, input: ContractInput) -> Contract {
+    let entered = cast.app.add_contract(&cast.karin, input).await.unwrap();
+    cast.shares(&cast.karin, Which::Contract(entered.number), Sharing::Collaboration).await;
+    cast.app.read_contract(&cast.karin, entered.number).await.unwrap().row.contract
 }
 
 async fn locks(cast: &Cast) -> Solution {
@@ -57,7 +64,7 @@ async fn locks(cast: &Cast) -> Solution {
 
 async fn entered(cast: &Cast) -> (Solution, Contract) {
     let solution = locks(cast).await;
-    let contract = cast.app.add_contract(&cast.karin, input(cast, &solution)).await.unwrap();
+    let contract = enters(cast, input(cast, &solution)).await;
     (solution, contract)
 }
 
@@ -74,7 +81,7 @@ async fn whoever_keeps_the_catalogue_enters_contracts_for_their_own_organisation
         let denied = cast.app.add_contract(other, input(&cast, &solution)).await.unwrap_err();
         assert!(matches!(denied, AppError::Denied));
     }
-    let contract = cast.app.add_contract(&cast.karin, input(&cast, &solution)).await.unwrap();
+    let contract = enters(&cast, input(&cast, &solution)).await;
     assert_eq!(contract.number.to_string(), "K-2026-0001");
     let page = cast.app.read_contract(&cast.bo, contract.number).await.unwrap();
     assert_eq!(page.row.contract, contract);
@@ -85,7 +92,8 @@ async fn whoever_keeps_the_catalogue_enters_contracts_for_their_own_organisation
     assert_eq!(page.row.state, ContractState::Running);
     assert_eq!(contract.facts.amounts[0].ore.0, 125_050);
     assert_eq!((page.confirmed_by.as_deref(), page.may_keep), (Some("Karin Ås"), false));
-    assert_eq!(page.history[0].event.kind, EventKind::Created);
+    let told: Vec<EventKind> = page.history.iter().map(|entry| entry.event.kind).collect();
+    assert_eq!(told, [EventKind::SharingChanged, EventKind::Created]);
     assert!(cast.app.read_contract(&cast.ada, contract.number).await.unwrap().may_keep);
 }
 
@@ -93,11 +101,9 @@ async fn whoever_keeps_the_catalogue_enters_contracts_for_their_own_organisation
 async fn everything_that_cannot_be_kept_is_told_at_once_where_it_stands() {
     let cast = Cast::new().await;
     let solution = locks(&cast).await;
-    let empty = ContractInput { sharing: "public".into(), ..ContractInput::default() };
-    let told = problems(cast.app.add_contract(&cast.karin, empty).await.unwrap_err());
+    let told = problems(cast.app.add_contract(&cast.karin, ContractInput::default()).await.unwrap_err());
     let fields: Vec<_> = told.iter().map(|(field, ..)| *field).collect();
-    assert_eq!(fields, ["name", "supplier", "kind", "solution", "starts", "route", "sharing"]);
-    assert_eq!(told[6].2, FieldProblem::NotPermitted, "never public, not even asked for");
+    assert_eq!(fields, ["name", "supplier", "kind", "solution", "starts", "route"]);
     let twice = input(&cast, &solution).coverage.swap_remove(0);
     let hidden = cast.solution(Some(cast.halmstad), "Dold", "Dold", Sharing::Organisation).await;
     let bad = ContractInput {
@@ -187,8 +193,7 @@ async fn it_is_confirmed_and_ended_before_its_time_with_a_reason() {
 async fn outsiders_and_the_public_meet_no_contract_anywhere() {
     let cast = Cast::new().await;
     let (solution, contract) = entered(&cast).await;
-    let own = ContractInput { sharing: "organisation".into(), ..input(&cast, &solution) };
-    let own = cast.app.add_contract(&cast.karin, own).await.unwrap();
+    let own = cast.app.add_contract(&cast.karin, input(&cast, &solution)).await.unwrap();
     let (shared, all) = (vec![contract.number], vec![contract.number, own.number]);
     for (actor, expected) in [
         (&cast.anna, &all),
@@ -234,7 +239,7 @@ async fn lists_narrow_by_where_contracts_are_and_when_they_end() {
         ("Evigt", "2024-01-01", ""),
         ("Sedan", "2026-11-10", "2028-01-01"),
     ] {
-        cast.app.add_contract(&cast.karin, with(name, starts, ends)).await.unwrap();
+        enters(&cast, with(name, starts, ends)).await;
     }
     let names = async |question: ContractQuestion| -> Vec<String> {
         let listed = cast.app.list_contracts(&cast.bo, &question, Page::new(1, 10)).await.unwrap();
@@ -258,7 +263,7 @@ async fn each_reader_is_answered_for_their_own_organisation_from_what_they_may_s
     let solution = locks(&cast).await;
     let unknown = (Usability::Unknown, What::NothingKnown, "Essunga".to_owned());
     assert_eq!(usability(&cast, &cast.bo, &solution).await, Some(unknown.clone()));
-    let contract = cast.app.add_contract(&cast.karin, input(&cast, &solution)).await.unwrap();
+    let contract = enters(&cast, input(&cast, &solution)).await;
     let now = (Usability::Now, What::Party, "Essunga".to_owned());
     assert_eq!(usability(&cast, &cast.anna, &solution).await, Some(now));
     let call_off = (Usability::AfterCallOff, What::CallOff, "Essunga".to_owned());
@@ -266,8 +271,7 @@ async fn each_reader_is_answered_for_their_own_organisation_from_what_they_may_s
     assert_eq!(usability(&cast, &cast.ida, &solution).await, Some(unknown.clone()), "not hers to see");
     assert_eq!(usability(&cast, &Actor::Anonymous, &solution).await, None);
     assert_eq!(usability(&cast, &Actor::Operator, &solution).await, None);
-    let own = ContractInput { sharing: "organisation".into(), ..input(&cast, &solution) };
-    cast.app.change_contract(&cast.karin, (contract.number, 1), own).await.unwrap();
+    cast.shares(&cast.karin, Which::Contract(contract.number), Sharing::Organisation).await;
     assert_eq!(usability(&cast, &cast.bo, &solution).await, Some(unknown), "kept to Essunga from now on");
 
     let id = UsageId::at(cast.app.clock().now());
@@ -307,7 +311,7 @@ async fn a_contract_that_names_a_predecessor_answers_nothing_for_the_successor()
         until: String::new(),
     };
     let of_halmstad = ContractInput { coverage: vec![covered], ..input(&cast, &solution) };
-    let contract = cast.app.add_contract(&cast.karin, of_halmstad).await.unwrap();
+    let contract = enters(&cast, of_halmstad).await;
     let procure = (Usability::Procurement, What::OthersProcure, "Essunga".to_owned());
     assert_eq!(usability(&cast, &cast.bo, &solution).await, Some(procure));
     cast.app.merge_organisations(&Actor::Operator, cast.halmstad, cast.vara).await.unwrap();

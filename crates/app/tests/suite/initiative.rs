@@ -5,6 +5,7 @@ use app::benefit::{BenefitInput, MeasurementInput};
 use app::initiative::{BeginInput, ChainInput, ClosingInput, InitiativeInput, ObstacleInput, PartyInput};
 use app::lesson::LessonInput;
 use app::rollout::{AnswerInput, RoleChangeInput};
+use app::sharing::Which;
 use app::{AppError, FieldProblem, InitiativeFilter, Page, Refusal};
 use domain::collaboration::{MembershipState, MembershipStep};
 use domain::event::EventKind;
@@ -99,10 +100,10 @@ impl Led {
         let input = LessonInput {
             title: "Börja med vikarierna".into(),
             worked: "De öppnar flest dörrar.".into(),
-            sharing: "collaboration".into(),
             ..LessonInput::default()
         };
-        self.cast.app.write_lesson(actor, Some(self.number), input).await.unwrap();
+        let written = self.cast.app.write_lesson(actor, Some(self.number), input).await.unwrap();
+        self.cast.shares(actor, Which::Lesson(written.id), Sharing::Collaboration).await;
     }
 }
 

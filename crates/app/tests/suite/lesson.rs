@@ -1,6 +1,7 @@
 //! Lessons: written by who learnt, found again by who writes a like need, and read no further than they are shared.
 
 use app::lesson::LessonInput;
+use app::sharing::Which;
 use app::{AppError, FieldProblem, LessonFilter, Page, Refusal};
 use domain::permission::Actor;
 use domain::sharing::Sharing;
@@ -8,13 +9,12 @@ use domain::sharing::Sharing;
 use crate::cast::Cast;
 use crate::initiative::{Led, problems};
 
-fn lesson(sharing: &str) -> LessonInput {
+fn lesson() -> LessonInput {
     LessonInput {
         title: "Börja med vikarierna".into(),
         worked: "Genomgång på fem minuter vid bilen.".into(),
         failed: "Utskick per e-post som ingen läste.".into(),
         challenge: "workload".into(),
-        sharing: sharing.into(),
         ..LessonInput::default()
     }
 }
@@ -28,7 +28,8 @@ async fn titles(cast: &Cast, actor: &Actor, text: &str) -> Vec<String> {
 async fn a_lesson_is_found_by_the_words_of_the_need_it_was_learnt_on() {
     let led = Led::new().await;
     let (cast, app) = (&led.cast, &led.cast.app);
-    app.write_lesson(&led.karin, Some(led.number), lesson("collaboration")).await.unwrap();
+    let written = app.write_lesson(&led.karin, Some(led.number), lesson()).await.unwrap();
+    cast.shares(&led.karin, Which::Lesson(written.id), Sharing::Collaboration).await;
     let text = "På morgonen hämtas nycklar på kontoret, och det tar tid.";
     assert_eq!(
         titles(cast, &led.vera, text).await,
@@ -48,7 +49,8 @@ async fn a_lesson_is_found_by_the_words_of_the_need_it_was_learnt_on() {
 async fn a_need_that_is_shared_less_far_lends_the_lesson_no_words() {
     let led = Led::new().await;
     let (cast, app) = (&led.cast, &led.cast.app);
-    let wide = app.write_lesson(&led.karin, Some(led.number), lesson("network")).await.unwrap();
+    let wide = app.write_lesson(&led.karin, Some(led.number), lesson()).await.unwrap();
+    cast.shares(&led.karin, Which::Lesson(wide.id), Sharing::Network).await;
     let text = "På morgonen hämtas nycklar på kontoret, och det tar tid.";
     assert!(titles(cast, &cast.ida, text).await.is_empty(), "the need is the collaboration's");
     assert_eq!(app.read_lesson(&cast.ida, wide.id).await.unwrap().row.initiative, None, "nor its initiative");
@@ -64,30 +66,32 @@ async fn a_need_that_is_shared_less_far_lends_the_lesson_no_words() {
 async fn who_writes_needs_writes_lessons_and_changes_their_own() {
     let led = Led::new().await;
     let (cast, app) = (&led.cast, &led.cast.app);
-    let empty = LessonInput { sharing: "public".into(), ..LessonInput::default() };
-    let told = problems(app.write_lesson(&cast.anna, None, empty).await.unwrap_err());
+    let told = problems(app.write_lesson(&cast.anna, None, LessonInput::default()).await.unwrap_err());
     let fields: Vec<_> = told.iter().map(|(field, ..)| *field).collect();
-    assert_eq!(fields, ["title", "worked", "sharing"]);
-    assert_eq!(told[2].2, FieldProblem::NotPermitted, "nothing becomes public in passing");
-    let person = LessonInput { worked: "Ring 640823-3234 först.".into(), ..lesson("collaboration") };
+    assert_eq!(fields, ["title", "worked"]);
+    let person = LessonInput { worked: "Ring 640823-3234 först.".into(), ..lesson() };
     let told = problems(app.write_lesson(&cast.anna, None, person).await.unwrap_err());
     assert_eq!(told[0], ("worked", 0, FieldProblem::IdentityNumber));
-    let written = app.write_lesson(&cast.anna, None, lesson("organisation")).await.unwrap();
+    let written = app.write_lesson(&cast.anna, None, lesson()).await.unwrap();
     assert!(matches!(app.read_lesson(&cast.bo, written.id).await.unwrap_err(), AppError::NotFound));
     let key = (written.id, written.version);
-    app.change_lesson(&led.karin, key, lesson("collaboration")).await.unwrap();
+    app.change_lesson(&led.karin, key, LessonInput { for_whom: "Hemtjänsten".into(), ..lesson() })
+        .await
+        .unwrap();
+    assert!(app.read_lesson(&cast.bo, written.id).await.is_err(), "a change shares nothing");
+    cast.shares(&led.karin, Which::Lesson(written.id), Sharing::Collaboration).await;
     assert!(app.read_lesson(&cast.bo, written.id).await.is_ok());
     for other in [&cast.bo, &led.vera] {
-        let denied = app.change_lesson(other, (written.id, 2), lesson("network")).await.unwrap_err();
+        let denied = app.change_lesson(other, (written.id, 3), lesson()).await.unwrap_err();
         assert!(matches!(denied, AppError::Denied));
     }
-    let stale = app.change_lesson(&cast.anna, key, lesson("network")).await.unwrap_err();
+    let stale = app.change_lesson(&cast.anna, key, lesson()).await.unwrap_err();
     assert!(matches!(stale, AppError::Refused(Refusal::ChangedMeanwhile)));
     let filter =
         LessonFilter { search: "vikar".into(), challenge: "workload".into(), ..LessonFilter::default() };
     assert_eq!(app.list_lessons(&cast.bo, &filter, Page::new(1, 10)).await.unwrap().total, 1);
     assert_eq!(app.list_lessons(&cast.ida, &filter, Page::new(1, 10)).await.unwrap().total, 0);
-    let unseen = app.write_lesson(&cast.ida, Some(led.number), lesson("network")).await.unwrap_err();
+    let unseen = app.write_lesson(&cast.ida, Some(led.number), lesson()).await.unwrap_err();
     assert!(matches!(unseen, AppError::NotFound));
     let need = cast
         .sent(&cast.anna, "Vi fyller i körjournalen för hand efter varje resa.", Sharing::Collaboration)

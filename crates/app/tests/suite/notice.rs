@@ -4,6 +4,7 @@ use crate::cast::{Cast, a_need};
 use app::mail::Content;
 use app::notice::About;
 use app::session::Visitor;
+use app::sharing::Which;
 use app::{App, AppError, Page, Refusal};
 use domain::id::NodeId;
 use domain::instant::Instant;
@@ -78,12 +79,11 @@ async fn what_is_undone_in_time_is_never_told() {
     let cast = Cast::new().await;
     let anna = visitor(&cast, &cast.anna).await;
     let need = cast.sent(&cast.anna, "Nycklar hämtas på kontoret.", Sharing::Organisation).await;
-    let level = Sharing::Collaboration;
-    let shared = cast.app.share_need(&cast.karin, need.number, need.version, level, level).await.unwrap();
-    cast.app.undo_sharing(&cast.karin, need.number, shared.version).await.unwrap();
+    let (which, level) = (Which::Need(need.number), Sharing::Collaboration);
+    let shared = cast.shares(&cast.karin, which, level).await;
+    cast.app.undo_sharing(&cast.karin, which, shared.version).await.unwrap();
     assert!(told(&cast.later(HELD_MILLISECONDS), &anna).await.is_empty());
-    let again = cast.app.read_need(&cast.karin, need.number).await.unwrap().need;
-    cast.app.share_need(&cast.karin, need.number, again.version, level, level).await.unwrap();
+    cast.shares(&cast.karin, which, level).await;
     assert_eq!(told(&cast.later(HELD_MILLISECONDS), &anna).await, ["sharing_changed"]);
 }
 

@@ -69,25 +69,24 @@ async fn an_entry_is_written_and_changed_and_its_old_name_still_finds_it() {
         ..SolutionInput::default()
     };
     for stranger in [&cast.anna, &cast.bo, &Actor::Anonymous] {
-        let denied = cast.app.add_solution(stranger, &input, "collaboration").await.unwrap_err();
+        let denied = cast.app.add_solution(stranger, &input).await.unwrap_err();
         assert!(matches!(denied, AppError::Denied), "{stranger:?}");
     }
     let bad = SolutionInput {
         name: String::new(),
         url: "javascript:alert(1)".into(),
-        description: "Fråga 19811218-9876 om detta".into(),
         service_areas: vec!["finns inte".into()],
         information_class: ["3".into(), String::new(), "9".into()],
         ..input.clone()
     };
-    let told = fields(cast.app.add_solution(&cast.karin, &bad, "public").await.unwrap_err());
+    let told = fields(cast.app.add_solution(&cast.karin, &bad).await.unwrap_err());
     let names: Vec<&str> = told.iter().map(|(field, _)| *field).collect();
-    for field in ["name", "url", "description", "service_areas", "integrity", "availability", "sharing"] {
+    for field in ["name", "url", "service_areas", "integrity", "availability"] {
         assert!(names.contains(&field), "{field} is told with the others: {names:?}");
     }
-    let made = cast.app.add_solution(&cast.karin, &input, "collaboration").await.unwrap();
+    let made = cast.app.add_solution(&cast.karin, &input).await.unwrap();
     assert_eq!(made.facts.typical_needs, ["Nycklar hämtas på kontoret"], "each once");
-    assert_eq!(made.owner, Some(cast.essunga));
+    assert_eq!((made.owner, made.sharing), (Some(cast.essunga), Sharing::Organisation), "and theirs alone");
 
     let new = SolutionInput { name: "Omsorgsstödet".into(), ..input.clone() };
     let place = (made.number, made.version);
@@ -352,8 +351,9 @@ const RULE: &[(&str, &str)] = &[
     ("events.subject_id", "stays: what happened to it"),
     ("notices.subject_id", "stays: its number leads on"),
     ("openings.subject_id", "stays: who read it"),
-    ("publications.subject_id", "stays: needs alone"),
-    ("sharing_raises.subject_id", "stays: needs alone"),
+    ("publications.subject_id", "stays: it went up in another, which is shared for itself"),
+    ("identity_reasons.subject_id", "stays: what stands in it does"),
+    ("sharing_raises.subject_id", "stays: it went up in another, which is shared for itself"),
 ];
 
 #[test]

@@ -85,7 +85,7 @@ async fn a_supplier_is_merged_into_another_and_the_old_name_leads_on_until_that_
         provider: "GAMLA LÅS AB".into(),
         ..SolutionInput::default()
     };
-    let made = cast.app.add_solution(&cast.karin, &input, "collaboration").await.unwrap();
+    let made = cast.app.add_solution(&cast.karin, &input).await.unwrap();
     assert_eq!(made.facts.provider.as_deref(), Some("Nya Lås AB"));
 
     let stranger = cast.app.undo_supplier_name(&cast.bo, "Gamla Lås AB").await.unwrap_err();

@@ -77,6 +77,7 @@ const OPTIONS: &[(&str, &str)] = &[
     ("source", "cli-option-source"),
     ("dry_run", "cli-option-dry-run"),
     ("skip_bad_rows", "cli-option-skip-bad-rows"),
+    ("share_more", "cli-option-share-more"),
     ("report", "cli-option-report"),
     ("format", "cli-option-format"),
     ("output", "cli-option-output"),

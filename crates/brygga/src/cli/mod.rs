@@ -245,6 +245,9 @@ pub(crate) struct ImportArgs {
     pub(crate) dry_run: bool,
     #[arg(long)]
     pub(crate) skip_bad_rows: bool,
+    /// Lets more read entries that are there, where the files say so.
+    #[arg(long)]
+    pub(crate) share_more: bool,
     #[arg(long, value_name = "FILE.csv")]
     pub(crate) report: Option<PathBuf>,
 }

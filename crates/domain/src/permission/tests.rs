@@ -156,6 +156,8 @@ fn roles_decide_who_writes() {
         (Deed::GiveVerdict, Subject { owner: Some(cast.partner), ..submitted }, [true, true, false, true]),
         (Deed::GiveVerdict, Subject { owner: Some(cast.stranger), ..submitted }, [false; 4]),
         (Deed::KeepCatalogue, Subject::of(cast.own), [false, true, false, true]),
+        (Deed::PublishSolution, Subject::of(cast.own), [false, true, false, true]),
+        (Deed::PublishSolution, Subject { owner: Some(cast.partner), ..submitted }, [false; 4]),
         (Deed::KeepContracts, Subject::of(cast.own), [false, true, false, true]),
         (Deed::KeepContracts, Subject::of(cast.partner), [false; 4]),
         (Deed::ReadContract, Subject::of(cast.own), [true; 4]),

@@ -1,6 +1,7 @@
 //! The form of a contract: all fields on one page in blocks. Rows are added by a button that saves nothing and keeps what was written.
 
 use app::contract::{AmountInput, ContractInput, CoveredInput, DocumentInput, OptionInput};
+use app::sharing::Which;
 use app::{AppError, Directory, Refusal};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State as Shared};
@@ -18,6 +19,7 @@ use crate::error::Failure;
 use crate::form::{Errors, Pairs, field_of, value};
 use crate::frame::{Frame, count};
 use crate::list::Choice;
+use crate::share::{self, Place};
 use crate::view::{Field, FormPage, Group, Kind, Link, days, sent_rows};
 use crate::visitor::Request;
 
@@ -193,6 +195,7 @@ impl Filling<'_> {
         group
     }
 
+    /// Who is to read a new one. Later on that is changed on its own.
     fn seen(&self) -> Group {
         let frame = self.frame;
         let levels: Vec<&str> = LEVELS.iter().map(|level| level.code()).collect();
@@ -201,19 +204,16 @@ impl Filling<'_> {
             frame.t("contract-block-seen"),
             words(&levels, |code| self.frame.word("sharing", code)),
         );
-        self.group("contract-block-seen", vec![self.field(levels.help(frame.t("contract-never-public")))])
+        let help = format!("{} {}", frame.t("share-new-help"), frame.t("contract-never-public"));
+        self.group("contract-block-seen", vec![self.field(levels.help(help))])
     }
 }
 
 fn form_page(about: &About<'_>, filling: &Filling<'_>) -> Response {
-    let mut groups = vec![
-        filling.what(),
-        filling.time(),
-        filling.who(),
-        filling.price(),
-        filling.papers(),
-        filling.seen(),
-    ];
+    let mut groups = vec![filling.what(), filling.time(), filling.who(), filling.price(), filling.papers()];
+    if about.hidden.is_empty() {
+        groups.push(filling.seen());
+    }
     if let Some(stands) = about.stands {
         for field in
             groups.iter_mut().flat_map(|group| group.fields.iter_mut().chain(group.rows.iter_mut().flatten()))
@@ -293,7 +293,6 @@ fn input(sent: &Pairs) -> ContractInput {
             .map(|row| DocumentInput { title: at("document_title", row), url: at("document_url", row) })
             .collect(),
         note: text("note"),
-        sharing: text("sharing"),
     }
 }
 
@@ -310,7 +309,6 @@ fn filled(contract: &Contract, solutions: &[(domain::number::Number, String)]) -
         ("route", facts.route.code().to_owned()),
         ("price_model", facts.price_model.clone()),
         ("note", facts.note.clone()),
-        ("sharing", contract.sharing.code().to_owned()),
     ]
     .map(|(name, value)| (name.to_owned(), value))
     .to_vec();
@@ -411,7 +409,10 @@ pub(super) async fn add(
         return shown(&state, frame, &about, (&sent, &Errors::default(), more)).await;
     }
     match state.app.add_contract(&request.visitor.actor, input(&sent)).await {
-        Ok(added) => Ok(Redirect::to(&format!("/avtal/{}?nytt=nytt", added.number)).into_response()),
+        Ok(added) => {
+            let on = format!("/avtal/{}?nytt=nytt", added.number);
+            Ok(share::made(&Place::at(Which::Contract(added.number)), value(&sent, "sharing"), on))
+        }
         Err(error) => {
             let errors = Errors::of(frame, error).map_err(|error| Failure::page(error, frame.clone()))?;
             shown(&state, frame, &about, (&sent, &errors, "")).await

@@ -1,6 +1,7 @@
 //! The page of a contract: what holds, what must be done next and when, who is in it, what it costs, and what has happened.
 
 use app::contract::{ContractPage, CoveredRow};
+use app::sharing::Which;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State as Shared};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -16,6 +17,7 @@ use crate::cost::money;
 use crate::error::Failure;
 use crate::form::{Errors, Pairs, Pressed, value};
 use crate::frame::{Frame, upper_first};
+use crate::share::{self, Banner, Place};
 use crate::trail;
 use crate::view::{Cell, Field, Link, Press, Section, Table, View};
 use crate::visitor::Request;
@@ -50,8 +52,11 @@ pub(super) async fn page(
         "sparat" => frame.t("case-told-saved"),
         "bekraftat" => frame.t("contract-told-confirmed"),
         "avslutat" => frame.t("contract-told-ended"),
-        _ => String::new(),
+        said => share::told(frame, said).unwrap_or_default(),
     };
+    let opened =
+        state.app.was_opened(&request.visitor.actor, Which::Contract(read.row.contract.number)).await;
+    opened.map_err(|error| Failure::page(error, frame.clone()))?;
     Ok(whole(frame, &read, (told, Errors::default(), &Vec::new())))
 }
 
@@ -114,6 +119,7 @@ fn whole(frame: &Frame, read: &ContractPage, (told, errors, sent): (String, Erro
     view.side = vec![age(frame, read)];
     view.history = trail::happenings(frame, &read.history);
     view.errors = errors;
+    view.sharing = Banner::of(frame, &place(read), contract.version, &read.shared);
     view.page()
 }
 
@@ -281,5 +287,12 @@ fn age(frame: &Frame, read: &ContractPage) -> Section {
         (frame.t("contract-block-seen"), Cell::text(frame.word("sharing", contract.sharing.code()))),
     ];
     section.note = frame.t("contract-never-public");
+    if read.may_keep {
+        section.links.push(Link::new(place(read).control(), frame.t("need-change-sharing")));
+    }
     section
+}
+
+const fn place(read: &ContractPage) -> Place {
+    Place::at(Which::Contract(read.row.contract.number))
 }

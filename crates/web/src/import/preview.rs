@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::import::{
-    Choices, Field as Meaning, Findings, ImportError, ImportProgress, ImportReport, Job, Layout, Step,
-    Understood, UploadFault, UploadPage,
+    Choices, Expected, Field as Meaning, FindingKind, Findings, ImportError, ImportProgress, ImportReport,
+    Job, Layout, Raises, Step, Understood, UploadFault, UploadPage,
 };
 use app::{Separator, TableWriter};
 use askama::Template;
@@ -162,6 +162,7 @@ fn broken(frame: &Frame, upload: &UploadPage, error: &ImportError) -> Response {
         ImportError::Read { table, error } => words::unreadable(table, error).text(frame.texts()),
         ImportError::App(_)
         | ImportError::RowsRefused(_)
+        | ImportError::RaisesRefused(_)
         | ImportError::ChangedMeanwhile
         | ImportError::Done(_) => frame.t("import-broke-off"),
     });
@@ -198,11 +199,13 @@ fn shown(frame: &Frame, upload: &UploadPage, report: &ImportReport, fault: &str)
     match fault {
         "andrad" => view.warnings.push(frame.t("import-changed-meanwhile")),
         "rader" => view.warnings.push(frame.t("import-rows-refused")),
+        "delning" => view.warnings.push(frame.t("import-raises-refused")),
         "avbruten" => view.warnings.push(frame.t("import-broke-off")),
         _ => {}
     }
     view.next = Some(next(frame, upload, report));
     view.sections.push(counts(frame, report));
+    view.sections.extend(raises(frame, upload, report));
     view.sections.extend(conflict::section(frame, upload, report));
     view.sections.extend(problems(frame, upload, report));
     view.sections.push(changes(frame, upload, report));
@@ -235,6 +238,14 @@ fn next(frame: &Frame, upload: &UploadPage, report: &ImportReport) -> Section {
             label: frame.tn("import-save", count(changes)),
             sent: vec![("avtryck".to_owned(), report.digest.clone())],
             is_first: true,
+            fields: if report.raised > 0 {
+                vec![
+                    Field::check("delas", frame.tn("import-raises-agree", count(report.raised)), false)
+                        .help(frame.t("share-public-record")),
+                ]
+            } else {
+                Vec::new()
+            },
             ..Press::default()
         });
     }
@@ -286,6 +297,28 @@ fn changes(frame: &Frame, upload: &UploadPage, report: &ImportReport) -> Section
         section.links.push(Link::new(address, frame.tn("import-changes-csv", count(all))));
     }
     section
+}
+
+/// The entries that more come to read, by name. Saving asks whether they may.
+fn raises(frame: &Frame, upload: &UploadPage, report: &ImportReport) -> Option<Section> {
+    if report.raised == 0 {
+        return None;
+    }
+    let mut section = Section::new("delas", frame.tn("import-raises", count(report.raised)));
+    section.note = frame.t("import-raises-note");
+    let raised = report.remarks.kept.iter().filter(|one| matches!(one.kind, FindingKind::Raised { .. }));
+    let keys = ["import-column-entry", "import-column-row", "import-column-what"];
+    let mut table = Table::new(frame, frame.t("import-raises-table"), &keys);
+    for finding in raised.take(TOLD) {
+        table.rows.push(vec![
+            Cell::own(one_line(&finding.value)),
+            Cell::text(finding.place.row.to_string()),
+            Cell::text(words::finding(report, finding, frame.texts())),
+        ]);
+    }
+    section.table = Some(table);
+    section.links.push(findings_link(frame, upload));
+    Some(section)
 }
 
 fn findings_table(frame: &Frame, report: &ImportReport, findings: &Findings, label: &str) -> Table {
@@ -508,7 +541,8 @@ pub(super) async fn save(
     let frame = &request.frame;
     let id: UploadId = request.named(&id)?;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
-    let expected = value(&sent, "avtryck").to_owned();
+    let raises = if value(&sent, "delas") == "ja" { Raises::Agreed } else { Raises::Refused };
+    let expected = Expected { digest: value(&sent, "avtryck").to_owned(), raises };
     let mut job = state.app.save_upload(actor, id, expected).await.map_err(failed(frame))?;
     let on = |fault: &str| {
         state.app.forget_upload(id);
@@ -527,6 +561,7 @@ pub(super) async fn save(
         }
         Err(ImportError::ChangedMeanwhile) => on("andrad"),
         Err(ImportError::RowsRefused(_)) => on("rader"),
+        Err(ImportError::RaisesRefused(_)) => on("delning"),
         Err(ImportError::App(_) | ImportError::Read { .. }) => on("avbruten"),
     })
 }

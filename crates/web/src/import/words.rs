@@ -6,6 +6,7 @@ use app::import::{
     Field, Finding, FindingKind, Format, ImportReport, Layout, ProblemKind, ReadError, RemarkKind, ReportRow,
     ReportWriter, column_letters,
 };
+use domain::sharing::Sharing;
 use fluent::FluentValue;
 
 use crate::sentence::Sentence;
@@ -78,11 +79,26 @@ pub fn finding(report: &ImportReport, finding: &Finding, texts: Texts) -> String
         FindingKind::Individual => texts.text("import-remark-individual"),
         FindingKind::UsageOfOthers => texts.text("import-remark-usage-of-others"),
         FindingKind::UsageRejected => texts.text("import-remark-usage-rejected"),
+        FindingKind::Raised { before, after } => {
+            let [before, after] = [before, after].map(|level| level_name(*level, texts).into());
+            said("import-remark-raised", vec![("before", before), ("after", after)])
+        }
+        FindingKind::PublicTakesTwo => texts.text("import-remark-public-takes-two"),
         FindingKind::Conflict => texts.text("import-remark-conflict"),
         FindingKind::WentUpIn { number } => {
             said("import-remark-went-up-in", vec![("number", number.to_string().into())])
         }
     }
+}
+
+fn level_name(level: Sharing, texts: Texts) -> String {
+    texts.text(match level {
+        Sharing::Draft => "sharing-draft",
+        Sharing::Organisation => "sharing-organisation",
+        Sharing::Collaboration => "sharing-collaboration",
+        Sharing::Network => "sharing-network",
+        Sharing::Public => "sharing-public",
+    })
 }
 
 fn of_problem(problem: ProblemKind, texts: Texts) -> String {

@@ -1,7 +1,7 @@
 //! What can be chosen in the form of a need: service areas, capabilities, and how far it is shared.
 
 use app::{AppError, Directory};
-use domain::permission::{Actor, Deed, Subject};
+use domain::permission::Actor;
 use domain::sharing::Sharing;
 use jiff::civil::Date;
 
@@ -9,14 +9,7 @@ use crate::State;
 use crate::frame::Frame;
 use crate::list::Choice;
 use crate::names;
-
-/// A level of sharing to choose.
-pub(super) struct Level {
-    pub(super) code: &'static str,
-    pub(super) label: String,
-    pub(super) help: String,
-    pub(super) chosen: bool,
-}
+use crate::share::Level;
 
 /// What the choices of a form are made from; empty when the database does not answer.
 pub(super) struct Around {
@@ -27,7 +20,6 @@ pub(super) struct Around {
     pub(super) suggestions: String,
     organisation: String,
     partners: Vec<String>,
-    may_publish: bool,
 }
 
 impl Default for Around {
@@ -38,7 +30,6 @@ impl Default for Around {
             suggestions: String::new(),
             organisation: String::new(),
             partners: Vec::new(),
-            may_publish: false,
         }
     }
 }
@@ -59,7 +50,6 @@ impl Around {
             suggestions: String::new(),
             organisation: own.map(|own| own.short_name.clone()).unwrap_or_default(),
             partners: partners.map(|partner| partner.short_name.clone()).collect(),
-            may_publish: actor.may(Deed::PublishNeed, &Subject::of(member.organisation)),
             directory,
         })
     }
@@ -100,25 +90,6 @@ impl Around {
             Sharing::Organisation | Sharing::Collaboration | Sharing::Network => true,
             Sharing::Public => chosen == Sharing::Public,
         };
-        self.levels_where(frame, chosen, can_choose)
-    }
-
-    /// The levels that a sent need can be given.
-    pub(super) fn levels_to_share(&self, frame: &Frame, chosen: Sharing) -> Vec<Level> {
-        let can_choose = |level: &Sharing| match level {
-            Sharing::Draft => false,
-            Sharing::Organisation | Sharing::Collaboration | Sharing::Network => true,
-            Sharing::Public => self.may_publish || chosen == Sharing::Public,
-        };
-        self.levels_where(frame, chosen, can_choose)
-    }
-
-    fn levels_where(
-        &self,
-        frame: &Frame,
-        chosen: Sharing,
-        can_choose: impl Fn(&Sharing) -> bool,
-    ) -> Vec<Level> {
         let levels = Sharing::ALL.iter().filter(|level| can_choose(level));
         levels
             .filter_map(|level| self.level(frame, *level))
@@ -130,7 +101,7 @@ impl Around {
     }
 
     /// A level that can be chosen, and who reads what has it.
-    pub(super) fn level(&self, frame: &Frame, sharing: Sharing) -> Option<Level> {
+    fn level(&self, frame: &Frame, sharing: Sharing) -> Option<Level> {
         let everybody: Vec<String> = std::iter::once(&self.organisation)
             .chain(&self.partners)
             .filter(|name| !name.is_empty())

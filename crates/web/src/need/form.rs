@@ -14,7 +14,7 @@ use domain::permission::Actor;
 use domain::sharing::Sharing;
 use serde::Deserialize;
 
-use super::choices::{Around, Level};
+use super::choices::Around;
 use super::{conflict, suggest};
 use crate::State;
 use crate::error::{Failure, html};

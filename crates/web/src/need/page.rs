@@ -4,6 +4,7 @@
 use app::case::CaseRow;
 use app::matches::Question;
 use app::need::NeedPage;
+use app::sharing::Which;
 use app::{AppError, Directory};
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
@@ -26,6 +27,7 @@ use crate::lesson;
 use crate::matches::{Answer, worth_asking};
 use crate::names;
 use crate::organisation;
+use crate::share::{self, Banner, Place};
 use crate::verdict::{self, JudgedRow};
 use crate::visitor::Request;
 use crate::voice;
@@ -88,8 +90,8 @@ struct Page<'a> {
     waits_on: Option<String>,
     /// What has just been done.
     told: Option<String>,
-    /// That it has just been shared, while that can be undone.
-    raised: Option<String>,
+    /// That it has just been shared, while that can be undone, and that somebody wishes it public.
+    banner: Banner,
     next: Option<String>,
     read: &'a NeedPage,
     byline: String,
@@ -125,7 +127,7 @@ pub(super) async fn page(
     let failed = |error| Failure::page(error, frame.clone());
     let number = number.parse().map_err(|_| failed(AppError::NotFound))?;
     let read = state.app.read_need(&visitor.actor, number).await.map_err(failed)?;
-    state.app.need_was_opened(&visitor.actor, &read.need).await.map_err(failed)?;
+    state.app.was_opened(&visitor.actor, Which::Need(number)).await.map_err(failed)?;
     let directory = state.app.directory().await.map_err(failed)?;
     let (mut answer, covered) = answer(&state, &visitor.actor, frame, &read.need).await.map_err(failed)?;
     if worth_asking(&read.need.facts.text) {
@@ -211,7 +213,7 @@ fn view<'a>(
         since: since(frame, read),
         waits_on: waits_on(frame, read),
         told: None,
-        raised: read.shared.raise.map(|raise| frame.t1("share-raised", "time", &frame.time_of(raise.at))),
+        banner: Banner::of(frame, &Place::at(Which::Need(need.number)), need.version, &read.shared),
         next: next(frame, read),
         byline: byline(frame, read),
         facts: facts(frame, directory, need),
@@ -276,10 +278,9 @@ fn told(frame: &Frame, read: &NeedPage, just: &Just) -> Option<String> {
             Some(frame.t1("need-told-sent", "organisation", &read.organisation))
         }
         ("sparat", _) if read.deeds.edit => Some(frame.t("need-told-saved")),
-        ("delat", NeedState::Submitted { .. }) if read.deeds.share => Some(frame.t("share-told-shared")),
-        ("onskat", _) if read.shared.publication.is_some() => Some(frame.t("share-told-wished")),
-        ("avstatt", _) if read.deeds.share => Some(frame.t("share-told-declined")),
-        ("angrat", _) if read.deeds.edit => Some(frame.t("share-told-undone")),
+        (said @ ("delat" | "avstatt"), _) if read.deeds.share => share::told(frame, said),
+        (said @ "onskat", _) if read.shared.publication.is_some() => share::told(frame, said),
+        (said @ "angrat", _) if read.deeds.edit => share::told(frame, said),
         ("tillbaka", NeedState::Withdrawn { .. }) => Some(frame.t("need-told-withdrawn")),
         _ => None,
     }

@@ -1,6 +1,7 @@
 //! Writing an entry of the catalogue in the browser: a new one, one that is there, and both texts side by side where two have changed the
 //! same one.
 
+use app::sharing::Which;
 use app::solution::keep::SolutionInput;
 use app::{AppError, Directory, Refusal};
 use askama::Template;
@@ -20,6 +21,7 @@ use crate::frame::Frame;
 use crate::hints;
 use crate::list::Choice;
 use crate::names;
+use crate::share::{self, Place};
 use crate::view::{Field, Group, Link};
 use crate::visitor::Request;
 
@@ -124,8 +126,11 @@ pub(super) async fn add(
     }
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let (input, sharing) = (input_of(&sent), value(&sent, "sharing"));
-    match state.app.add_solution(&request.visitor.actor, &input, sharing).await {
-        Ok(made) => Ok(Redirect::to(&format!("/losningar/{}", made.number)).into_response()),
+    match state.app.add_solution(&request.visitor.actor, &input).await {
+        Ok(made) => {
+            let on = format!("/losningar/{}", made.number);
+            Ok(share::made(&Place::at(Which::Solution(made.number)), sharing, on))
+        }
         Err(error) => {
             let errors = Errors::of(frame, error).map_err(failed(frame))?;
             show(&state, frame, &Target::NEW, (&input, sharing), &errors).await
@@ -184,7 +189,7 @@ pub(super) async fn show(
     crumbs.extend(target.number.map(|number| Link::new(target.page(), number.to_string())));
     let mut groups = groups(frame, &directory, input, errors);
     if target.number.is_none() || target.is_draft {
-        groups.push(shared_with(frame, sharing, errors));
+        groups.push(shared_with(frame, sharing));
     }
     let (heading, lead, action) = match target.number {
         None => ("solution-new", "solution-new-lead", "/losningar/ny".to_owned()),
@@ -344,7 +349,7 @@ fn protected(frame: &Frame, input: &SolutionInput, errors: &Errors) -> Group {
 }
 
 /// Who will read a new entry.
-fn shared_with(frame: &Frame, chosen: &str, errors: &Errors) -> Group {
+fn shared_with(frame: &Frame, chosen: &str) -> Group {
     let levels = [Sharing::Organisation, Sharing::Collaboration, Sharing::Network];
     let level = |level: Sharing| {
         let (name, means) =
@@ -352,7 +357,7 @@ fn shared_with(frame: &Frame, chosen: &str, errors: &Errors) -> Group {
         Choice::new(level.code(), format!("{name}: {means}"), chosen)
     };
     let field = Field::radio("sharing", frame.t("solution-who-sees"), levels.map(level).into()).value(chosen);
-    Group::plain(vec![Field { error: errors.at("sharing").to_owned(), ..field }])
+    Group::plain(vec![field.help(frame.t("share-new-help"))])
 }
 
 /// A field and what stands in it: as it is sent, and as it is read.

@@ -2,10 +2,12 @@
 
 use app::favourite::Favourite;
 use app::matches::{Question, UsageRow};
+use app::sharing::Which;
 use app::solution::SolutionPage;
 use app::{AppError, Directory};
 use askama::Template;
-use axum::extract::{Path, State as Shared};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State as Shared};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::{Form, FormRejection};
 use domain::number::{Number, Series};
@@ -13,6 +15,7 @@ use domain::organisation::OrganisationKind;
 use domain::permission::Actor;
 use domain::solution::{InformationClass, Lifecycle, Solution, is_web_address};
 use domain::usage::UsageStatus;
+use serde::Deserialize;
 
 use super::history::{Happening, happenings};
 use super::{change, draft};
@@ -28,6 +31,7 @@ use crate::lesson;
 use crate::list::Address;
 use crate::matches::{NeedRow, need_rows, used_by};
 use crate::names;
+use crate::share::{self, Banner, Place};
 use crate::supplier;
 use crate::typical_need::{self, Proposals};
 use crate::usability::UsableTag;
@@ -119,14 +123,29 @@ struct Page<'a> {
     /// How old it is, where that is something to beware of.
     age: EntryTag,
     errors: Errors,
+    /// What has just been done.
+    told: String,
+    /// That it has just been shared, while that can be undone, and that somebody wishes it public.
+    banner: Banner,
+    /// Where who may changes how far it is shared; empty for others.
+    control: String,
+}
+
+/// What has just been done, as the address says it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Just {
+    nytt: String,
 }
 
 pub(super) async fn page(
     Shared(state): Shared<State>,
     request: Request,
     Path(number): Path<String>,
+    just: Result<Query<Just>, QueryRejection>,
 ) -> Result<Response, Failure> {
-    whole(&state, &request, &number, Errors::default()).await
+    let said = just.map(|Query(just)| just).unwrap_or_default().nytt;
+    whole(&state, &request, &number, (Errors::default(), &said)).await
 }
 
 /// The number of a solution that an address names.
@@ -180,7 +199,7 @@ pub(super) async fn withdraw(
         Ok(()) => Ok(Redirect::to(&format!("/losningar/{found}")).into_response()),
         Err(error) => {
             let errors = Errors::of(frame, error).map_err(|error| Failure::page(error, frame.clone()))?;
-            whole(&state, &request, &number, errors).await
+            whole(&state, &request, &number, (errors, "")).await
         }
     }
 }
@@ -247,13 +266,16 @@ pub(super) async fn whole(
     state: &State,
     request: &Request,
     number: &str,
-    errors: Errors,
+    (errors, said): (Errors, &str),
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
     let failed = |error| Failure::page(error, frame.clone());
     let number = number_of(request, number)?;
     let actor = &request.visitor.actor;
     let read = state.app.read_solution(actor, number).await.map_err(failed)?;
+    state.app.was_opened(actor, Which::Solution(number)).await.map_err(failed)?;
+    let place = Place::at(Which::Solution(number));
+    let banner = Banner::of(frame, &place, read.solution.version, &read.shared);
     let directory = state.app.directory().await.map_err(failed)?;
     let needs = resembling(state, frame, actor, &read.solution).await.map_err(failed)?;
     let today = frame.day_of(state.app.clock().now());
@@ -287,6 +309,9 @@ pub(super) async fn whole(
         keeping,
         draft,
         errors,
+        told: share::told(frame, said).filter(|_| read.may_keep).unwrap_or_default(),
+        banner,
+        control: if read.may_keep { place.control() } else { String::new() },
         ..page
     };
     Ok(page.errors.on(html(&page)))
@@ -375,6 +400,9 @@ fn page_of<'a>(
         freshness: Section::default(),
         age: freshness::entry_tag(frame, &read.age),
         errors: Errors::default(),
+        told: String::new(),
+        banner: Banner::default(),
+        control: String::new(),
     }
 }
 

@@ -383,6 +383,46 @@ async fn initiatives(house: &House, cases: &[(Level, String)]) -> Vec<(Level, St
     initiatives
 }
 
+/// What Karin enters at a form, shared this far: the last part of its address.
+async fn made(house: &House, form: &str, fields: &[(&str, &str)]) -> String {
+    let karin = house.signed_in_as(KARIN).await;
+    let sent = karin.post(form, fields).await;
+    let address = karin.made(sent).await;
+    address.rsplit('/').next().unwrap().to_owned()
+}
+
+/// A contract of Essunga's at each level that contracts may have.
+async fn contracts(house: &House, solution: &str) -> Vec<(Level, String)> {
+    let mut contracts = Vec::new();
+    for (level, sharing) in [(Level::Organisation, "organisation"), (Level::Collaboration, "collaboration")] {
+        let fields = [
+            ("name", "Digitala lås"),
+            ("supplier", "Nordlås"),
+            ("kind", "direct"),
+            ("route", "unknown"),
+            ("starts", "2025-01-01"),
+            ("solution", solution),
+            ("sharing", sharing),
+        ];
+        contracts.push((level, made(house, "/avtal/nytt", &fields).await));
+    }
+    contracts
+}
+
+/// A lesson of Essunga's at each level that lessons may have.
+async fn lessons(house: &House) -> Vec<(Level, String)> {
+    let mut lessons = Vec::new();
+    for (level, sharing) in [
+        (Level::Organisation, "organisation"),
+        (Level::Collaboration, "collaboration"),
+        (Level::Network, "network"),
+    ] {
+        let fields = [("title", "Börja smått"), ("worked", "Ett område i taget."), ("sharing", sharing)];
+        lessons.push((level, made(house, "/lardomar/ny", &fields).await));
+    }
+    lessons
+}
+
 fn filled(path: &str, number: &str, solution: &str) -> String {
     // Whose introduction it is.
     let called = if path.starts_with("/initiativ") { "Essunga" } else { "Vara" };
@@ -426,6 +466,8 @@ async fn ask_part(part: usize) {
     let solutions = solutions(&house).await;
     let cases = cases(&house, &needs).await;
     let initiatives = initiatives(&house, &cases).await;
+    let contracts = contracts(&house, &solutions[3].1).await;
+    let lessons = lessons(&house).await;
     let people = everybody(&house).await;
     let shown = &solutions.last().unwrap().1;
     let samverkan =
@@ -445,16 +487,23 @@ async fn ask_part(part: usize) {
         let (records, unknown) = match route.path {
             path if path.starts_with("/arenden/{number}") => (&cases, "A-2026-9999"),
             path if path.starts_with("/initiativ/{number}") => (&initiatives, "I-2026-9999"),
+            path if path.starts_with("/avtal/{number}") => (&contracts, "K-2026-9999"),
+            path if path.starts_with("/lardomar/{id}") => (&lessons, "01900000-0000-7000-8000-000000000000"),
             _ if of_solutions => (&solutions, "L-2026-9999"),
             _ => (&needs, "B-2026-9999"),
         };
         let one = [records.last().unwrap().clone()];
-        let records =
-            if route.path.contains("{number}") || route.path.contains("{of}") { &records[..] } else { &one };
+        let of_lessons = route.path.starts_with("/lardomar/{id}");
+        let of_records = of_lessons || route.path.contains("{number}") || route.path.contains("{of}");
+        let records = if of_records { &records[..] } else { &one };
         for person in &people {
             let ask = async |number: &str| {
                 let method = if route.method == Method::GET { Method::GET } else { Method::POST };
-                let id = if route.path.starts_with("/samverkan") { samverkan.as_str() } else { "nonsens" };
+                let id = match route.path {
+                    path if path.starts_with("/samverkan") => samverkan.as_str(),
+                    _ if of_lessons => number,
+                    _ => "nonsens",
+                };
                 let address = filled(route.path, number, shown).replace("{id}", id);
                 person.browser.send(method, &address, Body::empty()).await
             };

@@ -95,7 +95,8 @@ async fn fills(house: &House, writer: &str, organisation: &str) -> Vec<String> {
             ("solution", solution.as_str()),
             ("sharing", if sharing == Sharing::Public { "network" } else { sharing.code() }),
         ];
-        addresses.push(at(two[0].post("/lardomar/ny", &lesson).await.leads_to()));
+        let written = two[0].post("/lardomar/ny", &lesson).await;
+        addresses.push(two[0].made(written).await);
     }
     addresses
 }
@@ -162,7 +163,8 @@ async fn agrees(
     ];
     let texts = texts.iter().map(|(name, text)| (*name, text.as_str()));
     let fields: Vec<(&str, &str)> = texts.chain(words).collect();
-    at(coordinator.post("/avtal/nytt", &fields).await.leads_to())
+    let entered = coordinator.post("/avtal/nytt", &fields).await;
+    coordinator.made(entered).await
 }
 
 /// Renames a solution and says who provides it; where it is replaced by one that fewer read, that one's words stay there.
@@ -303,6 +305,9 @@ async fn crawl(browser: &Browser, addresses: &[String]) -> Vec<(String, String)>
         waiting.push_back(format!("/behov/B-2026-{number:04}/utfall"));
         waiting.push_back(format!("/avtal/K-2026-{number:04}"));
         waiting.push_back(format!("/avtal/K-2026-{number:04}/andra"));
+        for record in [format!("losningar/L-2026-{number:04}"), format!("avtal/K-2026-{number:04}")] {
+            waiting.extend(["", "?niva=collaboration"].map(|asked| format!("/{record}/delning{asked}")));
+        }
         waiting.push_back(format!("/arenden/A-2026-{number:04}"));
         waiting.push_back(format!("/initiativ/I-2026-{number:04}/projekt.json"));
         waiting.push_back(format!("/losningar/L-2026-{number:04}/typiska-behov"));

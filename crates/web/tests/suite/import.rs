@@ -195,3 +195,29 @@ async fn a_list_comes_back_from_a_spreadsheet_and_what_both_have_changed_is_chos
     let solution = karin.get(&format!("/losningar/{number}")).await;
     assert!(solution.is(200).contains("Min beskrivning"), "{}", solution.body);
 }
+
+#[tokio::test]
+async fn what_more_would_read_is_named_and_asked_for() {
+    let house = House::new().await;
+    let karin = house.signed_in_as("Karin Ås").await;
+    for (level, asks) in [("organisation", false), ("collaboration", true)] {
+        let file = format!("id;namn;delning\n1;Nyckelfria lås;{level}\n");
+        let address = sends(&karin, "lista.csv", file.as_bytes()).await.leads_to().to_owned();
+        let page = karin.get(&address).await;
+        let told = "En post kommer att läsas av fler än nu";
+        assert_eq!(page.is(200).contains(told), asks, "{}", page.body);
+        assert_eq!(page.body.contains("name=\"delas\""), asks);
+        let digest = page.field("avtryck");
+        let saved = presses(&karin, &page, &format!("{address}/spara"), &[("avtryck", &digest)]).await;
+        if !asks {
+            saved.leads_to();
+            continue;
+        }
+        let refused = karin.get(saved.leads_to()).await;
+        assert!(refused.is(200).contains("Kryssa i att det är meningen"), "{}", refused.body);
+        assert!(refused.body.contains("Min kommun blir Samverkan"), "{}", refused.body);
+        let agreed = [("avtryck", digest.as_str()), ("delas", "ja")];
+        let saved = presses(&karin, &refused, &format!("{address}/spara"), &agreed).await;
+        assert!(saved.leads_to().contains("/losningar/inlasningar/"), "{}", saved.body);
+    }
+}

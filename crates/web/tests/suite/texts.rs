@@ -81,7 +81,7 @@ const NEED_FIELDS: [&str; 14] = [
 ];
 
 /// Fields of organisations, collaborations, forums and meetings whose changes the trail tells.
-const TRAIL_FIELDS: [&str; 91] = [
+const TRAIL_FIELDS: [&str; 92] = [
     "headline",
     "ingress",
     "main_text",
@@ -92,6 +92,7 @@ const TRAIL_FIELDS: [&str; 91] = [
     "join",
     "read_more",
     "show_from",
+    "identity_reason",
     "supplier",
     "agreement",
     "solutions",
@@ -176,7 +177,8 @@ const TRAIL_FIELDS: [&str; 91] = [
 ];
 
 /// Fields of a solution whose changes its history tells.
-const SOLUTION_FIELDS: [&str; 22] = [
+const SOLUTION_FIELDS: [&str; 23] = [
+    "identity_reason",
     "supplier_retired",
     "usage",
     "withdrawn",

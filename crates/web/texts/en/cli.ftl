@@ -39,6 +39,7 @@ cli-option-sharing = Sharing of new solutions whose row says none
 cli-option-source = Name of the source. Put before its ids, so that two sources can have the same ids
 cli-option-dry-run = Do everything except saving
 cli-option-skip-bad-rows = Skip rows with errors and import the rest
+cli-option-share-more = Let more read entries that are there, where the file says so
 cli-option-report = Save the row report as CSV
 cli-option-format = Format: csv or xlsx. Otherwise what the name of the file ends in
 cli-option-output = File to write to
@@ -197,6 +198,10 @@ cli-mapping-invalid = { $file } cannot be read as a mapping file, line { $line }
 cli-import-checking = Checking
 cli-import-writing = Importing
 cli-import-refused = Nothing is imported. Correct the rows, or add --skip-bad-rows to import the others.
+cli-import-raises-refused = Nothing is imported. { $count ->
+    [one] One entry would be read by more than now.
+   *[other] { $count } entries would be read by more than now.
+ } They stand above by name. Add --share-more if that is meant.
 
 cli-report-problems = { $count ->
     [one] One error:

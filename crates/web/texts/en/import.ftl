@@ -169,3 +169,16 @@ solution-import-was-undone = { $who } undid an import and with it { $what }.
 solution-field-usage = the usage
 solution-field-withdrawn = that it is out of the catalogue
 solution-field-reason = the reason
+import-remark-raised = More will read the entry: { $before } becomes { $after }.
+import-remark-public-takes-two = Public takes two people and is done on the page of the entry. The file does not change the level.
+import-raises = { $count ->
+    [one] One entry will be read by more than now
+   *[other] { $count } entries will be read by more than now
+}
+import-raises-note = The file raises how far they are shared. See that this is meant before you import it. What you share may become a public record with others.
+import-raises-table = Entries that more will read
+import-raises-agree = { $count ->
+    [one] Yes, let more read that entry
+   *[other] Yes, let more read the { $count } entries
+}
+import-raises-refused = Nothing is imported. The file lets more read entries than now. Tick that this is meant, or leave out the column of sharing.

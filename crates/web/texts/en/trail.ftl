@@ -200,4 +200,5 @@ trail-field-initiative-lead = Initiative lead
 trail-field-rollout-lead = Introduction lead
 trail-field-benefit-owner = Benefit owner
 trail-field-sharing = Who sees
+trail-field-identity-reason = Why a personal identity number stays
 trail-field-reason = Reason

@@ -39,6 +39,7 @@ cli-option-sharing = Delning för nya lösningar vars rad inte säger någon
 cli-option-source = Källans namn. Sätts framför dess id, så att två källor kan ha samma id
 cli-option-dry-run = Gör allt utom att spara
 cli-option-skip-bad-rows = Hoppa över rader med fel och läs in resten
+cli-option-share-more = Låt fler läsa poster som finns, där filen säger det
 cli-option-report = Spara radrapporten som CSV
 cli-option-format = Format: csv eller xlsx. Annars det som filens namn slutar på
 cli-option-output = Fil att skriva till
@@ -197,6 +198,10 @@ cli-mapping-invalid = { $file } går inte att läsa som mappningsfil, rad { $lin
 cli-import-checking = Kontrollerar
 cli-import-writing = Läser in
 cli-import-refused = Ingenting är inläst. Rätta raderna, eller lägg till --skip-bad-rows för att läsa in de andra.
+cli-import-raises-refused = Ingenting är inläst. { $count ->
+    [one] En post skulle läsas av fler än nu.
+   *[other] { $count } poster skulle läsas av fler än nu.
+ } De står ovan med namn. Lägg till --share-more om det är meningen.
 
 cli-report-problems = { $count ->
     [one] Ett fel:

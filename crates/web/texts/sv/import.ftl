@@ -169,3 +169,16 @@ solution-import-was-undone = { $who } ångrade en inläsning och med den { $what
 solution-field-usage = användningen
 solution-field-withdrawn = att den är tagen ur katalogen
 solution-field-reason = skälet
+import-remark-raised = Fler kommer att läsa posten: { $before } blir { $after }.
+import-remark-public-takes-two = Publikt kräver två personer och görs på postens sida. Nivån ändras inte av filen.
+import-raises = { $count ->
+    [one] En post kommer att läsas av fler än nu
+   *[other] { $count } poster kommer att läsas av fler än nu
+}
+import-raises-note = Filen höjer delningen. Se efter att det är meningen innan du läser in den. Det du delar kan bli allmän handling hos andra.
+import-raises-table = Poster som läses av fler
+import-raises-agree = { $count ->
+    [one] Ja, låt fler läsa den posten
+   *[other] Ja, låt fler läsa de { $count } posterna
+}
+import-raises-refused = Ingenting är inläst. Filen låter fler läsa poster än nu. Kryssa i att det är meningen, eller ta bort kolumnen för delning.

@@ -200,4 +200,5 @@ trail-field-initiative-lead = Initiativledare
 trail-field-rollout-lead = Införandeansvarig
 trail-field-benefit-owner = Nyttoägare
 trail-field-sharing = Vem som ser
+trail-field-identity-reason = Varför ett personnummer står kvar
 trail-field-reason = Skäl

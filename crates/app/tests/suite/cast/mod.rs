@@ -5,6 +5,7 @@ use app::matches::Question;
 use app::need::NeedInput;
 use app::organisation::OrganisationInput;
 use app::person::PersonInput;
+use app::sharing::{Standing, Wanted, Which};
 use app::{App, Clock};
 use domain::id::SolutionId;
 use domain::id::{OrganisationId, PersonId};
@@ -128,8 +129,15 @@ impl Cast {
         let another = another.into_iter().find(|person| *person != member.person).unwrap();
         let (first, second) = (coordinator(member.person), coordinator(another));
         let level = Sharing::Public;
-        self.app.share_need(&first, sent.number, sent.version, level, level).await.unwrap();
-        self.app.publish_need(&second, sent.number, sent.version).await.unwrap()
+        self.app.share(&first, Which::Need(sent.number), &to(sent.version, level, level)).await.unwrap();
+        self.app.publish(&second, Which::Need(sent.number), sent.version).await.unwrap();
+        self.app.read_need(&first, sent.number).await.unwrap().need
+    }
+
+    /// Shares a record this far, as somebody who has seen who will read it.
+    pub async fn shares(&self, by: &Actor, which: Which, level: Sharing) -> Standing {
+        let version = self.app.read_sharing(by, which).await.unwrap().record.version();
+        self.app.share(by, which, &to(version, level, level)).await.unwrap()
     }
 
     /// A solution in the catalogue of an organisation, or in the common one.
@@ -175,6 +183,11 @@ impl Cast {
         let found = self.app.matches(actor, question).await.unwrap();
         found.needs.into_iter().map(|found| found.need.facts.title).collect()
     }
+}
+
+/// A level that is wanted over a version, with the one at which somebody has seen who reads it.
+pub fn to(version: i64, level: Sharing, agreed: Sharing) -> Wanted {
+    Wanted { version, level, agreed, reason: String::new() }
 }
 
 pub fn organisation(name: &str) -> OrganisationInput {

@@ -1,6 +1,6 @@
 //! Files that members send: what they would come to, saving just that, and what a member may not.
 
-use app::import::{Choices, FindingKind, ImportError, UploadFault};
+use app::import::{Choices, Expected, FindingKind, ImportError, Raises, UploadFault};
 use app::{App, AppError, Page};
 use domain::id::UploadId;
 use domain::organisation::OrganisationKind;
@@ -215,4 +215,49 @@ async fn a_file_that_was_thrown_away_or_is_a_week_old_is_gone() {
     let later = cast.later(8 * 24 * 60 * 60 * 1000);
     put(&later, &cast.karin, FILE).await;
     assert!(matches!(later.read_upload(&cast.karin, old).await, Err(AppError::NotFound)));
+}
+
+#[tokio::test]
+async fn a_file_that_lets_more_read_says_which_and_waits_for_a_yes_and_never_makes_public() {
+    let cast = Cast::new().await;
+    let file = |level: &str| format!("id;namn;delning\n1;Digitala lås;{level}\n");
+    let level = async || {
+        let found =
+            cast.app.list_solutions(&cast.karin, &Default::default(), Page::new(1, 25)).await.unwrap();
+        found.rows[0].solution.sharing
+    };
+    let first = put(&cast.app, &cast.karin, &file("organisation")).await;
+    let shown = tried(&cast.app, &cast.karin, first).await;
+    assert_eq!((shown.created, shown.raised), (1, 0), "a new entry for their own");
+    cast.app.save_upload(&cast.karin, first, shown.digest).await.unwrap().end().await.unwrap();
+    assert_eq!(level().await, Sharing::Organisation);
+
+    let id = put(&cast.app, &cast.karin, &file("collaboration")).await;
+    let shown = tried(&cast.app, &cast.karin, id).await;
+    assert_eq!(shown.raised, 1);
+    let told = shown.remarks.kept.iter().find(|one| matches!(one.kind, FindingKind::Raised { .. })).unwrap();
+    assert_eq!(told.value, "Digitala lås", "by name");
+    let refused =
+        cast.app.save_upload(&cast.karin, id, shown.digest.clone()).await.unwrap().end().await.unwrap();
+    assert!(matches!(refused.as_ref(), Err(ImportError::RaisesRefused(report)) if report.raised == 1));
+    assert_eq!(level().await, Sharing::Organisation, "nothing was saved");
+    let agreed = Expected { digest: shown.digest, raises: Raises::Agreed };
+    let saved = cast.app.save_upload(&cast.karin, id, agreed).await.unwrap().end().await.unwrap();
+    assert!(saved.is_ok(), "{saved:?}");
+    assert_eq!(level().await, Sharing::Collaboration);
+
+    let public = put(&cast.app, &cast.karin, &file("public")).await;
+    let shown = tried(&cast.app, &cast.karin, public).await;
+    assert_eq!((shown.raised, shown.unchanged), (0, 1));
+    assert!(shown.remarks.kept.iter().any(|one| one.kind == FindingKind::PublicTakesTwo));
+
+    // A lower level asks nothing, and undoing that raises nothing.
+    let lower = put(&cast.app, &cast.karin, &file("organisation")).await;
+    let shown = tried(&cast.app, &cast.karin, lower).await;
+    assert_eq!((shown.raised, shown.changed), (0, 1));
+    let saved = cast.app.save_upload(&cast.karin, lower, shown.digest).await.unwrap().end().await.unwrap();
+    let run = saved.as_ref().as_ref().unwrap().import;
+    let undone = cast.app.undo_import(&cast.karin, run, app::import::Effect::Save).await.unwrap();
+    assert_eq!(undone.entries[0].kept, ["sharing"]);
+    assert_eq!(level().await, Sharing::Organisation);
 }

@@ -293,6 +293,16 @@ impl Browser {
         self.post(&address, &fields).await
     }
 
+    /// The address of what a form has made. Where others were to read it, that is agreed to on the way.
+    pub async fn made(&self, answer: Answer) -> String {
+        let mut on = answer.leads_to().to_owned();
+        if on.contains("?niva=") {
+            let asked = self.get(&on).await;
+            on = self.agrees(asked).await.leads_to().to_owned();
+        }
+        on.split('?').next().unwrap().to_owned()
+    }
+
     /// Asks in any way.
     pub async fn send(&self, method: Method, address: &str, body: Body) -> Answer {
         let mut request =

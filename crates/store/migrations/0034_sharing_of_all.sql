@@ -1,0 +1,11 @@
+-- Every record that others read comes to be read by the same control.
+
+-- Why a personal identity number stands in a record that others read. Needs keep theirs beside their other facts.
+CREATE TABLE identity_reasons (
+    subject_kind TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    person_id TEXT NOT NULL REFERENCES people (id),
+    at BIGINT NOT NULL,
+    PRIMARY KEY (subject_kind, subject_id)
+);
