@@ -342,6 +342,8 @@ async fn found(tx: &mut Tx, actor: &Actor, id: CommentId) -> Result<(Comment, Nu
         | SubjectKind::Person
         | SubjectKind::Synonym
         | SubjectKind::View
+        | SubjectKind::Reminder
+        | SubjectKind::Disposal
         | SubjectKind::Contract
         | SubjectKind::Import => None,
     };

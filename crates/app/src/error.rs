@@ -118,6 +118,8 @@ pub enum Refusal {
     SamePerson,
     /// There is no raised level or wish, or it is too late.
     NothingToUndo,
+    /// Nothing is old enough to be disposed of.
+    NothingToDispose,
     /// The import has been undone already.
     ImportUndone,
     /// Fewer read the entry that would go up in another than read that one.
@@ -201,6 +203,7 @@ impl Refusal {
             Self::NotAgreed => "not-agreed",
             Self::SamePerson => "same-person",
             Self::NothingToUndo => "nothing-to-undo",
+            Self::NothingToDispose => "nothing-to-dispose",
             Self::ImportUndone => "import-undone",
             Self::SharedLess => "shared-less",
             Self::NotUnderWay => "not-under-way",

@@ -344,6 +344,8 @@ impl Search {
                 | SubjectKind::Forum
                 | SubjectKind::Meeting
                 | SubjectKind::View
+                | SubjectKind::Reminder
+                | SubjectKind::Disposal
                 | SubjectKind::Contract
                 | SubjectKind::Import => {}
                 SubjectKind::Synonym => self.put_words(&store::synonym::all(&mut tx).await?),

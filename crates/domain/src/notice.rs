@@ -17,6 +17,8 @@ words! {
         Organisation = "organisation",
         /// Initiatives that one answers for something in: what to do, go-live, benefits to measure.
         Initiatives = "initiatives",
+        /// What one wants to be reminded of, and what records ask for by a day.
+        Reminders = "reminders",
         /// One's own account: roles given and taken. Always told at once.
         Account = "account",
     }
@@ -46,7 +48,7 @@ impl Topic {
     pub const fn standard(self) -> Frequency {
         match self {
             Self::MyNeeds | Self::Comments | Self::Initiatives | Self::Account => Frequency::Immediate,
-            Self::Organisation => Frequency::Daily,
+            Self::Organisation | Self::Reminders => Frequency::Daily,
         }
     }
 
@@ -54,7 +56,9 @@ impl Topic {
     #[must_use]
     pub const fn choices(self) -> &'static [Frequency] {
         match self {
-            Self::MyNeeds | Self::Comments | Self::Organisation | Self::Initiatives => Frequency::ALL,
+            Self::MyNeeds | Self::Comments | Self::Organisation | Self::Initiatives | Self::Reminders => {
+                Frequency::ALL
+            }
             Self::Account => &[Frequency::Immediate],
         }
     }

@@ -18,6 +18,7 @@ mod comparison;
 mod contract;
 mod cost;
 mod coverage;
+mod disposal;
 mod error;
 mod figure;
 mod form;
@@ -47,6 +48,7 @@ mod portfolio;
 mod prioritisation;
 mod process;
 mod protection;
+mod reminder;
 mod routes;
 mod saved_view;
 mod search;
@@ -182,6 +184,8 @@ fn all_routes() -> Routes {
         .merge(session::routes())
         .merge(account::routes())
         .merge(notice::routes())
+        .merge(reminder::routes())
+        .merge(disposal::routes())
         .merge(access::routes())
         .merge(api_token::routes())
         .merge(identity::routes())

@@ -54,6 +54,7 @@ const NOT_ABOUT_PEOPLE: &[&str] = &[
     "capability",
     "challenge",
     "chosen_sharing",
+    "closed",
     "closed_on",
     "code",
     "code_hash",
@@ -114,6 +115,7 @@ const NOT_ABOUT_PEOPLE: &[&str] = &[
     "password_hash",
     "planned",
     "population_date",
+    "postponed",
     "reach",
     "registered_by",
     "relation",
@@ -144,6 +146,7 @@ const NOT_ABOUT_PEOPLE: &[&str] = &[
     "text_hash",
     "tie",
     "title_sort",
+    "told",
     "to_stage",
     "token_hash",
     "topic",
@@ -158,6 +161,7 @@ const NOT_ABOUT_PEOPLE: &[&str] = &[
     "vote",
     "voting",
     "waits_role",
+    "was_shared",
     "weight",
 ];
 

@@ -14,6 +14,7 @@ use domain::collaboration::{MembershipState, MembershipStep};
 use domain::contract::{Agreement, ContractState, OptionState, Route, Turn};
 use domain::cost::{AllocationKey, CostKind};
 use domain::coverage::{CoverageLevel, CoverageSource};
+use domain::disposal::{DisposalState, DisposedKind};
 use domain::event::EventKind;
 use domain::forum::{ItemState, MeetingState, Seat, Vote, Voting};
 use domain::initiative::{ChainKind, Duty, InitiativeState, ObstacleKind, PartyRole, Weight};
@@ -25,6 +26,7 @@ use domain::person::Role;
 use domain::portfolio::{Resource, Standing};
 use domain::prioritisation::{Sureness, Voices};
 use domain::process::{Answer, Exit, Level, Track};
+use domain::reminder::{ReminderKind, ReminderState};
 use domain::rollout::{Go, RolloutState};
 use domain::saved_view::{ViewReach, ViewedList};
 use domain::sharing::Sharing;
@@ -220,6 +222,10 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "membership-step" => words!(MembershipStep),
         "notice-topic" | "notice-topic-help" => words!(Topic),
         "notice-frequency" => words!(Frequency),
+        "disposed-kind" => words!(DisposedKind),
+        "disposal-state" => words!(DisposalState),
+        "reminder-kind" => words!(ReminderKind),
+        "reminder-state" => words!(ReminderState),
         "event" => words!(EventKind),
         "trail-field" => all(&TRAIL_FIELDS),
         "agreement" => words!(Agreement),
@@ -327,6 +333,9 @@ fn composed(pattern: &str, error_codes: &BTreeSet<String>) -> Option<Vec<String>
             "document-title",
             "document-url",
             "ended-on",
+            "day",
+            "what",
+            "decided-on",
         ]
         .map(|field| format!("field-missing-{field}"))
         .to_vec(),
