@@ -125,6 +125,18 @@ export const PAGES = [
   { name: 'solutions, none at all', path: '/losningar', empty: true },
   { name: 'solutions, none with the filter', path: `/losningar?q=${NO_WORD}` },
   { name: 'solutions, narrowed, signed in', path: '/losningar?slag=system&sortering=anvandare', as: COORDINATOR },
+  { name: 'reminders', path: '/paminnelser', as: KEEPER },
+  { name: 'reminders, in English', path: '/paminnelser', as: KEEPER, language: 'en' },
+  { name: 'reminders, none', path: '/paminnelser', as: READER },
+  { name: 'reminder, new', path: remindedOf(firstLink('/losningar', SOLUTION)), as: WRITER },
+  { name: 'reminder, new, left empty', path: remindedOf(firstLink('/losningar', SOLUTION)), as: WRITER, before: sendingEmpty() },
+  { name: 'disposal, nothing', path: '/gallring', as: ADMINISTRATOR },
+  { name: 'disposal, rules', path: '/gallring/regler', as: ADMINISTRATOR },
+  { name: 'disposal, rules, in English', path: '/gallring/regler', as: ADMINISTRATOR, language: 'en' },
+  { name: 'disposal, decisions', path: '/gallring/beslut', as: ADMINISTRATOR },
+  { name: 'disposal, a new decision, left empty', path: '/gallring/beslut/nytt', as: ADMINISTRATOR, before: sendingEmpty() },
+  { name: 'export of all', path: '/export', as: ADMINISTRATOR },
+  { name: 'export of all, in English', path: '/export', as: ADMINISTRATOR, language: 'en' },
   { name: 'saved views, none', path: '/vyer', as: READER },
   { name: 'saved views, in English', path: '/vyer', as: READER, language: 'en' },
   { name: 'saved view, without a name', path: '/losningar?slag=system', as: COORDINATOR, before: savingView() },
@@ -428,6 +440,11 @@ function firstLink(list, pattern, suffix = '') {
     if (!found) throw new Error(`${list} links to nothing like ${pattern}`);
     return found + suffix;
   };
+}
+
+// The form that sets a reminder on the record whose page is found so.
+function remindedOf(found) {
+  return async (page) => `/paminnelser/ny?om=${(await found(page)).split('/').pop()}`;
 }
 
 // The page of the need with this title.

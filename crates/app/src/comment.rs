@@ -343,6 +343,8 @@ async fn found(tx: &mut Tx, actor: &Actor, id: CommentId) -> Result<(Comment, Nu
         | SubjectKind::Synonym
         | SubjectKind::View
         | SubjectKind::PublicText
+        | SubjectKind::Reminder
+        | SubjectKind::Disposal
         | SubjectKind::Contract
         | SubjectKind::Import => None,
     };

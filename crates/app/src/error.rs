@@ -122,6 +122,8 @@ pub enum Refusal {
     TakenDown,
     /// There is no raised level or wish, or it is too late.
     NothingToUndo,
+    /// Nothing is old enough to be disposed of.
+    NothingToDispose,
     /// The import has been undone already.
     ImportUndone,
     /// Fewer read the entry that would go up in another than read that one.
@@ -209,6 +211,7 @@ impl Refusal {
             Self::NothingNew => "nothing-new",
             Self::TakenDown => "taken-down",
             Self::NothingToUndo => "nothing-to-undo",
+            Self::NothingToDispose => "nothing-to-dispose",
             Self::ImportUndone => "import-undone",
             Self::SharedLess => "shared-less",
             Self::NotUnderWay => "not-under-way",

@@ -194,7 +194,7 @@ async fn of_notices(tx: &mut Tx, now: Instant) -> Result<Option<Mail>, AppError>
         let (mut rows, mut ticket) = (Vec::new(), Vec::new());
         for notice in store::notice::due(tx, person, now, TOGETHER).await? {
             let (id, tries) = (notice.id, notice.tries);
-            match notice::readable(tx, notice).await? {
+            match notice::readable(tx, notice, now.day()).await? {
                 Some(row) => {
                     rows.push(row);
                     ticket.push((id, tries));

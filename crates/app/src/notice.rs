@@ -13,6 +13,7 @@ use domain::notice::{Frequency, Topic, shown_from};
 use domain::number::Number;
 use domain::permission::{Actor, Deed, Subject};
 use domain::person::{Power, Role};
+use domain::reminder::ReminderKind;
 use store::Tx;
 use store::event::NewEvent;
 use store::notice::Notice;
@@ -22,7 +23,8 @@ use crate::error::AppError;
 use crate::history::{self, HistoryEntry};
 use crate::session::{Visitor, signed_in, standing};
 use crate::{
-    App, case, contract, forum, freshness, initiative, meeting, need, prioritisation, public_text, solution, usage,
+    App, case, contract, forum, freshness, initiative, meeting, need, prioritisation, public_text, reminder,
+    solution, usage,
 };
 
 /// A notice as it is read.
@@ -106,6 +108,17 @@ pub enum About {
         /// On which day.
         day: jiff::civil::Date,
     },
+    /// What somebody is to be reminded of.
+    Reminder {
+        /// What is to be done.
+        kind: ReminderKind,
+        /// By which day.
+        day: jiff::civil::Date,
+        /// In words, where somebody has written them.
+        text: String,
+        /// The record.
+        about: Box<About>,
+    },
     /// A collaboration.
     Collaboration {
         /// Its id, as text.
@@ -160,7 +173,9 @@ impl App {
             | SubjectKind::View
             | SubjectKind::PublicText
             | SubjectKind::Contract
+            | SubjectKind::Disposal
             | SubjectKind::Import => Vec::new(),
+            SubjectKind::Reminder => reminder::told(tx, event.kind, &event.subject).await?,
         };
         if let Doer::Person { person, .. } = event.doer {
             told.retain(|(who, _, _)| *who != person);
@@ -208,10 +223,11 @@ impl App {
     pub async fn notices(&self, visitor: &Visitor, page: Page) -> Result<Listed<NoticeRow>, AppError> {
         let (member, _) = signed_in(visitor)?;
         let mut tx = self.db.read().await?;
-        let listed = store::notice::of_person(&mut tx, member.person, self.clock.now(), page).await?;
+        let now = self.clock.now();
+        let listed = store::notice::of_person(&mut tx, member.person, now, page).await?;
         let mut rows = Vec::new();
         for notice in listed.rows {
-            rows.extend(readable(&mut tx, notice).await?);
+            rows.extend(readable(&mut tx, notice, now.day()).await?);
         }
         Ok(Listed { rows, total: listed.total })
     }
@@ -285,7 +301,11 @@ pub(crate) async fn frequency(tx: &mut Tx, person: PersonId, topic: Topic) -> Re
 }
 
 /// A notice with what it tells, if the person may read that now.
-pub(crate) async fn readable(tx: &mut Tx, notice: Notice) -> Result<Option<NoticeRow>, AppError> {
+pub(crate) async fn readable(
+    tx: &mut Tx,
+    notice: Notice,
+    today: jiff::civil::Date,
+) -> Result<Option<NoticeRow>, AppError> {
     let Some((member, _)) = standing(tx, notice.person, notice.organisation).await? else { return Ok(None) };
     let reader = Actor::Member(member);
     let Some(event) = store::event::at(tx, notice.event).await? else { return Ok(None) };
@@ -341,6 +361,10 @@ pub(crate) async fn readable(tx: &mut Tx, notice: Notice) -> Result<Option<Notic
             let found = public_text::load(tx, &reader, id).await.ok();
             found.map(|(text, _)| About::PublicText { id: text.id.to_string(), title: text.words.title })
         }
+        SubjectKind::Reminder => {
+            let Ok(id) = notice.subject.parse() else { return Ok(None) };
+            reminder::in_notice(tx, id, notice.person, today).await?
+        }
         SubjectKind::Person => Some(About::Account),
         SubjectKind::Organisation => {
             let Ok(id) = notice.subject.parse() else { return Ok(None) };
@@ -358,6 +382,7 @@ pub(crate) async fn readable(tx: &mut Tx, notice: Notice) -> Result<Option<Notic
         | SubjectKind::Lesson
         | SubjectKind::Synonym
         | SubjectKind::View
+        | SubjectKind::Disposal
         | SubjectKind::Import => None,
     };
     let Some(about) = about else { return Ok(None) };

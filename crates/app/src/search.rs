@@ -361,6 +361,8 @@ impl Search {
                 | SubjectKind::Meeting
                 | SubjectKind::View
                 | SubjectKind::PublicText
+                | SubjectKind::Reminder
+                | SubjectKind::Disposal
                 | SubjectKind::Import => {}
                 SubjectKind::Contract => {
                     let Ok(id) = id.parse() else { continue };

@@ -227,6 +227,11 @@ async fn keep_telling(app: App) {
                 tracing::warn!(%error, "cases that rest could not be looked at; they are again later")
             }
         }
+        match app.remind(node).await {
+            Ok(0) => {}
+            Ok(reminders) => tracing::info!(reminders, "people were reminded"),
+            Err(error) => tracing::warn!(%error, "reminders could not be looked at; they are again later"),
+        }
         match app.tell_of_benefits(node).await {
             Ok(0) => {}
             Ok(benefits) => tracing::info!(benefits, "benefits are to be measured"),

@@ -44,6 +44,10 @@ words! {
         View = "view",
         /// What a collaboration says to everybody.
         PublicText = "public_text",
+        /// A decision to dispose of records, or the rules for that.
+        Disposal = "disposal",
+        /// A reminder of one person's.
+        Reminder = "reminder",
     }
 }
 
@@ -270,6 +274,16 @@ words! {
         ActionGiven = "action_given",
         /// What somebody was to do is done, or is not done after all.
         ActionDone = "action_done",
+        /// It is time for what somebody wants to be reminded of, or a record asks for.
+        ReminderDue = "reminder_due",
+        /// And it is done.
+        ReminderDone = "reminder_done",
+        /// It was put off to another day.
+        ReminderPostponed = "reminder_postponed",
+        /// What stood in a record was disposed of, by a decision.
+        Disposed = "disposed",
+        /// How long a kind of record is kept was changed.
+        DisposalRuleChanged = "disposal_rule_changed",
         /// A person chose how often mail is wanted.
         NoticesChosen = "notices_chosen",
         /// Sessions were ended by their owner from another.

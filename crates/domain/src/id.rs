@@ -120,6 +120,10 @@ ids! {
     ActionId,
     /// A notice.
     NoticeId,
+    /// A disposal of records.
+    DisposalId,
+    /// A reminder that somebody has set or dealt with.
+    ReminderId,
     /// A letter that is to be mailed.
     LetterId,
     /// A key of a program's; not its secret.

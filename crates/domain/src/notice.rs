@@ -19,6 +19,8 @@ words! {
         Initiatives = "initiatives",
         /// Facts of the catalogue that one is asked to confirm, once a month at most.
         Catalogue = "catalogue",
+        /// What one wants to be reminded of, and what records ask for by a day.
+        Reminders = "reminders",
         /// One's own account: roles given and taken. Always told at once.
         Account = "account",
     }
@@ -50,7 +52,7 @@ impl Topic {
             Self::MyNeeds | Self::Comments | Self::Initiatives | Self::Catalogue | Self::Account => {
                 Frequency::Immediate
             }
-            Self::Organisation => Frequency::Daily,
+            Self::Organisation | Self::Reminders => Frequency::Daily,
         }
     }
 
@@ -58,9 +60,12 @@ impl Topic {
     #[must_use]
     pub const fn choices(self) -> &'static [Frequency] {
         match self {
-            Self::MyNeeds | Self::Comments | Self::Organisation | Self::Initiatives | Self::Catalogue => {
-                Frequency::ALL
-            }
+            Self::MyNeeds
+            | Self::Comments
+            | Self::Organisation
+            | Self::Initiatives
+            | Self::Catalogue
+            | Self::Reminders => Frequency::ALL,
             Self::Account => &[Frequency::Immediate],
         }
     }

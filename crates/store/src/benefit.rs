@@ -245,7 +245,7 @@ pub async fn remove_follow_up(tx: &mut Tx, id: FollowUpId) -> Result<(), StoreEr
     sql("DELETE FROM follow_ups WHERE id = $1 AND done IS NULL").bind(id.to_string()).execute_one(tx).await
 }
 
-fn read_follow_up(row: &Row) -> Result<FollowUp, StoreError> {
+pub(crate) fn read_follow_up(row: &Row) -> Result<FollowUp, StoreError> {
     let months = row.int_or_none("months")?;
     let months = months.map(|months| {
         u32::try_from(months).map_err(|_| StoreError::Damaged { column: "months", value: months.to_string() })

@@ -305,7 +305,7 @@ async fn insert_parts(tx: &mut Tx, contract: &Contract) -> Result<(), StoreError
 }
 
 /// The contracts of these rows, in their order, with what they are about and who is in them.
-async fn whole(tx: &mut Tx, rows: &[Row]) -> Result<Vec<Contract>, StoreError> {
+pub(crate) async fn whole(tx: &mut Tx, rows: &[Row]) -> Result<Vec<Contract>, StoreError> {
     let mut contracts = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     for some in contracts.chunks_mut(IDS) {
         let ids: Vec<ContractId> = some.iter().map(|one| one.id).collect();

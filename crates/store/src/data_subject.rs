@@ -294,6 +294,21 @@ const PLACES: &[Place] = &[
         columns: &["name", "query", "person_id"],
     },
     Place {
+        name: "disposal_rules",
+        statement: "SELECT kind AS record, note, person_id FROM disposal_rules ORDER BY kind, revision LIMIT $1 OFFSET $2",
+        columns: &["note", "person_id"],
+    },
+    Place {
+        name: "disposals",
+        statement: "SELECT id AS record, reference, person_id FROM disposals ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["reference", "person_id"],
+    },
+    Place {
+        name: "reminders",
+        statement: "SELECT id AS record, body, person_id FROM reminders ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["body", "person_id"],
+    },
+    Place {
         name: "portfolio_cases",
         statement: "SELECT portfolio_id AS record, reason FROM portfolio_cases ORDER BY portfolio_id, case_id LIMIT $1 OFFSET $2",
         columns: &["reason"],

@@ -477,3 +477,13 @@ pub(crate) fn json<T: serde::Serialize>(value: &T) -> Result<String, StoreError>
     serde_json::to_string(value)
         .map_err(|error| StoreError::Damaged { column: "json", value: error.to_string() })
 }
+
+/// Runs a statement as it stands: for tests that change what is stored behind everybody's back.
+#[cfg(feature = "testing")]
+pub(crate) async fn run_raw(tx: &mut Tx, statement: &str) -> Result<(), sqlx::Error> {
+    let statement = sqlx::AssertSqlSafe(statement.to_owned());
+    match tx {
+        Tx::Sqlite(tx) => sqlx::raw_sql(statement).execute(&mut **tx).await.map(drop),
+        Tx::Postgres(tx) => sqlx::raw_sql(statement).execute(&mut **tx).await.map(drop),
+    }
+}

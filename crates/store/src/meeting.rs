@@ -85,7 +85,7 @@ pub async fn of_forum(tx: &mut Tx, forum: ForumId) -> Result<Vec<Meeting>, Store
         .collect()
 }
 
-fn read(row: &Row) -> Result<Meeting, StoreError> {
+pub(crate) fn read(row: &Row) -> Result<Meeting, StoreError> {
     let confirmed_by: Option<PersonId> = row.parsed_or_none("confirmed_by")?;
     let confirmed = row.int_or_none("confirmed")?.map(Instant::from_milliseconds);
     Ok(Meeting {
@@ -331,7 +331,7 @@ pub async fn open_actions(
         .collect()
 }
 
-fn read_action(row: &Row) -> Result<ActionPoint, StoreError> {
+pub(crate) fn read_action(row: &Row) -> Result<ActionPoint, StoreError> {
     Ok(ActionPoint {
         id: row.parsed("id")?,
         meeting: row.parsed("meeting_id")?,

@@ -170,6 +170,11 @@ pub async fn hand_over(tx: &mut Tx, from: OrganisationId, to: OrganisationId) ->
         "UPDATE obstacles SET organisation_id = $2 WHERE organisation_id = $1",
         "UPDATE benefits SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
         "UPDATE lessons SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
+        // What the successor's own people have answered already stays as it is.
+        "UPDATE reminders SET organisation_id = $2 WHERE organisation_id = $1 AND id NOT IN (SELECT one.id FROM reminders one \
+         JOIN reminders other ON other.organisation_id = $2 AND other.person_id = one.person_id AND other.kind = one.kind \
+         AND other.subject_id = one.subject_id AND other.item_id = one.item_id AND other.day = one.day AND other.kind <> 'own' \
+         WHERE one.organisation_id = $1)",
         "UPDATE saved_views SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
         "UPDATE usage_proposals SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
         "UPDATE collaborations SET lead_id = $2, version = version + 1 WHERE lead_id = $1",

@@ -127,6 +127,7 @@ pub async fn move_to(
          (SELECT initiative_id FROM rollouts WHERE organisation_id = $3)",
         "UPDATE import_uploads SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
         "UPDATE sessions SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
+        "UPDATE reminders SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
         "UPDATE notices SET organisation_id = $3 WHERE person_id = $1 AND organisation_id = $2",
     ] {
         sql(statement).bind(&person).bind(&from).bind(&to).execute(tx).await?;

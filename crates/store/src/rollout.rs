@@ -246,7 +246,7 @@ pub async fn put_action(tx: &mut Tx, one: &RolloutAction) -> Result<(), StoreErr
     .await
 }
 
-fn read_action(row: &Row) -> Result<RolloutAction, StoreError> {
+pub(crate) fn read_action(row: &Row) -> Result<RolloutAction, StoreError> {
     Ok(RolloutAction {
         id: row.parsed("id")?,
         initiative: row.parsed("initiative_id")?,

@@ -75,3 +75,15 @@ async fn schema(server: &str, name: &str) -> String {
     let separator = if server.contains('?') { '&' } else { '?' };
     format!("{server}{separator}options[search_path]={name}")
 }
+
+/// Changes what is stored behind everybody's back, as somebody with the database in hand could.
+///
+/// # Panics
+/// When the statement fails.
+#[allow(clippy::panic, reason = "for tests only")]
+pub async fn run(tx: &mut crate::Tx, statement: &str) {
+    let done = crate::db::run_raw(tx, statement).await;
+    if let Err(error) = done {
+        panic!("the statement fails: {error}");
+    }
+}

@@ -5,9 +5,16 @@
 //! changes as the text that is stored, import; what is missing is `null`. Before the first event stand 64 zeros. Another
 //! program can compute the same from an export.
 //!
+//! What an event changed can be emptied when its record is disposed of. Its hash can then not be computed any more, but the next event is
+//! still tied to it. The event of the disposal, later in the same chain, names each that was emptied with a digest of all that is left
+//! of it ([`Entry::left`]), so nothing else can be changed there unseen, and none is empty without a decision.
+//!
 //! Whoever can write the database can make a whole new chain: only a head that is kept elsewhere shows that.
 //! Deliberately not here: who may look (`app::trail`), and what is said about a finding.
 
+use std::collections::BTreeMap;
+
+use domain::event::SubjectKind;
 use sha2::{Digest, Sha256};
 
 use crate::db::{Row, StoreError, Tx, sql};
@@ -66,6 +73,100 @@ impl Entry {
         let digest = Sha256::digest(format!("{previous}\n{fields}"));
         digest.iter().map(|byte| format!("{byte:02x}")).collect()
     }
+}
+
+impl Entry {
+    /// SHA-256 over what is left of an event whose changes were emptied, as a JSON list without spaces: all of it but the changes, and its
+    /// hash. Half bytes are written as the letters a to p, so that nothing in it is ever taken for a personal identity number.
+    #[must_use]
+    pub fn left(&self) -> String {
+        let fields = serde_json::json!([
+            self.sequence,
+            self.at,
+            self.doer,
+            self.person,
+            self.organisation,
+            self.subject_kind,
+            self.subject,
+            self.kind,
+            self.import,
+            self.hash
+        ]);
+        let letter = |half: u8| char::from(b'a' + half);
+        let digest = Sha256::digest(fields.to_string());
+        digest.iter().flat_map(|byte| [letter(byte >> 4), letter(byte & 15)]).collect()
+    }
+}
+
+/// What stands where changes were emptied.
+const NOTHING: &str = "[]";
+/// The field of a disposal's event that names what was emptied.
+pub const EMPTIED: &str = "emptied";
+
+/// An event whose changes were emptied, with the digest of what is left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Emptied {
+    /// Its place.
+    pub sequence: i64,
+    /// See [`Entry::left`].
+    pub left: String,
+}
+
+impl std::fmt::Display for Emptied {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.sequence, self.left)
+    }
+}
+
+/// Empties what events changed of a record: all of it, or only that of events that are about something of it (`comment`).
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn empty(
+    tx: &mut Tx,
+    (kind, subject): (SubjectKind, &str),
+    only: &str,
+) -> Result<Vec<Emptied>, StoreError> {
+    // A chain that is not sealed yet would be sealed over what is left.
+    seal(tx).await?;
+    let rows = sql("SELECT * FROM events WHERE subject_kind = $4 AND subject_id = $1 AND changes <> $2 \
+         AND ($3 = '' OR kind IN ('commented', 'comment_hidden', 'comment_taken_back', 'comment_shown')) ORDER BY sequence")
+    .bind(subject)
+    .bind(NOTHING)
+    .bind(only)
+    .bind(kind.code())
+    .all(tx)
+    .await?;
+    let mut emptied = Vec::new();
+    for row in &rows {
+        let entry = read(row)?;
+        // What a disposal says of others must stay readable.
+        if entry.kind == "disposed" {
+            continue;
+        }
+        sql("UPDATE events SET changes = $2 WHERE sequence = $1")
+            .bind(entry.sequence)
+            .bind(NOTHING)
+            .execute_one(tx)
+            .await?;
+        emptied.push(Emptied { sequence: entry.sequence, left: entry.left() });
+    }
+    Ok(emptied)
+}
+
+/// What an event of a disposal says that it emptied.
+fn said_emptied(entry: &Entry) -> Vec<Emptied> {
+    if entry.kind != "disposed" {
+        return Vec::new();
+    }
+    let changes: Vec<domain::event::Change> = serde_json::from_str(&entry.changes).unwrap_or_default();
+    let said = changes.iter().filter(|change| change.field == EMPTIED);
+    let parts = said.filter_map(|change| change.after.as_deref()).flat_map(str::split_whitespace);
+    let one = |part: &str| {
+        let (sequence, left) = part.split_once(':')?;
+        Some(Emptied { sequence: sequence.parse().ok()?, left: left.to_owned() })
+    };
+    parts.filter_map(one).collect()
 }
 
 /// Events after a place in the sequence, oldest first, at most `limit`.
@@ -248,6 +349,8 @@ struct Walk<'a> {
     count: i64,
     sealed: i64,
     unsealed: Vec<i64>,
+    /// Events without their changes that no disposal has named yet, with what is left of them.
+    empty: BTreeMap<i64, String>,
     findings: Vec<Finding>,
     kept: Option<&'a Head>,
     meets_kept: bool,
@@ -262,6 +365,7 @@ impl<'a> Walk<'a> {
             count: 0,
             sealed: 0,
             unsealed: Vec::new(),
+            empty: BTreeMap::new(),
             findings: Vec::new(),
             kept,
             meets_kept: false,
@@ -277,7 +381,17 @@ impl<'a> Walk<'a> {
             Some(hash) => {
                 let expected = self.hash.as_ref().map(|previous| entry.expected(previous));
                 if expected.is_some_and(|expected| expected != *hash) {
-                    self.find(Finding::Changed { sequence: entry.sequence });
+                    if entry.changes == NOTHING {
+                        // A disposal that comes later may say so.
+                        self.empty.insert(entry.sequence, entry.left());
+                    } else {
+                        self.find(Finding::Changed { sequence: entry.sequence });
+                    }
+                }
+                for said in said_emptied(entry) {
+                    if self.empty.get(&said.sequence) == Some(&said.left) {
+                        self.empty.remove(&said.sequence);
+                    }
                 }
                 self.sealed += 1;
                 self.last.clone_from(hash);
@@ -300,6 +414,9 @@ impl<'a> Walk<'a> {
     }
 
     fn end(mut self, counted: i64) -> Verified {
+        for sequence in std::mem::take(&mut self.empty).into_keys() {
+            self.find(Finding::Changed { sequence });
+        }
         let is_unsealed = self.sealed == 0 && self.count > 0;
         if !is_unsealed {
             for sequence in std::mem::take(&mut self.unsealed) {

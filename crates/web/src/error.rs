@@ -191,6 +191,13 @@ impl IntoResponse for Failure {
     }
 }
 
+/// The page of what was there and is not any more, for who could read it.
+pub(crate) fn gone(frame: &Frame, text: String) -> Response {
+    let heading = frame.t("error-gone-heading");
+    let page = ErrorPage { key: "gone", heading, text, code: None, frame };
+    (StatusCode::GONE, html(&page)).into_response()
+}
+
 /// Renders a template. Ours cannot fail but for lack of memory; if one does, nothing half is sent.
 pub(crate) fn html(template: &impl Template) -> Response {
     match template.render() {

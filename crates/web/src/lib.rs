@@ -18,6 +18,7 @@ mod comparison;
 mod contract;
 mod cost;
 mod coverage;
+mod disposal;
 mod error;
 mod figure;
 mod form;
@@ -50,6 +51,7 @@ mod prioritisation;
 mod process;
 mod protection;
 mod public_text;
+mod reminder;
 mod routes;
 mod saved_view;
 mod search;
@@ -190,6 +192,8 @@ fn all_routes() -> Routes {
         .merge(session::routes())
         .merge(account::routes())
         .merge(notice::routes())
+        .merge(reminder::routes())
+        .merge(disposal::routes())
         .merge(access::routes())
         .merge(api_token::routes())
         .merge(identity::routes())

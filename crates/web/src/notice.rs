@@ -16,7 +16,7 @@ use crate::frame::Frame;
 use crate::list::{Address, Choice, PAGE_SIZE, Pages};
 use crate::routes::Routes;
 use crate::visitor::Request;
-use crate::{Mailing, case, need, solution, trail};
+use crate::{Mailing, case, need, reminder, solution, trail};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -123,8 +123,8 @@ pub(crate) fn sentence(frame: &Frame, row: &NoticeRow) -> String {
         | About::Initiative { .. }
         | About::Benefit { .. } => trail::sentence(frame, &row.entry),
         About::Case { .. } => case::history::sentence(frame, &row.entry),
-        About::Contract { .. } => trail::sentence(frame, &row.entry),
-        About::Collaboration { .. } | About::Access { .. } | About::Account => {
+        About::Reminder { kind, day, ref text, .. } => reminder::sentence(frame, kind, (day, text)),
+        About::Collaboration { .. } | About::Contract { .. } | About::Access { .. } | About::Account => {
             trail::sentence(frame, &row.entry)
         }
     }
@@ -135,7 +135,6 @@ pub(crate) fn place(frame: &Frame, about: &About) -> (String, String) {
     match about {
         About::Need { number, title } => (format!("/behov/{number}"), format!("{title} ({number})")),
         About::Solution { number, name } => (format!("/losningar/{number}"), format!("{name} ({number})")),
-        About::Contract { number, name } => (format!("/avtal/{number}"), format!("{name} ({number})")),
         About::Case { number, title } => (format!("/arenden/{number}"), format!("{title} ({number})")),
         About::Initiative { number, title } => {
             (format!("/initiativ/{number}"), format!("{title} ({number})"))
@@ -149,6 +148,8 @@ pub(crate) fn place(frame: &Frame, about: &About) -> (String, String) {
         About::Meeting { id, forum, day } => {
             (format!("/moten/{id}"), format!("{forum}, {}", frame.day(*day)))
         }
+        About::Contract { number, name } => (format!("/avtal/{number}"), format!("{name} ({number})")),
+        About::Reminder { about, .. } => place(frame, about),
         About::Collaboration { id, name } => (format!("/samverkan/{id}"), name.clone()),
         About::PublicText { id, title } => (format!("/samverkan/texter/{id}"), title.clone()),
         About::Access { id, name } => (format!("/organisationer/{id}/ansokningar"), name.clone()),

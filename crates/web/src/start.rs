@@ -17,6 +17,7 @@ use crate::hints;
 use crate::lesson;
 use crate::matches::{self, Answer, worth_asking};
 use crate::nothing::{self, Why};
+use crate::reminder::{self, Near};
 use crate::routes::Routes;
 use crate::visitor::{Request, Wants};
 
@@ -54,6 +55,8 @@ struct StartPage<'a> {
     frame: &'a Frame,
     text: String,
     drafts: Vec<Draft>,
+    reminders: Vec<Near>,
+    more: i64,
     writes: bool,
     answer: String,
     similar: String,
@@ -107,7 +110,10 @@ pub(crate) async fn with_text(state: &State, request: &Request, text: &str) -> R
             Ok(html(&answer))
         }
         Wants::Page => {
+            let (reminders, more) = reminder::nearest(state, request).await?;
             let page = StartPage {
+                reminders,
+                more,
                 drafts: drafts(state, &visitor.actor, frame).await?,
                 similar: answer.similar(),
                 answer: answer.render().unwrap_or_default(),

@@ -20,7 +20,7 @@ use jiff::civil::Date;
 const KEYS: &str = "Vi hämtar nycklar på kontoret. När en nyckel saknas blir besöket sent.";
 const SAME: &str = "Nycklar hämtas på kontoret, och när en nyckel saknas blir besöken sena.";
 
-fn decision(course: Course) -> DecisionInput {
+pub fn decision(course: Course) -> DecisionInput {
     DecisionInput {
         course,
         reason: "Därför att det hjälper många.".into(),
@@ -39,7 +39,7 @@ fn with(actor: &Actor, roles: &[Role]) -> Actor {
     Actor::Member(Member { roles: roles.to_vec(), ..member.clone() })
 }
 
-async fn case_of(cast: &Cast, actor: &Actor, need: &Need) -> Case {
+pub async fn case_of(cast: &Cast, actor: &Actor, need: &Need) -> Case {
     cast.app.case_of_need(actor, need.number).await.unwrap().unwrap().case
 }
 
@@ -51,7 +51,12 @@ async fn version(cast: &Cast, number: Number) -> i64 {
     page(cast, &Actor::Operator, number).await.case.version
 }
 
-async fn decide(cast: &Cast, actor: &Actor, number: Number, input: DecisionInput) -> Result<(), AppError> {
+pub async fn decide(
+    cast: &Cast,
+    actor: &Actor,
+    number: Number,
+    input: DecisionInput,
+) -> Result<(), AppError> {
     let version = version(cast, number).await;
     cast.app.decide_case(actor, number, version, input).await.map(|_| ())
 }

@@ -20,7 +20,7 @@ use crate::cast::Cast;
 use crate::initiative::problems;
 
 /// A contract of Essunga's about a solution, until the end of 2027, in which Vara may call off.
-fn input(cast: &Cast, solution: &Solution) -> ContractInput {
+pub fn input(cast: &Cast, solution: &Solution) -> ContractInput {
     let covered = |organisation: domain::id::OrganisationId, standing: &str| CoveredInput {
         organisation: organisation.to_string(),
         standing: standing.into(),
@@ -58,7 +58,7 @@ async fn enters(cast: &Cast, input: ContractInput) -> Contract {
     cast.app.read_contract(&cast.karin, entered.number).await.unwrap().row.contract
 }
 
-async fn locks(cast: &Cast) -> Solution {
+pub async fn locks(cast: &Cast) -> Solution {
     cast.solution(Some(cast.essunga), "Digitala lås", "Öppnar dörrar utan nycklar.", Sharing::Public).await
 }
 

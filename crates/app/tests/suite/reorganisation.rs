@@ -280,6 +280,8 @@ const RULE: &[(&str, &str)] = &[
     ("benefits.organisation_id", "follows"),
     ("lessons.organisation_id", "follows"),
     ("saved_views.organisation_id", "follows"),
+    ("disposals.organisation_id", "stays: whose decision it was"),
+    ("reminders.organisation_id", "follows with the person"),
     ("solution_changes.organisation_id", "stays: who did it"),
     ("suppliers.organisation_id", "stays: who said it"),
     ("events.organisation_id", "stays: who did it"),

@@ -4,6 +4,7 @@
 
 mod operator;
 mod publiccode;
+mod two_processes;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};

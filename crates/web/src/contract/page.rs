@@ -17,6 +17,7 @@ use crate::cost::money;
 use crate::error::Failure;
 use crate::form::{Errors, Pairs, Pressed, value};
 use crate::frame::{Frame, upper_first};
+use crate::reminder;
 use crate::share::{self, Banner, Place};
 use crate::trail;
 use crate::view::{Cell, Field, Link, Press, Section, Table, View};
@@ -112,6 +113,7 @@ fn whole(frame: &Frame, read: &ContractPage, (told, errors, sent): (String, Erro
     if read.may_keep {
         view.actions = vec![Link::new(format!("/avtal/{number}/andra"), frame.t("contract-change"))];
     }
+    view.actions.push(reminder::link(frame, &number));
     view.next = next(frame, read, &errors, sent);
     view.sections = vec![about(frame, read), days(frame, read), who(frame, read)];
     view.sections.extend(prices(frame, read));

@@ -19,6 +19,7 @@ use crate::comment;
 use crate::error::Failure;
 use crate::form::{Errors, Pairs, value};
 use crate::frame::{Frame, count};
+use crate::reminder;
 use crate::trail;
 use crate::view::{Cell, Field, Link, Press, Section, Table, View};
 use crate::visitor::Request;
@@ -115,6 +116,7 @@ async fn shown(
             Link::new(format!("{at}/avsluta"), frame.t("initiative-close")),
         ];
     }
+    view.actions.push(reminder::link(frame, &one.number.to_string()));
     view.next = Some(next(frame, read));
     view.sections = sections(frame, read);
     view.side = side(frame, read);

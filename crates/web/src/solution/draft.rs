@@ -345,7 +345,7 @@ pub(super) async fn join(
         Ok(other) => Ok(Redirect::to(&format!("/losningar/{}", other.number)).into_response()),
         Err(error) => {
             let errors = Errors::of(frame, error).map_err(failed(frame))?;
-            super::page::whole(&state, &request, &number, errors).await
+            super::page::whole(&state, &request, &number, (errors, "")).await
         }
     }
 }
@@ -367,7 +367,7 @@ pub(super) async fn turn_down(
         Ok(()) => Ok(Redirect::to(&format!("/losningar/{found}")).into_response()),
         Err(error) => {
             let errors = Errors::of(frame, error).map_err(failed(frame))?;
-            super::page::whole(&state, &request, &number, errors).await
+            super::page::whole(&state, &request, &number, (errors, "")).await
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The number of an entry that went up in another leads to that one, on every page and file: here, where no handler can forget it.
 //!
+//! A number of something that was disposed of is answered with the decision, for who could read it.
+//!
 //! Asked only when nothing was found, so that nothing else waits for it.
 
 use axum::extract::{FromRequestParts, Request as Sent, State as Shared};
@@ -9,10 +11,11 @@ use axum::response::Response;
 use domain::number::{Number, Series};
 
 use crate::State;
+use crate::disposal;
 use crate::visitor::Request;
 
 pub(crate) async fn lead_on(Shared(state): Shared<State>, sent: Sent, next: Next) -> Response {
-    let number = sent.uri().path().split('/').find_map(solution_in);
+    let number = sent.uri().path().split('/').find_map(|part| part.parse::<Number>().ok());
     let Some(number) = number else { return next.run(sent).await };
     let (mut parts, body) = sent.into_parts();
     let asked = parts.clone();
@@ -22,6 +25,9 @@ pub(crate) async fn lead_on(Shared(state): Shared<State>, sent: Sent, next: Next
     }
     parts = asked;
     let Ok(request) = Request::from_request_parts(&mut parts, &state).await else { return response };
+    if number.series != Series::Solution {
+        return disposal::answer(&state, &request, number).await.unwrap_or(response);
+    }
     let Ok(Some(today)) = state.app.solution_today(&request.visitor.actor, number).await else {
         return response;
     };
@@ -35,8 +41,4 @@ pub(crate) async fn lead_on(Shared(state): Shared<State>, sent: Sent, next: Next
     // A merge can be undone: browsers must ask again.
     on.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     on
-}
-
-fn solution_in(part: &str) -> Option<Number> {
-    part.parse().ok().filter(|number: &Number| number.series == Series::Solution)
 }

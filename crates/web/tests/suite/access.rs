@@ -65,6 +65,8 @@ enum Rule {
     Facts,
     /// Who stewards Brygga.
     Steward,
+    /// Who administers the own organisation, whichever it is.
+    Administer,
     /// Who administers any organisation, or stewards Brygga.
     Begin,
     /// Who reads the record.
@@ -163,7 +165,11 @@ fn expected(rule: Rule, person: &Person, level: Level) -> Cell {
         {
             return Cell::SignIn;
         }
-        Rule::Elsewhere | Rule::Facts | Rule::Steward | Rule::Begin if !signed_in => return Cell::SignIn,
+        Rule::Elsewhere | Rule::Facts | Rule::Steward | Rule::Begin | Rule::Administer if !signed_in => {
+            return Cell::SignIn;
+        }
+        Rule::Administer if person.role == Some(Role::Administrator) => return Cell::Ok,
+        Rule::Administer => return Cell::Denied,
         Rule::Elsewhere | Rule::Facts | Rule::Steward | Rule::Begin => {
             let administers = person.role == Some(Role::Administrator);
             let of_vara = administers && person.relation == Relation::Partner;

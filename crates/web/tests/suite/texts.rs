@@ -14,6 +14,7 @@ use domain::collaboration::{MembershipState, MembershipStep};
 use domain::contract::{Agreement, ContractState, OptionState, Route, Turn};
 use domain::cost::{AllocationKey, CostKind};
 use domain::coverage::{CoverageLevel, CoverageSource};
+use domain::disposal::{DisposalState, DisposedKind};
 use domain::event::EventKind;
 use domain::forum::{ItemState, MeetingState, Seat, Vote, Voting};
 use domain::initiative::{ChainKind, Duty, InitiativeState, ObstacleKind, PartyRole, Weight};
@@ -26,6 +27,7 @@ use domain::portfolio::{Resource, Standing};
 use domain::prioritisation::{Sureness, Voices};
 use domain::process::{Answer, Exit, Level, Track};
 use domain::public_text::{PublicTextKind, PublicTextState};
+use domain::reminder::{ReminderKind, ReminderState};
 use domain::rollout::{Go, RolloutState};
 use domain::saved_view::{ViewReach, ViewedList};
 use domain::sharing::Sharing;
@@ -239,6 +241,10 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "fact-kind" | "fact-of" => words!(domain::freshness::FactKind),
         "part" => words!(domain::freshness::Part),
         "task" | "task-means" => words!(domain::freshness::Task),
+        "disposed-kind" => words!(DisposedKind),
+        "disposal-state" => words!(DisposalState),
+        "reminder-kind" => words!(ReminderKind),
+        "reminder-state" => words!(ReminderState),
         "event" => words!(EventKind),
         "trail-field" => all(&TRAIL_FIELDS),
         "agreement" => words!(Agreement),
@@ -350,6 +356,9 @@ fn composed(pattern: &str, error_codes: &BTreeSet<String>) -> Option<Vec<String>
             "document-title",
             "document-url",
             "ended-on",
+            "day",
+            "what",
+            "decided-on",
         ]
         .map(|field| format!("field-missing-{field}"))
         .to_vec(),

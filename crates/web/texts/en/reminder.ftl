@@ -1,0 +1,60 @@
+# Reminders: the list, the form, and what stands in the letter.
+
+reminders = Reminders
+reminders-lead = What you have asked to be reminded of, and what contracts, benefits, cases, meetings and actions themselves say is to be done. If the day moves there, the reminder moves.
+reminders-calendar = Fetch to the calendar
+reminders-open = All that is not done
+reminders-all-kinds = All
+reminders-by-day = Day
+reminders-by-record = What it is about
+reminders-none = Nothing to be reminded of
+reminders-none-text = Open a need, a case, an initiative, a solution or a contract and choose Remind me.
+reminders-now = It is time
+reminders-all = All reminders
+reminders-more = { $count ->
+    [one] 1 more reminder
+   *[other] { $count } more reminders
+}
+reminder-what = What
+reminder-about = About
+reminder-day = Day
+reminder-kind = Kind
+reminder-state = State
+reminder-finish = Finish
+reminder-postpone = Put off
+reminder-done = Done
+reminder-a-week = In a week
+reminder-take-up = Not done
+reminder-first = Was { $day }
+reminder-set = Remind me
+reminder-heading = Remind me of { $about }
+reminder-lead = Only you see the reminder. It is shown as long as you may read what it is about.
+reminder-day-help = As 2026-12-24. Today or later.
+reminder-text = What do you want to be reminded of?
+reminder-text-help = The words stand in the letter too. Write nothing that may not stand in a letter.
+reminder-save = Save
+reminder-back = Back without saving
+reminder-told-set = The reminder is saved.
+reminder-told-done = Done.
+reminder-told-postponed = The reminder comes back in a week.
+reminder-sentence = Reminder: { $what }, { $day }
+reminder-kind-own = Own reminder
+reminder-kind-notice = Give notice by
+reminder-kind-call-option = Call the option by
+reminder-kind-contract-end = The contract ends
+reminder-kind-measure = Measure the benefit
+reminder-kind-take-up = Take up the case again
+reminder-kind-stage = The case should have left its stage
+reminder-kind-papers = Read the papers for the meeting
+reminder-kind-action = Do what you were given to do
+reminder-state-overdue = Overdue
+reminder-state-now = It is time
+reminder-state-coming = Coming
+reminder-state-done = Done
+field-missing-what = Write what you want to be reminded of.
+field-missing-day = Write a day, such as 2026-12-24.
+notice-topic-reminders = Reminders
+notice-topic-help-reminders = What you have asked to be reminded of, and what contracts, benefits, cases and meetings say is to be done.
+event-reminder-due = It is time.
+event-reminder-done = { $who } said that it is done.
+event-reminder-postponed = { $who } put the reminder off.

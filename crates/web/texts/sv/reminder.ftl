@@ -1,0 +1,60 @@
+# Påminnelser: listan, formuläret och vad som står i brevet.
+
+reminders = Påminnelser
+reminders-lead = Det du har bett att bli påmind om, och det som avtal, nyttor, ärenden, möten och åtgärder själva säger ska göras. Flyttas dagen där flyttas påminnelsen.
+reminders-calendar = Hämta till kalendern
+reminders-open = Allt som inte är klart
+reminders-all-kinds = Allt
+reminders-by-day = Dag
+reminders-by-record = Vad det gäller
+reminders-none = Inget att påminna om
+reminders-none-text = Öppna ett behov, ett ärende, ett initiativ, en lösning eller ett avtal och välj Påminn mig.
+reminders-now = Dags nu
+reminders-all = Alla påminnelser
+reminders-more = { $count ->
+    [one] 1 påminnelse till
+   *[other] { $count } påminnelser till
+}
+reminder-what = Vad
+reminder-about = Gäller
+reminder-day = Dag
+reminder-kind = Slag
+reminder-state = Läge
+reminder-finish = Göra klar
+reminder-postpone = Skjuta upp
+reminder-done = Klar
+reminder-a-week = Om en vecka
+reminder-take-up = Inte klar
+reminder-first = Var { $day }
+reminder-set = Påminn mig
+reminder-heading = Påminn mig om { $about }
+reminder-lead = Bara du ser påminnelsen. Den visas så länge du får läsa det den gäller.
+reminder-day-help = Som 2026-12-24. I dag eller senare.
+reminder-text = Vad vill du bli påmind om?
+reminder-text-help = Orden står också i brevet. Skriv inget som inte får stå i ett brev.
+reminder-save = Spara
+reminder-back = Tillbaka utan att spara
+reminder-told-set = Påminnelsen är sparad.
+reminder-told-done = Klart.
+reminder-told-postponed = Påminnelsen kommer tillbaka om en vecka.
+reminder-sentence = Påminnelse: { $what }, { $day }
+reminder-kind-own = Egen påminnelse
+reminder-kind-notice = Säg upp senast
+reminder-kind-call-option = Utlös optionen senast
+reminder-kind-contract-end = Avtalet slutar
+reminder-kind-measure = Mät nyttan
+reminder-kind-take-up = Ta upp ärendet igen
+reminder-kind-stage = Ärendet skulle ha lämnat steget
+reminder-kind-papers = Läs handlingarna inför mötet
+reminder-kind-action = Gör det du fått att göra
+reminder-state-overdue = Försenad
+reminder-state-now = Dags nu
+reminder-state-coming = Kommer
+reminder-state-done = Klar
+field-missing-what = Skriv vad du vill bli påmind om.
+field-missing-day = Skriv en dag, till exempel 2026-12-24.
+notice-topic-reminders = Påminnelser
+notice-topic-help-reminders = Det du har bett att bli påmind om, och det som avtal, nyttor, ärenden och möten säger ska göras.
+event-reminder-due = Det är dags.
+event-reminder-done = { $who } sade att det är klart.
+event-reminder-postponed = { $who } sköt upp påminnelsen.
