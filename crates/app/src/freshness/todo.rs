@@ -247,7 +247,7 @@ impl App {
         let told = store::notice::unread_of_kinds(tx, member.person, since, kinds).await?;
         let mut item = Item { count: told.len(), ..empty };
         for notice in told.into_iter().take(SHOWN) {
-            let row = notice::readable(tx, notice).await?;
+            let row = notice::readable(tx, notice, now.day()).await?;
             item.first.extend(row.map(|row| Waiting::Told(Box::new(row))));
         }
         Ok(item)

@@ -246,6 +246,7 @@ pub(crate) async fn about(
         | SubjectKind::Import
         | SubjectKind::View
         | SubjectKind::Disposal
+        | SubjectKind::PublicText
         | SubjectKind::Reminder => None,
     })
 }

@@ -397,7 +397,6 @@ async fn completeness_tells_what_is_missing_and_gives_no_hidden_contract_away() 
             until: String::new(),
         }],
         route: "own_procurement".into(),
-        sharing: "organisation".into(),
         ..ContractInput::default()
     };
     cast.app.add_contract(&cast.karin, contract).await.unwrap();

@@ -148,7 +148,7 @@ async fn days_of_contracts_remind_their_keepers_and_the_coordinators_of_the_cove
     cast.app.change_contract(&cast.karin, of, moved).await.unwrap();
     assert_eq!(open(&cast.app, &cast.karin).await, [notice("2026-12-31", ReminderState::Coming)]);
     assert_eq!(open(&cast.app, &vera).await, [notice("2026-12-31", ReminderState::Coming)]);
-    let own = ContractInput { notice: "2026-12-31".into(), sharing: "organisation".into(), ..input };
+    let own = ContractInput { notice: "2026-12-31".into(), ..input };
     cast.app.change_contract(&cast.karin, (entered.number, entered.version + 1), own).await.unwrap();
     assert!(open(&cast.app, &vera).await.is_empty(), "she may not read it any more");
 }
