@@ -33,7 +33,7 @@ impl Checked {
     }
 
     /// The same, where personal identity numbers are judged otherwise.
-    pub(crate) const fn with_numbers(self, numbers: IdentityNumbers) -> Self {
+    pub(crate) fn with_numbers(self, numbers: IdentityNumbers) -> Self {
         Self { numbers, ..self }
     }
 

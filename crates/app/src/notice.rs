@@ -5,7 +5,7 @@
 //! what they did themselves. Not here: sending mail (`mail`), and the sentences.
 
 use domain::case::Tie;
-use domain::event::{Doer, EventKind, SubjectKind};
+use domain::event::{Doer, Event, EventKind, SubjectKind};
 use domain::forum::MeetingState;
 use domain::id::{NoticeId, OrganisationId, PersonId};
 use domain::need::{Need, NeedState};
@@ -269,47 +269,55 @@ pub(crate) async fn readable(tx: &mut Tx, notice: Notice) -> Result<Option<Notic
     let Some((member, _)) = standing(tx, notice.person, notice.organisation).await? else { return Ok(None) };
     let reader = Actor::Member(member);
     let Some(event) = store::event::at(tx, notice.event).await? else { return Ok(None) };
-    let about = match notice.subject_kind {
+    let about = about(tx, &reader, &event).await?;
+    let Some(about) = about else { return Ok(None) };
+    let entry = history::entry(tx, &reader, event).await?;
+    Ok(entry.map(|entry| NoticeRow { notice, about, entry }))
+}
+
+/// The record that an event is about, for one who may read it now.
+pub(crate) async fn about(tx: &mut Tx, reader: &Actor, event: &Event) -> Result<Option<About>, AppError> {
+    Ok(match event.subject_kind {
         SubjectKind::Need => {
-            let Ok(id) = notice.subject.parse() else { return Ok(None) };
+            let Ok(id) = event.subject.parse() else { return Ok(None) };
             let found = store::need::get(tx, id).await?;
             let seen = found.filter(|found| reader.may(Deed::Read, &need::subject(found)));
             seen.map(|need| About::Need { number: need.number, title: need.facts.title })
         }
         SubjectKind::Solution => {
-            let Ok(id) = notice.subject.parse() else { return Ok(None) };
+            let Ok(id) = event.subject.parse() else { return Ok(None) };
             let found = store::solution::get(tx, id).await?;
             let seen = found.filter(|found| reader.may(Deed::Read, &solution::subject(found)));
             seen.map(|solution| About::Solution { number: solution.number, name: solution.facts.name })
         }
         SubjectKind::Collaboration => {
-            let Ok(id) = notice.subject.parse() else { return Ok(None) };
+            let Ok(id) = event.subject.parse() else { return Ok(None) };
             let found = store::collaboration::get(tx, id).await?;
             found.map(|one| About::Collaboration { id: one.id.to_string(), name: one.name })
         }
         SubjectKind::Case => {
-            let Ok(id) = notice.subject.parse() else { return Ok(None) };
+            let Ok(id) = event.subject.parse() else { return Ok(None) };
             let found = store::case::get(tx, id).await?;
             let seen = found.filter(|found| reader.may(Deed::Read, &case::subject(found)));
             seen.map(|case| About::Case { number: case.number, title: case.title })
         }
         SubjectKind::Initiative => {
-            let Ok(id) = notice.subject.parse() else { return Ok(None) };
-            about_one_initiative(tx, &reader, id, &event).await?
+            let Ok(id) = event.subject.parse() else { return Ok(None) };
+            about_one_initiative(tx, reader, id, event).await?
         }
         SubjectKind::Round => {
-            let Ok(id) = notice.subject.parse() else { return Ok(None) };
-            let found = prioritisation::load(tx, &reader, id).await.ok();
+            let Ok(id) = event.subject.parse() else { return Ok(None) };
+            let found = prioritisation::load(tx, reader, id).await.ok();
             found.map(|round| About::Round { id: round.id.to_string(), title: round.title })
         }
         SubjectKind::Forum => {
-            let Ok(id) = notice.subject.parse() else { return Ok(None) };
-            let found = forum::load(tx, &reader, id).await.ok();
+            let Ok(id) = event.subject.parse() else { return Ok(None) };
+            let found = forum::load(tx, reader, id).await.ok();
             found.map(|forum| About::Forum { id: forum.id.to_string(), name: forum.name })
         }
         SubjectKind::Meeting => {
-            let Ok(id) = notice.subject.parse() else { return Ok(None) };
-            let found = meeting::load(tx, &reader, id).await.ok();
+            let Ok(id) = event.subject.parse() else { return Ok(None) };
+            let found = meeting::load(tx, reader, id).await.ok();
             found.map(|(meeting, forum)| About::Meeting {
                 id: meeting.id.to_string(),
                 forum: forum.name,
@@ -318,7 +326,7 @@ pub(crate) async fn readable(tx: &mut Tx, notice: Notice) -> Result<Option<Notic
         }
         SubjectKind::Person => Some(About::Account),
         SubjectKind::Organisation => {
-            let Ok(id) = notice.subject.parse() else { return Ok(None) };
+            let Ok(id) = event.subject.parse() else { return Ok(None) };
             let found = store::organisation::get(tx, id).await?;
             let seen = found.filter(|one| reader.may(Deed::AdministerPeople, &Subject::of(one.id)));
             seen.map(|one| About::Access { id: one.id.to_string(), name: one.name })
@@ -329,10 +337,7 @@ pub(crate) async fn readable(tx: &mut Tx, notice: Notice) -> Result<Option<Notic
         | SubjectKind::View
         | SubjectKind::Contract
         | SubjectKind::Import => None,
-    };
-    let Some(about) = about else { return Ok(None) };
-    let entry = history::entry(tx, &reader, event).await?;
-    Ok(entry.map(|entry| NoticeRow { notice, about, entry }))
+    })
 }
 
 /// Who writes the need is told of everything others do with it, who coordinates of what waits on them.

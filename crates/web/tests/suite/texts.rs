@@ -223,6 +223,7 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "notice-topic" | "notice-topic-help" => words!(Topic),
         "notice-frequency" => words!(Frequency),
         "event" => words!(EventKind),
+        "record-kind" => words!(domain::event::SubjectKind),
         "trail-field" => all(&TRAIL_FIELDS),
         "agreement" => words!(Agreement),
         "contract-route" | "contract-route-means" => words!(Route),
