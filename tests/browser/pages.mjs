@@ -145,6 +145,9 @@ export const PAGES = [
   { name: 'solution, in English', path: firstLink('/losningar', SOLUTION), language: 'en' },
   { name: 'solution, new', path: '/losningar/ny', as: COORDINATOR },
   { name: 'solution, new, in English', path: '/losningar/ny', as: COORDINATOR, language: 'en' },
+  { name: 'solution, who sees it', path: solutionCalled('Överrapportering med fast mall', '/delning'), as: COORDINATOR },
+  { name: 'solution, who sees it, in English', path: solutionCalled('Överrapportering med fast mall', '/delning'), as: COORDINATOR, language: 'en' },
+  { name: 'solution, who will read it', path: solutionCalled('Gemensam avtalsdatabas', '/delning?niva=network'), as: KEEPER },
   { name: 'solution, new, nothing written', path: '/losningar/ny', as: COORDINATOR, before: pressing('Spara lösningen'), status: 200 },
   { name: 'solution, edit', path: solutionCalled('Överrapportering med fast mall', '/andra'), as: COORDINATOR },
   { name: 'solution, split', path: solutionCalled('Överrapportering med fast mall', '/dela-upp'), as: COORDINATOR },
@@ -231,6 +234,11 @@ export const PAGES = [
 
   // Organisations
   { name: 'organisations', path: '/organisationer' },
+  { name: 'organisations, narrowed', path: '/organisationer?slag=municipality&lage=confirmed&sortering=invanare', as: COORDINATOR },
+  { name: 'organisations, none that fit', path: '/organisationer?q=finnsinte' },
+  { name: 'trail of an organisation', path: firstLink('/organisationer?q=g%C3%B6liska', /^\/organisationer\/[^/]+$/, '/spar'), as: ADMINISTRATOR },
+  { name: 'trail of an organisation, no such day', path: firstLink('/organisationer?q=g%C3%B6liska', /^\/organisationer\/[^/]+$/, '/spar?fran=snart&till=2026-01-01'), as: ADMINISTRATOR },
+  { name: 'trail of an organisation, in English', path: firstLink('/organisationer?q=g%C3%B6liska', /^\/organisationer\/[^/]+$/, '/spar'), as: ADMINISTRATOR, language: 'en' },
   { name: 'organisations, none at all', path: '/organisationer', empty: true },
   { name: 'organisation', path: firstLink('/organisationer', /^\/organisationer\/[^/]+$/) },
   { name: 'organisation, looked after', path: organisationCalled('Göliska IT'), as: ADMINISTRATOR },

@@ -296,11 +296,54 @@ impl App {
         written: &str,
     ) -> Result<(), AppError> {
         may_administer(actor, organisation)?;
-        let mut domains: Vec<String> = written
-            .split([',', ';', ' ', '\n', '\r', '\t'])
-            .map(|one| one.trim().trim_start_matches('@').to_lowercase())
-            .filter(|one| !one.is_empty())
-            .collect();
+        self.save_domains(self.db.write().await?, actor, organisation, domains_in(written)).await
+    }
+
+    /// Lets addresses of one more domain ask.
+    ///
+    /// # Errors
+    /// As [`App::set_domains`].
+    pub async fn add_domain(
+        &self,
+        actor: &Actor,
+        organisation: OrganisationId,
+        written: &str,
+    ) -> Result<(), AppError> {
+        may_administer(actor, organisation)?;
+        let mut tx = self.db.write().await?;
+        let mut domains = store::access::domains(&mut tx, organisation).await?;
+        domains.extend(domains_in(written));
+        self.save_domains(tx, actor, organisation, domains).await
+    }
+
+    /// Lets addresses of a domain ask no more.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] as in [`App::set_domains`]; [`AppError::NotFound`] for a domain that could not ask.
+    pub async fn remove_domain(
+        &self,
+        actor: &Actor,
+        organisation: OrganisationId,
+        written: &str,
+    ) -> Result<(), AppError> {
+        may_administer(actor, organisation)?;
+        let mut tx = self.db.write().await?;
+        let before = store::access::domains(&mut tx, organisation).await?;
+        let gone = domains_in(written);
+        let kept: Vec<String> = before.iter().filter(|one| !gone.contains(one)).cloned().collect();
+        if kept.len() == before.len() {
+            return Err(AppError::NotFound);
+        }
+        self.save_domains(tx, actor, organisation, kept).await
+    }
+
+    async fn save_domains(
+        &self,
+        mut tx: Tx,
+        actor: &Actor,
+        organisation: OrganisationId,
+        mut domains: Vec<String>,
+    ) -> Result<(), AppError> {
         domains.sort();
         domains.dedup();
         if domains.len() > DOMAINS_MAX {
@@ -310,7 +353,6 @@ impl App {
         if !domains.iter().all(|one| is_domain(one)) {
             return Err(AppError::invalid("domains", FieldProblem::NotADomain));
         }
-        let mut tx = self.db.write().await?;
         store::organisation::get(&mut tx, organisation).await?.ok_or(AppError::NotFound)?;
         for domain in &domains {
             let has = store::access::of_domain(&mut tx, domain).await?;
@@ -331,6 +373,15 @@ impl App {
 
 fn may_administer(actor: &Actor, organisation: OrganisationId) -> Result<(), AppError> {
     if actor.may(Deed::AdministerPeople, &Subject::of(organisation)) { Ok(()) } else { Err(AppError::Denied) }
+}
+
+/// The domains that were written, as addresses end with them.
+fn domains_in(written: &str) -> Vec<String> {
+    written
+        .split([',', ';', ' ', '\n', '\r', '\t'])
+        .map(|one| one.trim().trim_start_matches('@').to_lowercase())
+        .filter(|one| !one.is_empty())
+        .collect()
 }
 
 /// Whether a text can be the domain of addresses: at least two labels of letters, digits and hyphens.

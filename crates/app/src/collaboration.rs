@@ -3,6 +3,8 @@
 //! A collaboration is led by one of its members, whose administrators invite others. Each organisation answers for itself. Only confirmed
 //! members read what is shared there, from the next request on. Not here: what a membership lets people read (`domain::permission`).
 
+mod parting;
+
 use domain::collaboration::{Collaboration, Membership, MembershipState, MembershipStep};
 use domain::event::{Change, EventKind, SubjectKind};
 use domain::id::{CollaborationId, OrganisationId, PersonId};
@@ -72,6 +74,8 @@ pub struct CollaborationPage {
     /// Whether the reader writes that page.
     pub may_write: bool,
 }
+
+pub use parting::Parting;
 
 impl App {
     /// Begins a collaboration. A steward's first members are confirmed at once; those that an administrator names are asked,
@@ -296,7 +300,7 @@ impl App {
     }
 }
 
-async fn row(
+pub(crate) async fn row(
     tx: &mut Tx,
     actor: &Actor,
     directory: &Directory,

@@ -5,7 +5,7 @@
 //! what they did themselves. Not here: sending mail (`mail`), and the sentences.
 
 use domain::case::Tie;
-use domain::event::{Doer, EventKind, SubjectKind};
+use domain::event::{Doer, Event, EventKind, SubjectKind};
 use domain::forum::MeetingState;
 use domain::id::{NoticeId, OrganisationId, PersonId};
 use domain::need::{Need, NeedState};
@@ -309,47 +309,58 @@ pub(crate) async fn readable(
     let Some((member, _)) = standing(tx, notice.person, notice.organisation).await? else { return Ok(None) };
     let reader = Actor::Member(member);
     let Some(event) = store::event::at(tx, notice.event).await? else { return Ok(None) };
-    let about = match notice.subject_kind {
+    let about = match (event.subject_kind, event.subject.parse()) {
+        (SubjectKind::Reminder, Ok(id)) => reminder::in_notice(tx, id, notice.person, today).await?,
+        _ => about(tx, &reader, &event).await?,
+    };
+    let Some(about) = about else { return Ok(None) };
+    let entry = history::entry(tx, &reader, event).await?;
+    Ok(entry.map(|entry| NoticeRow { notice, about, entry }))
+}
+
+/// The record that an event is about, for one who may read it now.
+pub(crate) async fn about(tx: &mut Tx, reader: &Actor, event: &Event) -> Result<Option<About>, AppError> {
+    Ok(match event.subject_kind {
         SubjectKind::Need => {
-            let Ok(id) = notice.subject.parse() else { return Ok(None) };
+            let Ok(id) = event.subject.parse() else { return Ok(None) };
             let found = store::need::get(tx, id).await?;
             let seen = found.filter(|found| reader.may(Deed::Read, &need::subject(found)));
             seen.map(|need| About::Need { number: need.number, title: need.facts.title })
         }
         SubjectKind::Solution => {
-            let Ok(id) = notice.subject.parse() else { return Ok(None) };
+            let Ok(id) = event.subject.parse() else { return Ok(None) };
             let Some(found) = store::solution::get(tx, id).await? else { return Ok(None) };
-            let seen = solution::draft::reads(tx, &reader, &found).await?;
+            let seen = solution::draft::reads(tx, reader, &found).await?;
             seen.then(|| About::Solution { number: found.number, name: found.facts.name })
         }
         SubjectKind::Collaboration => {
-            let Ok(id) = notice.subject.parse() else { return Ok(None) };
+            let Ok(id) = event.subject.parse() else { return Ok(None) };
             let found = store::collaboration::get(tx, id).await?;
             found.map(|one| About::Collaboration { id: one.id.to_string(), name: one.name })
         }
         SubjectKind::Case => {
-            let Ok(id) = notice.subject.parse() else { return Ok(None) };
+            let Ok(id) = event.subject.parse() else { return Ok(None) };
             let found = store::case::get(tx, id).await?;
             let seen = found.filter(|found| reader.may(Deed::Read, &case::subject(found)));
             seen.map(|case| About::Case { number: case.number, title: case.title })
         }
         SubjectKind::Initiative => {
-            let Ok(id) = notice.subject.parse() else { return Ok(None) };
-            about_one_initiative(tx, &reader, id, &event).await?
+            let Ok(id) = event.subject.parse() else { return Ok(None) };
+            about_one_initiative(tx, reader, id, event).await?
         }
         SubjectKind::Round => {
-            let Ok(id) = notice.subject.parse() else { return Ok(None) };
-            let found = prioritisation::load(tx, &reader, id).await.ok();
+            let Ok(id) = event.subject.parse() else { return Ok(None) };
+            let found = prioritisation::load(tx, reader, id).await.ok();
             found.map(|round| About::Round { id: round.id.to_string(), title: round.title })
         }
         SubjectKind::Forum => {
-            let Ok(id) = notice.subject.parse() else { return Ok(None) };
-            let found = forum::load(tx, &reader, id).await.ok();
+            let Ok(id) = event.subject.parse() else { return Ok(None) };
+            let found = forum::load(tx, reader, id).await.ok();
             found.map(|forum| About::Forum { id: forum.id.to_string(), name: forum.name })
         }
         SubjectKind::Meeting => {
-            let Ok(id) = notice.subject.parse() else { return Ok(None) };
-            let found = meeting::load(tx, &reader, id).await.ok();
+            let Ok(id) = event.subject.parse() else { return Ok(None) };
+            let found = meeting::load(tx, reader, id).await.ok();
             found.map(|(meeting, forum)| About::Meeting {
                 id: meeting.id.to_string(),
                 forum: forum.name,
@@ -357,23 +368,21 @@ pub(crate) async fn readable(
             })
         }
         SubjectKind::PublicText => {
-            let Ok(id) = notice.subject.parse() else { return Ok(None) };
-            let found = public_text::load(tx, &reader, id).await.ok();
+            let Ok(id) = event.subject.parse() else { return Ok(None) };
+            let found = public_text::load(tx, reader, id).await.ok();
             found.map(|(text, _)| About::PublicText { id: text.id.to_string(), title: text.words.title })
         }
-        SubjectKind::Reminder => {
-            let Ok(id) = notice.subject.parse() else { return Ok(None) };
-            reminder::in_notice(tx, id, notice.person, today).await?
-        }
+        // What somebody is reminded of is between them and the reminder: see `readable`.
+        SubjectKind::Reminder => None,
         SubjectKind::Person => Some(About::Account),
         SubjectKind::Organisation => {
-            let Ok(id) = notice.subject.parse() else { return Ok(None) };
+            let Ok(id) = event.subject.parse() else { return Ok(None) };
             let found = store::organisation::get(tx, id).await?;
             let seen = found.filter(|one| reader.may(Deed::AdministerPeople, &Subject::of(one.id)));
             seen.map(|one| About::Access { id: one.id.to_string(), name: one.name })
         }
         SubjectKind::Contract => {
-            let Ok(id) = notice.subject.parse() else { return Ok(None) };
+            let Ok(id) = event.subject.parse() else { return Ok(None) };
             let found = store::contract::get(tx, id).await?;
             let seen = found.filter(|found| reader.may(Deed::ReadContract, &contract::subject(found)));
             seen.map(|contract| About::Contract { number: contract.number, name: contract.facts.name })
@@ -384,10 +393,7 @@ pub(crate) async fn readable(
         | SubjectKind::View
         | SubjectKind::Disposal
         | SubjectKind::Import => None,
-    };
-    let Some(about) = about else { return Ok(None) };
-    let entry = history::entry(tx, &reader, event).await?;
-    Ok(entry.map(|entry| NoticeRow { notice, about, entry }))
+    })
 }
 
 /// Who writes the need is told of everything others do with it, who coordinates of what waits on them.

@@ -2,6 +2,8 @@
 //!
 //! Not here: organisations that go up in others (`reorganisation`), and collaborations (`collaboration`).
 
+mod list;
+
 use domain::collaboration::{Collaboration, MembershipState};
 use domain::event::{Change, EventKind, SubjectKind};
 use domain::id::OrganisationId;
@@ -18,6 +20,8 @@ use store::{StoreError, Tx, organisation::FormerName};
 use crate::error::{AppError, FieldProblem, Refusal};
 use crate::history::{self, HistoryEntry, doer};
 use crate::{App, Directory, changes};
+
+pub use list::{OrganisationQuestion, OrganisationRow, OrganisationSort, Stands};
 
 /// An organisation to add.
 #[derive(Debug, Clone)]
@@ -57,17 +61,6 @@ pub struct OrganisationPage {
     pub former: Vec<FormerName>,
     /// What happened to it, latest first.
     pub history: Vec<HistoryEntry>,
-}
-
-/// An organisation as the list shows it.
-#[derive(Debug, Clone)]
-pub struct OrganisationRow {
-    /// The organisation.
-    pub organisation: Organisation,
-    /// How many of its needs the reader can see.
-    pub needs: i64,
-    /// How many solutions that it uses the reader can see.
-    pub solutions: i64,
 }
 
 /// What concerns those alone who administer an organisation: who gets in, and how.
@@ -196,23 +189,6 @@ impl App {
         })
     }
 
-    /// Every organisation by name, with how much of it the reader can see.
-    ///
-    /// # Errors
-    /// [`AppError::Internal`] when the database fails.
-    pub async fn list_organisations(&self, actor: &Actor) -> Result<Vec<OrganisationRow>, AppError> {
-        let in_step = self.freshen_index().await?;
-        let mut tx = self.db.read().await?;
-        let directory = Directory::read(&mut tx).await?;
-        let mut rows = Vec::new();
-        for organisation in &directory.organisations {
-            let reading = (&mut tx, &directory);
-            let (needs, solutions) = self.counts(reading, actor, organisation.id, in_step).await?;
-            rows.push(OrganisationRow { organisation: organisation.clone(), needs, solutions });
-        }
-        Ok(rows)
-    }
-
     /// How many of an organisation's needs, and of the solutions it uses, the reader can see.
     async fn counts(
         &self,
@@ -239,12 +215,8 @@ impl App {
     pub async fn find_organisations(&self, search: &str) -> Result<Vec<Organisation>, AppError> {
         let asked = text::search_words(search);
         let organisations = store::organisation::all(&mut self.db.read().await?).await?;
-        let is_found = |organisation: &Organisation| {
-            let code = organisation.municipality_code.as_deref().unwrap_or_default();
-            let known = format!("{} {} {code}", organisation.name, organisation.short_name);
-            let known = text::search_words(&known);
-            !asked.is_empty() && asked.split_whitespace().all(|word| known.contains(&format!(" {word}")))
-        };
+        let is_found =
+            |organisation: &Organisation| !asked.is_empty() && list::is_called(organisation, &asked);
         Ok(organisations.into_iter().filter(is_found).collect())
     }
 }

@@ -2,10 +2,13 @@
 //!
 //! The chain and its check are `store::trail`'s. Deliberately not here: sentences about what is found.
 
+mod page;
+
 use domain::event::{Change, EventKind, SubjectKind};
 use domain::instant::Instant;
 use domain::permission::Actor;
 
+pub use page::{TrailPage, TrailQuestion, TrailRow};
 pub use store::trail::{Entry, Finding, Head, NotAHead, Verified};
 
 use crate::history::doer;

@@ -1,5 +1,7 @@
 //! Commands of the operator about organisations and collaborations.
 
+mod entrance;
+
 use app::App;
 use app::collaboration::{CollaborationInput, CollaborationRow};
 use app::organisation::OrganisationInput;
@@ -25,6 +27,8 @@ pub(crate) async fn organisations(command: &OrganisationCommand, texts: Texts) -
         OrganisationCommand::Change(arguments) => change(arguments, texts).await,
         OrganisationCommand::Merge(arguments) => merge(arguments, texts).await,
         OrganisationCommand::Split(arguments) => split(arguments, texts).await,
+        OrganisationCommand::Domain(command) => entrance::domains(command, texts).await,
+        OrganisationCommand::Group(command) => entrance::groups(command, texts).await,
     }
 }
 

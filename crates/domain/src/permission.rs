@@ -162,6 +162,8 @@ pub enum Deed {
     LeadCollaboration,
     /// Add people and give roles.
     AdministerPeople,
+    /// Read what was done for an organisation, by whom.
+    ReadTrail,
 }
 
 /// What a deed is done to.
@@ -303,7 +305,9 @@ impl Member {
                 readable && self.can(Power::KeepCatalogue) && (own || subject.owner.is_none())
             }
             Deed::HideComment => readable && coordinates && (own || subject.owner.is_none()),
-            Deed::AdministerPeople | Deed::AnswerForOrganisation => own && self.can(Power::Administer),
+            Deed::AdministerPeople | Deed::ReadTrail | Deed::AnswerForOrganisation => {
+                own && self.can(Power::Administer)
+            }
             Deed::EditOrganisation | Deed::LeadCollaboration => {
                 (own && self.can(Power::Administer)) || self.can(Power::Steward)
             }

@@ -9,3 +9,6 @@ CREATE TABLE identity_reasons (
     at BIGINT NOT NULL,
     PRIMARY KEY (subject_kind, subject_id)
 );
+
+-- What was done for an organisation, for those who administer it.
+CREATE INDEX events_by_organisation ON events (organisation_id, sequence);

@@ -115,6 +115,63 @@ pub async fn partners(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<O
     .collect()
 }
 
+/// Those who are with an organisation in this collaboration and in no other, by name: both confirmed, without itself.
+///
+/// # Errors
+/// When the database fails.
+pub async fn partners_only_in(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    collaboration: CollaborationId,
+) -> Result<Vec<OrganisationId>, StoreError> {
+    sql("SELECT there.organisation_id FROM memberships there \
+         JOIN organisations ON organisations.id = there.organisation_id \
+         WHERE there.collaboration_id = $2 AND there.state = 'confirmed' AND there.organisation_id <> $1 \
+         AND NOT EXISTS (SELECT 1 FROM memberships own JOIN memberships other \
+              ON other.collaboration_id = own.collaboration_id \
+              WHERE own.organisation_id = $1 AND own.state = 'confirmed' AND own.collaboration_id <> $2 \
+              AND other.state = 'confirmed' AND other.organisation_id = there.organisation_id) \
+         ORDER BY name_sort, there.organisation_id")
+    .bind(organisation.to_string())
+    .bind(collaboration.to_string())
+    .all(tx)
+    .await?
+    .iter()
+    .map(|row| row.parsed("organisation_id"))
+    .collect()
+}
+
+/// How much an organisation shares with those it co-operates with and no further.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SharedThere {
+    /// Needs.
+    pub needs: i64,
+    /// Solutions.
+    pub solutions: i64,
+    /// Contracts.
+    pub contracts: i64,
+}
+
+/// How much an organisation shares with those it co-operates with and no further.
+///
+/// # Errors
+/// When the database fails.
+pub async fn shared_there(tx: &mut Tx, organisation: OrganisationId) -> Result<SharedThere, StoreError> {
+    let needs =
+        sql("SELECT COUNT(*) AS n FROM needs WHERE organisation_id = $1 AND sharing = 'collaboration'");
+    let solutions =
+        sql("SELECT COUNT(*) AS n FROM solutions WHERE owner_id = $1 AND sharing = 'collaboration' \
+                         AND withdrawn IS NULL");
+    let contracts =
+        sql("SELECT COUNT(*) AS n FROM contracts WHERE organisation_id = $1 AND sharing = 'collaboration'");
+    let id = organisation.to_string();
+    Ok(SharedThere {
+        needs: needs.bind(&id).number(tx).await?,
+        solutions: solutions.bind(&id).number(tx).await?,
+        contracts: contracts.bind(&id).number(tx).await?,
+    })
+}
+
 fn read(row: &Row) -> Result<Collaboration, StoreError> {
     Ok(Collaboration {
         id: row.parsed("id")?,

@@ -4,12 +4,13 @@
 //! counter, and what is read in sequence order is in commit order, without gaps, on every node.
 
 use domain::event::{Change, Doer, Event, EventKind, SubjectKind};
-use domain::id::{ImportId, SolutionId};
+use domain::id::{ImportId, OrganisationId, PersonId, SolutionId};
 use domain::instant::Instant;
 use domain::number::{Number, Series};
 use domain::personal;
 
-use crate::db::{Row, StoreError, Tx, json, sql};
+use crate::db::{Row, Statement, StoreError, Tx, json, sql};
+use crate::page::{Listed, Page};
 use crate::trail::{self, Entry};
 
 /// An event before it has its place in the sequence.
@@ -199,6 +200,56 @@ async fn next(tx: &mut Tx, counter: &str) -> Result<i64, StoreError> {
     .bind(counter)
     .number(tx)
     .await
+}
+
+/// Which events of an organisation's people to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TrailFilter {
+    /// Who did it.
+    pub person: Option<PersonId>,
+    /// What sort of record it was about.
+    pub subject_kind: Option<SubjectKind>,
+    /// Which record.
+    pub subject: Option<String>,
+    /// From this time on.
+    pub from: Option<Instant>,
+    /// Before this time.
+    pub until: Option<Instant>,
+}
+
+/// The condition over `$1`–`$6`.
+macro_rules! done_for {
+    () => {
+        concat!(
+            "FROM events WHERE organisation_id = $1 AND ($2 = '' OR person_id = $2) AND ($3 = '' OR subject_kind = $3)",
+            " AND ($4 = '' OR subject_id = $4) AND at >= $5 AND at < $6"
+        )
+    };
+}
+
+/// One page of what was done for an organisation, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn done_for(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    filter: &TrailFilter,
+    page: Page,
+) -> Result<Listed<Event>, StoreError> {
+    let bind = |statement: Statement| {
+        statement
+            .bind(organisation.to_string())
+            .bind(filter.person.map(|id| id.to_string()).unwrap_or_default())
+            .bind(filter.subject_kind.map_or("", SubjectKind::code))
+            .bind(filter.subject.clone().unwrap_or_default())
+            .bind(filter.from.map_or(i64::MIN, Instant::milliseconds))
+            .bind(filter.until.map_or(i64::MAX, Instant::milliseconds))
+    };
+    let total = bind(sql(concat!("SELECT COUNT(*) AS n ", done_for!()))).number(tx).await?;
+    let rows = sql(concat!("SELECT * ", done_for!(), " ORDER BY sequence DESC LIMIT $7 OFFSET $8"));
+    let rows = bind(rows).bind(page.limit()).bind(page.offset()).all(tx).await?;
+    Ok(Listed { rows: rows.iter().map(read).collect::<Result<_, _>>()?, total })
 }
 
 fn read(row: &Row) -> Result<Event, StoreError> {

@@ -149,6 +149,26 @@ pub(crate) fn read_seat(row: &Row) -> Result<ForumSeat, StoreError> {
     })
 }
 
+/// The seats of an organisation's people in the forums of a collaboration.
+///
+/// # Errors
+/// When the database fails.
+pub async fn seats_of(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    collaboration: CollaborationId,
+) -> Result<Vec<(ForumId, PersonId)>, StoreError> {
+    sql("SELECT forum_id, person_id FROM forum_seats WHERE organisation_id = $1 \
+         AND forum_id IN (SELECT id FROM forums WHERE collaboration_id = $2) ORDER BY forum_id, person_id")
+    .bind(organisation.to_string())
+    .bind(collaboration.to_string())
+    .all(tx)
+    .await?
+    .iter()
+    .map(|row| Ok((row.parsed("forum_id")?, row.parsed("person_id")?)))
+    .collect()
+}
+
 /// Takes the seats of a person, or of everybody of an organisation where no person is named, in the forums of a collaboration or
 /// in all. Gives whose were taken where, so that the forums can tell.
 ///

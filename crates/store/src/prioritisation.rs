@@ -172,6 +172,23 @@ pub async fn set_done(
         .await
 }
 
+/// How many of an organisation's people are scoring in open rounds of a collaboration and are not done.
+///
+/// # Errors
+/// When the database fails.
+pub async fn scorers(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    collaboration: CollaborationId,
+) -> Result<i64, StoreError> {
+    sql("SELECT COUNT(DISTINCT person_id) AS n FROM round_assessors WHERE organisation_id = $1 AND done IS NULL \
+         AND round_id IN (SELECT id FROM rounds WHERE closed IS NULL AND collaboration_id = $2)")
+    .bind(organisation.to_string())
+    .bind(collaboration.to_string())
+    .number(tx)
+    .await
+}
+
 /// Ends what a person, or anybody of an organisation where no person is named, has not finished in open rounds. What was done
 /// stays: it was said for the organisation. Gives how many were ended.
 ///

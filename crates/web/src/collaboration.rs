@@ -1,5 +1,7 @@
 //! Pages of collaborations: who is in them, and for those who may, asking others to join, answering, and keeping their facts.
 
+mod parting;
+
 use app::collaboration::{CollaborationInput, CollaborationPage, CollaborationRow, MemberRow};
 use app::{AppError, Refusal};
 use askama::Template;
@@ -76,6 +78,13 @@ struct Member {
     colour: &'static str,
     since: String,
     steps: Vec<Step>,
+}
+
+impl Member {
+    /// Whether somebody is asked for an answer, which is the next thing to do. What is seldom done is folded away.
+    fn waits_for_yes(&self) -> bool {
+        self.steps.iter().any(|step| step.main)
+    }
 }
 
 #[derive(Template)]
@@ -384,6 +393,8 @@ struct Pressed {
     organisation: String,
     steg: String,
     var: String,
+    /// Whether what follows has been read.
+    forstatt: String,
 }
 
 async fn step(
@@ -409,6 +420,13 @@ async fn step(
     };
     let was = MembershipState::from_code(&pressed.var).unwrap_or(MembershipState::Left);
     let of = (collaboration, organisation);
+    if pressed.forstatt != "ja" {
+        let parting = state.app.parting(&request.visitor.actor, of, step).await;
+        let parting = parting.map_err(|error| Failure::page(error, frame.clone()))?;
+        if let Some(parting) = parting {
+            return Ok(parting::page(frame, &read, &parting, (step, &pressed.organisation)));
+        }
+    }
     match state.app.step_membership(&request.visitor.actor, of, step, was).await {
         Ok(_) => Ok(Redirect::to(&address(collaboration)).into_response()),
         Err(error) => match Errors::of(frame, error) {

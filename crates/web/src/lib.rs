@@ -187,6 +187,7 @@ fn all_routes() -> Routes {
         .merge(forum::routes())
         .merge(meeting::routes())
         .merge(people::routes())
+        .merge(trail::routes())
         .merge(search::routes())
         .merge(about::routes())
         .merge(session::routes())

@@ -4,13 +4,14 @@
 //! Not here: their people (`people`), and collaborations (`collaboration`).
 
 mod change;
+mod list;
 mod succession;
 
 use app::FormerName;
 use app::NeedFilter;
 use app::Page;
 use app::SolutionFilter;
-use app::organisation::{OrganisationPage, OrganisationRow};
+use app::organisation::OrganisationPage;
 use app::solution::SolutionRow;
 use app::{AppError, Directory};
 use askama::Template;
@@ -38,7 +39,9 @@ const FIRST: u32 = 5;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .get("/organisationer", list)
+        .get("/organisationer", list::list)
+        .get("/organisationer.csv", list::file)
+        .get("/organisationer.xlsx", list::file)
         .get("/organisationer/ny", change::empty)
         .post("/organisationer/ny", change::add)
         .get("/organisationer/{called}", page)
@@ -92,28 +95,6 @@ struct Inhabitants {
     number: String,
     date: String,
     source: String,
-}
-
-/// An organisation in the list.
-struct Row {
-    address: String,
-    name: String,
-    kind: String,
-    code: String,
-    inhabitants: Option<Inhabitants>,
-    solutions: String,
-    solutions_address: String,
-    needs: String,
-    needs_address: String,
-}
-
-#[derive(Template)]
-#[template(path = "organisation/list.html")]
-struct ListPage<'a> {
-    frame: &'a Frame,
-    count: String,
-    rows: Vec<Row>,
-    may_add: bool,
 }
 
 /// A solution or need in a short list.
@@ -181,31 +162,6 @@ struct OnePage<'a> {
     needs_heading: String,
     needs_address: Option<String>,
     needs: Vec<Item>,
-}
-
-async fn list(Shared(state): Shared<State>, request: Request) -> Result<Response, Failure> {
-    let frame = &request.frame;
-    let found = state.app.list_organisations(&request.visitor.actor).await;
-    let found = found.map_err(|error| Failure::page(error, frame.clone()))?;
-    let count = frame.number(i64::try_from(found.len()).unwrap_or(i64::MAX));
-    let rows = found.iter().map(|row| list_row(frame, row)).collect();
-    let may_add = is_steward(&request.visitor.actor);
-    Ok(html(&ListPage { frame, count, rows, may_add }))
-}
-
-fn list_row(frame: &Frame, row: &OrganisationRow) -> Row {
-    let organisation = &row.organisation;
-    Row {
-        address: address(organisation),
-        name: organisation.short_name.clone(),
-        kind: frame.word("organisation-kind", organisation.kind.code()),
-        code: organisation.municipality_code.clone().unwrap_or_default(),
-        inhabitants: organisation.population.as_ref().map(|population| inhabitants(frame, population)),
-        solutions: frame.number(row.solutions),
-        solutions_address: solutions_of(organisation),
-        needs: frame.number(row.needs),
-        needs_address: needs_of(organisation),
-    }
 }
 
 fn solutions_of(organisation: &Organisation) -> String {

@@ -62,10 +62,11 @@ pub(crate) struct Banner {
     pub(crate) wished: String,
     pub(crate) may_agree: bool,
     pub(crate) may_decline: bool,
-    pub(crate) decline: String,
     pub(crate) version: i64,
-    /// Where the control is.
-    pub(crate) control: String,
+    /// Where each is pressed, and the words for declining.
+    pub(crate) undo: String,
+    pub(crate) publish: String,
+    pub(crate) decline: Link,
 }
 
 impl Banner {
@@ -80,9 +81,10 @@ impl Banner {
             wished: wished.unwrap_or_default(),
             may_agree: shared.may_agree,
             may_decline: shared.may_decline,
-            decline: frame.t(decline),
             version,
-            control: place.control(),
+            undo: format!("{}/angra", place.control()),
+            publish: format!("{}/publicera", place.control()),
+            decline: Link::new(format!("{}/avsta", place.control()), frame.t(decline)),
         }
     }
 }

@@ -1,6 +1,9 @@
-//! What happened to a record, for records without sentences of their own: who did what when, and which facts changed.
+//! What happened to a record, for records without sentences of their own: who did what when, and which facts changed. And what was done for
+//! an organisation ([`list`]).
 //!
 //! Not here: the histories of needs, solutions and words, which know more about what happened to them.
+
+mod list;
 
 use app::history::HistoryEntry;
 use domain::collaboration::MembershipState;
@@ -15,6 +18,8 @@ use domain::sharing::Sharing;
 
 use crate::frame::Frame;
 use crate::names;
+
+pub(crate) use list::routes;
 
 /// Something that happened.
 pub(crate) struct Happening {

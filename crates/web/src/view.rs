@@ -19,7 +19,7 @@ use crate::share::Banner;
 use crate::trail::Happening;
 
 /// A link that leads somewhere.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Link {
     pub(crate) address: String,
     pub(crate) label: String,

@@ -9,6 +9,7 @@ async function adds(visitor, name, text) {
   await visitor.playwright.getByLabel('Namn', { exact: true }).fill(name);
   await visitor.playwright.locator('#description').fill(text);
   await visitor.presses('Spara lösningen');
+  await visitor.follows('Dela inte nu');
   await visitor.seesHeading(name);
   return new URL(visitor.playwright.url()).pathname;
 }

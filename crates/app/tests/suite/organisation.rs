@@ -2,7 +2,10 @@
 
 use crate::cast::{Cast, organisation};
 use app::collaboration::CollaborationInput;
-use app::{AppError, FieldProblem};
+use app::organisation::OrganisationQuestion;
+use app::{AppError, FieldProblem, Page};
+use domain::collaboration::{MembershipState, MembershipStep};
+use domain::organisation::OrganisationKind;
 use domain::permission::Actor;
 use domain::sharing::Sharing;
 
@@ -57,4 +60,59 @@ async fn a_dead_database_is_told_and_nothing_panics() {
         AppError::Internal(store::StoreError::Unreachable(_))
     ));
     assert!(cast.app.check_database().await.is_err());
+}
+
+#[tokio::test]
+async fn organisations_are_listed_by_what_they_are_and_where_they_stand() {
+    let cast = Cast::new().await;
+    let names = async |actor: &Actor, question: OrganisationQuestion| -> Vec<String> {
+        let listed = cast.app.list_organisations(actor, &question, Page::new(1, 25)).await.unwrap();
+        assert_eq!(listed.total, i64::try_from(listed.rows.len()).unwrap());
+        listed.rows.into_iter().map(|row| row.organisation.short_name).collect()
+    };
+    let all = OrganisationQuestion::default();
+    assert_eq!(names(&Actor::Anonymous, all.clone()).await, ["Essunga", "Halmstad", "Vara"]);
+    let search = OrganisationQuestion { search: "essu kommun".into(), ..all.clone() };
+    assert_eq!(names(&Actor::Anonymous, search).await, ["Essunga"]);
+    let kind = |kind| OrganisationQuestion { kind: Some(kind), ..OrganisationQuestion::default() };
+    assert!(names(&cast.anna, kind(OrganisationKind::Region)).await.is_empty());
+    let state = |state| OrganisationQuestion { state: Some(state), ..OrganisationQuestion::default() };
+    assert_eq!(names(&cast.anna, state(MembershipState::Confirmed)).await, ["Essunga", "Vara"]);
+    let two = cast.app.list_organisations(&cast.anna, &all, Page::new(2, 2)).await.unwrap();
+    assert_eq!((two.total, two.rows.len()), (3, 1));
+
+    let collaboration = cast.app.list_collaborations(&Actor::Operator).await.unwrap()[0].collaboration.id;
+    let of = (collaboration, cast.halmstad);
+    cast.app
+        .step_membership(&Actor::Operator, of, MembershipStep::Invite, MembershipState::Left)
+        .await
+        .unwrap();
+    let invited = state(MembershipState::Invited);
+    assert!(names(&cast.anna, invited.clone()).await.is_empty(), "who was asked is known within alone");
+    assert_eq!(names(&Actor::Operator, invited.clone()).await, ["Halmstad"]);
+    let there = cast.app.list_organisations(&Actor::Operator, &invited, Page::new(1, 25)).await.unwrap();
+    assert!(there.rows[0].stands[0].since.is_some());
+}
+
+#[tokio::test]
+async fn what_follows_is_told_before_a_member_is_kept_out() {
+    let cast = Cast::new().await;
+    let collaboration = cast.app.list_collaborations(&Actor::Operator).await.unwrap()[0].collaboration.id;
+    cast.sent(&cast.anna, "Nycklar hämtas på kontoret.", Sharing::Collaboration).await;
+    cast.sent(&cast.anna, "Vi hittar inte rutinerna.", Sharing::Organisation).await;
+    cast.solution(Some(cast.essunga), "Digitala lås", "Öppnar.", Sharing::Collaboration).await;
+    let of = (collaboration, cast.essunga);
+    let told = cast.app.parting(&Actor::Operator, of, MembershipStep::Suspend).await.unwrap().unwrap();
+    assert_eq!((told.organisation.as_str(), &told.parted[..]), ("Essunga", &["Vara".to_owned()][..]));
+    assert_eq!((told.shared.needs, told.shared.solutions, told.shared.contracts), (1, 1, 0));
+    let denied = cast.app.parting(&cast.bo, of, MembershipStep::Suspend).await.unwrap_err();
+    assert!(matches!(denied, AppError::Denied));
+    let outside = (collaboration, cast.halmstad);
+    assert!(cast.app.parting(&Actor::Operator, outside, MembershipStep::Suspend).await.unwrap().is_none());
+
+    // Who is with it elsewhere too goes on reading.
+    let ring = CollaborationInput { name: "Ringen".into(), purpose: String::new(), lead: Some(cast.vara) };
+    cast.app.add_collaboration(&Actor::Operator, ring, &[cast.essunga]).await.unwrap();
+    let told = cast.app.parting(&Actor::Operator, of, MembershipStep::Suspend).await.unwrap().unwrap();
+    assert!(told.parted.is_empty(), "{told:?}");
 }

@@ -3,6 +3,7 @@
 use crate::cast::Cast;
 use app::import::Effect;
 use app::matches::Question;
+use app::sharing::Which;
 use app::solution::keep::SolutionInput;
 use app::solution_change::{MergeChoices, Pair, SplitInput, Take};
 use app::{AppError, FieldProblem, Page, Refusal, SolutionFilter};
@@ -89,7 +90,10 @@ async fn an_entry_is_written_and_changed_and_its_old_name_still_finds_it() {
     assert_eq!((made.owner, made.sharing), (Some(cast.essunga), Sharing::Organisation), "and theirs alone");
 
     let new = SolutionInput { name: "Omsorgsstödet".into(), ..input.clone() };
-    let place = (made.number, made.version);
+    let hidden = cast.app.edit_solution(&cast.bo, (made.number, made.version), &new).await.unwrap_err();
+    assert!(matches!(hidden, AppError::NotFound));
+    let shared = cast.shares(&cast.karin, Which::Solution(made.number), Sharing::Collaboration).await;
+    let place = (made.number, shared.version);
     let denied = cast.app.edit_solution(&cast.bo, place, &new).await.unwrap_err();
     assert!(matches!(denied, AppError::Denied));
     cast.app.edit_solution(&cast.karin, place, &new).await.unwrap();

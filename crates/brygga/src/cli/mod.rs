@@ -8,8 +8,8 @@ mod publiccode;
 mod values;
 
 pub(crate) use organisation::{
-    ChangeArgs, CollaborationArgs, CollaborationCommand, FactsArgs, LeadArgs, MemberArgs, MergeArgs,
-    OrganisationArgs, OrganisationCommand, SplitArgs,
+    ChangeArgs, CollaborationArgs, CollaborationCommand, DomainArgs, DomainCommand, FactsArgs, GroupArgs,
+    GroupCommand, LeadArgs, MemberArgs, MergeArgs, OfArgs, OrganisationArgs, OrganisationCommand, SplitArgs,
 };
 
 pub(crate) use publiccode::{ExportPubliccodeArgs, PubliccodeArgs};

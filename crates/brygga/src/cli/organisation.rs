@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand};
 use domain::collaboration::MembershipStep;
 use domain::organisation::OrganisationKind;
+use domain::person::Role;
 
 use super::{DataArgs, ListArgs, values};
 
@@ -16,6 +17,53 @@ pub(crate) enum OrganisationCommand {
     Merge(MergeArgs),
     /// Makes a part of it one of its own.
     Split(SplitArgs),
+    /// Whose addresses may ask to be let in.
+    #[command(subcommand)]
+    Domain(DomainCommand),
+    /// What groups at the identity provider are here.
+    #[command(subcommand)]
+    Group(GroupCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DomainCommand {
+    Add(DomainArgs),
+    Remove(DomainArgs),
+    List(OfArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum GroupCommand {
+    Add(GroupArgs),
+    Remove(GroupArgs),
+    List(OfArgs),
+}
+
+/// Which organisation it is about.
+#[derive(Debug, Args)]
+pub(crate) struct OfArgs {
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+    #[arg(long, value_name = "ORG")]
+    pub(crate) organisation: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DomainArgs {
+    #[arg(value_name = "DOMAIN")]
+    pub(crate) domain: String,
+    #[command(flatten)]
+    pub(crate) of: OfArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GroupArgs {
+    #[arg(value_name = "GROUP")]
+    pub(crate) group: String,
+    #[arg(long, value_parser = values::role())]
+    pub(crate) role: Role,
+    #[command(flatten)]
+    pub(crate) of: OfArgs,
 }
 
 #[derive(Debug, Subcommand)]

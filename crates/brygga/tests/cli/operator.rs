@@ -146,3 +146,36 @@ fn organisations_change_and_stand_in_collaborations_from_the_command_line() {
     of(&["person", "report", "ab"]).failed(2, "text");
     run(&["verify", "--data", &data]).done();
 }
+
+#[test]
+fn domains_and_groups_let_people_in_from_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = shown(&folder.path().join("data"));
+    for name in ["Skara", "Vara"] {
+        let add = ["organisation", "add", "--name", &format!("{name} kommun"), "--short-name", name];
+        run(&[&add[..], &["--data", &data]].concat()).done();
+    }
+    let of = |name: &str, arguments: &[&str]| {
+        run(&[&["organisation"][..], arguments, &["--organisation", name, "--data", &data]].concat())
+    };
+    let skara = |arguments: &[&str]| of("Skara", arguments);
+    assert!(skara(&["domain", "list"]).done().out.contains("Inga adresser får ansöka."));
+    assert_eq!(skara(&["domain", "add", "@Skara.example"]).done().out.trim(), "skara.example");
+    skara(&["domain", "add", "inte en domän"]).failed(2, "domains");
+    of("Vara", &["domain", "add", "skara.example"]).failed(1, "domains");
+    assert_eq!(skara(&["domain", "add", "skola.example"]).done().out, "skara.example\nskola.example\n");
+    skara(&["domain", "remove", "hemma.example"]).failed(1, "fick inte ansöka");
+    assert_eq!(skara(&["domain", "remove", "skola.example"]).done().out.trim(), "skara.example");
+
+    assert!(skara(&["group", "list"]).done().out.contains("Ingen grupp ger någon roll."));
+    let keeper = ["group", "add", "BRYGGA-katalog", "--role", "solution_maintainer"];
+    assert_eq!(skara(&keeper).done().out.trim(), "BRYGGA-katalog: solution_maintainer");
+    assert_eq!(skara(&keeper).done().out.lines().count(), 1, "said twice it is said once");
+    skara(&["group", "add", "Alla", "--role", "kung"]).failed(2, "--role");
+    skara(&["group", "remove", "BRYGGA-katalog", "--role", "reader"]).failed(1, "ger inte rollen reader");
+    let gone = skara(&["group", "remove", "BRYGGA-katalog", "--role", "solution_maintainer"]).done();
+    assert!(gone.out.contains("Ingen grupp"), "{gone:?}");
+    let events = run(&["export", "events", "--data", &data]).done().out;
+    assert!(events.contains("domains_changed") && events.contains("groups_changed"), "{events}");
+    run(&["verify", "--data", &data]).done();
+}

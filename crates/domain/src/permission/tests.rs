@@ -177,6 +177,8 @@ fn roles_decide_who_writes() {
         (Deed::KeepWords, Subject::of(cast.partner), [false, false, false, false]),
         (Deed::AdministerPeople, Subject::of(cast.own), [false, false, false, true]),
         (Deed::AdministerPeople, Subject::of(cast.partner), [false, false, false, false]),
+        (Deed::ReadTrail, Subject::of(cast.own), [false, false, false, true]),
+        (Deed::ReadTrail, Subject::of(cast.partner), [false; 4]),
         (Deed::EditOrganisation, Subject::of(cast.own), [false, false, false, true]),
         (Deed::EditOrganisation, Subject::of(cast.partner), [false, false, false, false]),
         (Deed::AnswerForOrganisation, Subject::of(cast.own), [false, false, false, true]),

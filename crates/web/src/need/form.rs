@@ -22,6 +22,7 @@ use crate::form::{Errors, count_in};
 use crate::frame::Frame;
 use crate::hints;
 use crate::list::Choice;
+use crate::share::Level;
 use crate::visitor::Request;
 
 /// The form as it was sent. Names are those of [`NeedField`], so that errors find their fields.

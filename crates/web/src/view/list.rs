@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use askama::Template;
 use axum::response::Response;
+use jiff::civil::Date;
 
-use super::{Link, Table};
+use super::{Field, Link, Table};
 use crate::error::html;
 use crate::frame::Frame;
 use crate::list::{Address, Chip, Choice, Files, Pages, TableFile};
@@ -34,6 +35,8 @@ pub(crate) struct ListView<'a> {
     pub(crate) path: Cow<'static, str>,
     pub(crate) search: String,
     pub(crate) filters: Vec<Filter>,
+    /// Days between which what is listed lies.
+    pub(crate) days: Vec<Field>,
     pub(crate) chips: Vec<Chip>,
     /// What all rows come to, before the table.
     pub(crate) sums: Option<Table>,
@@ -65,6 +68,7 @@ impl<'a> ListView<'a> {
             path: path.into(),
             search: String::new(),
             filters: Vec::new(),
+            days: Vec::new(),
             chips: Vec::new(),
             sums: None,
             sums_note: String::new(),
@@ -88,6 +92,21 @@ impl<'a> ListView<'a> {
             self.chips.push(Chip { text, without: address.without(name) });
         }
         self.filters.push(Filter { name, label, choices });
+    }
+
+    /// Adds a day to choose; one that is chosen can be taken away again. What is no day is told at it.
+    pub(crate) fn day(&mut self, address: &Address, (name, label): (&'static str, String), written: &str) {
+        let frame = self.frame;
+        let mut field = Field::short(name, label.clone()).value(written);
+        match written.parse::<Date>() {
+            Ok(day) => {
+                let text = format!("{label}: {}", frame.day(day));
+                self.chips.push(Chip { text, without: address.without(name) });
+            }
+            Err(_) if written.is_empty() => field = field.help(frame.t("contract-day-help")),
+            Err(_) => field.error = frame.t("field-not-a-day"),
+        }
+        self.days.push(field);
     }
 
     /// Adds what is searched for.

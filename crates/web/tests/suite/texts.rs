@@ -246,6 +246,7 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "reminder-kind" => words!(ReminderKind),
         "reminder-state" => words!(ReminderState),
         "event" => words!(EventKind),
+        "record-kind" => words!(domain::event::SubjectKind),
         "trail-field" => all(&TRAIL_FIELDS),
         "agreement" => words!(Agreement),
         "contract-route" | "contract-route-means" => words!(Route),

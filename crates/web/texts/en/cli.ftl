@@ -453,3 +453,19 @@ cli-undo-kept = { $number } { $name }: others have changed or used it since, and
 cli-undo-done = Undone: { $withdrawn } new ones were taken out of the catalogue, { $restored } got back what they had, in { $conflicts } something stayed.
 cli-undo-tried = Trial, nothing is changed: { $withdrawn } new ones would be taken out of the catalogue, { $restored } get back what they had, in { $conflicts } something would stay.
 cli-error-import-undone = The import is undone already.
+
+# Who is let in
+cli-help-organisation-domain = Whose e-mail addresses may ask to be let in
+cli-help-organisation-domain-add = Let addresses of a domain ask
+cli-help-organisation-domain-remove = Let addresses of a domain ask no more
+cli-help-organisation-domain-list = Show the domains
+cli-help-organisation-group = What groups at the identity provider are here
+cli-help-organisation-group-add = Let a group give a role, from the next sign-in on
+cli-help-organisation-group-remove = Let a group give a role no more, from the next sign-in on
+cli-help-organisation-group-list = Show the groups with their roles
+cli-option-domain = What stands behind the @, such as kommunen.se
+cli-option-group = The name of the group, as the identity provider writes it
+cli-domains-none = No addresses may ask.
+cli-groups-none = No group gives a role.
+cli-error-no-domain = Addresses of “{ $domain }” could not ask. See which can: brygga organisation domain list
+cli-error-no-group = The group “{ $group }” does not give the role { $role }. See what holds: brygga organisation group list

@@ -1,18 +1,14 @@
 # Organisations: the list and the page.
 
 organisations-lead = Those that are here. The number of inhabitants opens date and source.
-organisations-table = Organisations, by name
 organisations-none = The organisations will stand here
 organisations-none-text = Whoever runs the server adds them.
 organisation-name = Name
 organisation-kind = Kind
 organisation-code = Municipality code
 organisation-inhabitants = Inhabitants
-organisation-inhabitants-of = inhabitants of { $name }, show the source
 organisation-as-of = As of
 organisation-uses = Uses
-organisation-solutions-of = solutions in { $name }
-organisation-needs-of = needs in { $name }
 organisation-you-are-here = You are here
 organisation-gone = The organisation ended on { $day }.
 organisation-successor = What it was responsible for was taken over by
@@ -109,7 +105,6 @@ moves-voices = { $count ->
 
 collaborations = Collaborations
 collaborations-lead = Organisations that share needs and solutions with each other. An organisation can be in several.
-collaborations-show = Show who collaborates
 collaborations-none = There is no collaboration yet
 collaborations-none-text = An administrator can begin one and invite others.
 collaboration-begin = Begin a collaboration
@@ -141,3 +136,30 @@ membership-step-suspend = Keep out for now
 membership-step-readmit = Let in again
 membership-step-leave = Leave
 membership-part = End the membership
+membership-change = Change the membership
+
+# Being kept out, or leaving
+parting-suspend = Keep { $organisation } out for now
+parting-leave = Leave the collaboration: { $organisation }
+parting-follows = This happens
+parting-note = It holds at once, both ways: { $organisation } no longer reads what the others share in the collaboration, and the others no longer read what { $organisation } shares there. Nothing is removed.
+parting-comes-back = When you let the organisation in again, it and the others read everything as before. Seats in forums and cases have to be arranged anew.
+parting-asked-again = Who has left is asked anew and accepts. Seats in forums and cases have to be arranged anew.
+parting-readers = Stop reading each other's records
+parting-needs = Needs that the others no longer read
+parting-solutions = Solutions that the others no longer read
+parting-contracts = Contracts that the others no longer read
+parting-cases = Joint cases that are split up
+parting-seats = Seats in forums that are left
+parting-seat = { $person } ({ $forum })
+parting-scorers = People who stop scoring in open rounds
+parting-back = Back without changing anything
+
+# The list
+organisations-by-name = Name
+organisations-by-inhabitants = Most inhabitants
+organisations-by-kind = Kind
+organisation-collaboration = Collaboration
+organisation-stands = Member of
+organisation-stands-so = { $name }: { $state }
+organisation-stands-since = { $name }: { $state } since { $day }

@@ -453,3 +453,19 @@ cli-undo-kept = { $number } { $name }: andra har ändrat eller använt den sedan
 cli-undo-done = Ångrad: { $withdrawn } nya togs ur katalogen, { $restored } fick tillbaka det de hade, i { $conflicts } blev något kvar.
 cli-undo-tried = Prov, ingenting är ändrat: { $withdrawn } nya skulle tas ur katalogen, { $restored } få tillbaka det de hade, i { $conflicts } skulle något bli kvar.
 cli-error-import-undone = Inläsningen är redan ångrad.
+
+# Vilka som släpps in
+cli-help-organisation-domain = Vilkas e-postadresser som får ansöka om att komma in
+cli-help-organisation-domain-add = Låt adresser med en domän ansöka
+cli-help-organisation-domain-remove = Låt inte längre adresser med en domän ansöka
+cli-help-organisation-domain-list = Visa domänerna
+cli-help-organisation-group = Vad grupper hos inloggningstjänsten är här
+cli-help-organisation-group-add = Låt en grupp ge en roll, från nästa inloggning
+cli-help-organisation-group-remove = Låt en grupp inte längre ge en roll, från nästa inloggning
+cli-help-organisation-group-list = Visa grupperna med sina roller
+cli-option-domain = Det som står efter @, till exempel kommunen.se
+cli-option-group = Gruppens namn, som inloggningstjänsten skriver det
+cli-domains-none = Inga adresser får ansöka.
+cli-groups-none = Ingen grupp ger någon roll.
+cli-error-no-domain = Adresser med ”{ $domain }” fick inte ansöka. Se vilka som får: brygga organisation domain list
+cli-error-no-group = Gruppen ”{ $group }” ger inte rollen { $role }. Se vad som gäller: brygga organisation group list

@@ -1,18 +1,14 @@
 # Organisationer: listan och sidan.
 
 organisations-lead = De som finns här. Antalet invånare öppnar datum och källa.
-organisations-table = Organisationer, efter namn
 organisations-none = Här kommer organisationerna att stå
 organisations-none-text = Den som sköter driften lägger till dem.
 organisation-name = Namn
 organisation-kind = Slag
 organisation-code = Kommunkod
 organisation-inhabitants = Invånare
-organisation-inhabitants-of = invånare i { $name }, visa källan
 organisation-as-of = Per
 organisation-uses = Använder
-organisation-solutions-of = lösningar i { $name }
-organisation-needs-of = behov i { $name }
 organisation-you-are-here = Du är här
 organisation-gone = Organisationen upphörde { $day }.
 organisation-successor = Det som den hade ansvar för togs över av
@@ -109,7 +105,6 @@ moves-voices = { $count ->
 
 collaborations = Samverkan
 collaborations-lead = Organisationer som delar behov och lösningar med varandra. En organisation kan vara med i flera.
-collaborations-show = Visa vilka som samverkar
 collaborations-none = Ingen samverkan finns ännu
 collaborations-none-text = En administratör kan börja en och bjuda in andra.
 collaboration-begin = Börja en samverkan
@@ -141,3 +136,30 @@ membership-step-suspend = Stäng av tills vidare
 membership-step-readmit = Släpp in igen
 membership-step-leave = Lämna
 membership-part = Avsluta medlemskapet
+membership-change = Ändra medlemskapet
+
+# Att stängas av eller lämna
+parting-suspend = Stäng av { $organisation } tills vidare
+parting-leave = Lämna samverkan: { $organisation }
+parting-follows = Det här händer
+parting-note = Det gäller genast, åt båda hållen: { $organisation } läser inte längre det som de andra delar i samverkan, och de andra läser inte längre det som { $organisation } delar där. Inget tas bort.
+parting-comes-back = När ni släpper in organisationen igen läser den och de andra allt som förut. Platser i forum och ärenden får ni ordna på nytt.
+parting-asked-again = Den som har lämnat bjuds in på nytt och tackar ja. Platser i forum och ärenden får ni ordna på nytt.
+parting-readers = Slutar läsa varandras uppgifter
+parting-needs = Behov som de andra inte längre läser
+parting-solutions = Lösningar som de andra inte längre läser
+parting-contracts = Avtal som de andra inte längre läser
+parting-cases = Gemensamma ärenden som delas upp
+parting-seats = Platser i forum som lämnas
+parting-seat = { $person } ({ $forum })
+parting-scorers = Personer som slutar poängsätta i öppna omgångar
+parting-back = Tillbaka utan att ändra
+
+# Listan
+organisations-by-name = Namn
+organisations-by-inhabitants = Flest invånare
+organisations-by-kind = Slag
+organisation-collaboration = Samverkan
+organisation-stands = Medlem i
+organisation-stands-so = { $name }: { $state }
+organisation-stands-since = { $name }: { $state } sedan { $day }
