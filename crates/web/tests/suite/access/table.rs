@@ -88,7 +88,7 @@ pub(super) const TABLE: &[(&str, &str, Rule)] = &[
     ("GET", "/losningar/att-bekrafta.csv", Rule::Catalogue),
     ("GET", "/losningar/att-bekrafta.xlsx", Rule::Catalogue),
     // Which facts stand in the body, which an empty one does not say: see `freshness`.
-    ("POST", "/losningar/att-bekrafta", Rule::Catalogue),
+    ("POST", "/losningar/att-bekrafta", Rule::SignedIn),
     ("POST", "/losningar/be-om-bekraftelse", Rule::Nothing),
     ("GET", "/losningar/fullstandighet", Rule::SignedIn),
     ("GET", "/losningar/fullstandighet.csv", Rule::SignedIn),
