@@ -171,13 +171,13 @@ impl App {
                 continue;
             }
             let is_gone = fact.contact.is_some_and(|id| !asked.people.contains_key(&(fact.organisation, id)));
+            if is_gone {
+                left.push(fact.clone());
+            }
             if fact.said.is_due(today) {
                 due.push(fact);
             } else {
                 next(fact.said.due_from());
-                if is_gone {
-                    left.push(fact);
-                }
             }
         }
         let soon = in_months(today, NOTICE_MONTHS);

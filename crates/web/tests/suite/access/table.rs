@@ -84,9 +84,9 @@ pub(super) const TABLE: &[(&str, &str, Rule)] = &[
     ("POST", "/vyer/{id}/undan", Rule::Nothing),
     ("POST", "/vyer/{id}/tillbaka", Rule::Nothing),
     ("GET", "/losningar/att-gora", Rule::Catalogue),
-    ("GET", "/losningar/att-bekrafta", Rule::Catalogue),
-    ("GET", "/losningar/att-bekrafta.csv", Rule::Catalogue),
-    ("GET", "/losningar/att-bekrafta.xlsx", Rule::Catalogue),
+    ("GET", "/losningar/att-bekrafta", Rule::SignedIn),
+    ("GET", "/losningar/att-bekrafta.csv", Rule::SignedIn),
+    ("GET", "/losningar/att-bekrafta.xlsx", Rule::SignedIn),
     // Which facts stand in the body, which an empty one does not say: see `freshness`.
     ("POST", "/losningar/att-bekrafta", Rule::SignedIn),
     ("POST", "/losningar/be-om-bekraftelse", Rule::Nothing),
