@@ -106,10 +106,11 @@ pub(super) async fn people_of(
 }
 
 impl App {
-    /// One page of what is due of the organisations that the reader keeps the catalogue of or for.
+    /// One page of what is due of the organisations that the reader keeps the catalogue of or for; for who keeps none, of what the reader is
+    /// named for. Where whoever is named has left, what is not due is listed too.
     ///
     /// # Errors
-    /// [`AppError::Denied`] for who keeps none.
+    /// [`AppError::Denied`] for who is not signed in.
     pub async fn due_facts(
         &self,
         actor: &Actor,
@@ -121,12 +122,20 @@ impl App {
         let now = self.clock.now();
         let mut tx = self.db.read().await?;
         let directory = Directory::read(&mut tx).await?;
-        let kept = kept_for(&directory, actor)?;
+        let member = actor.member().ok_or(AppError::Denied)?;
+        let (kept, filter) = match kept_for(&directory, actor) {
+            Ok(kept) => (kept, filter.clone()),
+            // Whoever keeps no catalogue is asked about what the person is named for.
+            Err(_) => {
+                let responsible = Responsible::Person(member.person);
+                (vec![member.organisation], DueFilter { responsible, ..filter.clone() })
+            }
+        };
         if !in_step {
             return Ok(Read::Reading(self.index_state().percent().min(99)));
         }
         let people = people_of(&mut tx, &kept).await?;
-        let (found, named) = self.find_due(actor, filter, (&narrowed(&kept, filter.organisation), &people));
+        let (found, named) = self.find_due(actor, &filter, (&narrowed(&kept, filter.organisation), &people));
         let total = i64::try_from(found.len()).unwrap_or(i64::MAX);
         let size = page.size() as usize;
         let first = (page.number().saturating_sub(1) as usize).saturating_mul(size);
@@ -159,7 +168,8 @@ impl App {
         let mut named = Vec::new();
         let mut due: Vec<_> = kept
             .facts(&visibility, today)
-            .filter(|fact| organisations.contains(&fact.organisation) && fact.said.is_due(today))
+            .filter(|fact| organisations.contains(&fact.organisation))
+            .filter(|fact| fact.said.is_due(today) || filter.responsible == Responsible::Gone)
             .filter(|fact| {
                 let contact = fact.contact.filter(|id| people.contains_key(&(fact.organisation, *id)));
                 if let Some(contact) = contact

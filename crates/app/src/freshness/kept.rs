@@ -99,6 +99,7 @@ pub(super) struct HeldContract {
 }
 
 /// A fact that is to be confirmed every year, as it is found in memory.
+#[derive(Clone)]
 pub(super) struct Fact<'a> {
     pub(super) id: FactId,
     pub(super) organisation: OrganisationId,

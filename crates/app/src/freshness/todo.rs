@@ -11,14 +11,14 @@ use domain::event::EventKind;
 use domain::freshness::{FactId, Part, Task};
 use domain::id::{OrganisationId, PersonId, SolutionId};
 use domain::number::Number;
-use domain::permission::{Actor, Deed, Subject};
+use domain::permission::{Actor, Deed, Subject, Visibility};
 use domain::solution::Solution;
 use jiff::civil::Date;
 use store::Tx;
 
 use super::complete::known_contracts;
 use super::due::{kept_for, narrowed, people_of};
-use super::{FactRow, Read, row};
+use super::{FactRow, Kept, Read, row};
 use crate::notice::{self, NoticeRow};
 use crate::usage::reading::{UsageProposalRow, waiting};
 use crate::{App, AppError, Directory, solution};
@@ -171,13 +171,13 @@ impl App {
                 continue;
             }
             let is_gone = fact.contact.is_some_and(|id| !asked.people.contains_key(&(fact.organisation, id)));
+            if is_gone {
+                left.push(fact.clone());
+            }
             if fact.said.is_due(today) {
                 due.push(fact);
             } else {
                 next(fact.said.due_from());
-                if is_gone {
-                    left.push(fact);
-                }
             }
         }
         let soon = in_months(today, NOTICE_MONTHS);
@@ -192,20 +192,7 @@ impl App {
                 seen.turns.push(ContractTurn { number, name, organisation, day, turn });
             }
         }
-        for entry in kept.entries(&visibility) {
-            if entry.subject.owner.is_none_or(|owner| !own.contains(&owner)) {
-                continue;
-            }
-            let missing = entry.lacks(known_contracts((asked.actor, &visibility), &kept, entry));
-            let lacks = !missing.is_empty();
-            let one = (entry.id, missing, entry.asked());
-            if entry.is_as_written {
-                seen.as_written.push(one.clone());
-            }
-            if lacks {
-                seen.incomplete.push(one);
-            }
-        }
+        lacking(&mut seen, (asked, &visibility), &kept, &own);
         // What most lean on comes first; of that, what was said longest ago.
         due.sort_unstable_by_key(|fact| (std::cmp::Reverse(fact.leant_on), fact.said.since(), fact.id));
         for facts in [&mut unconfirmed, &mut left] {
@@ -251,6 +238,29 @@ impl App {
             item.first.extend(row.map(|row| Waiting::Told(Box::new(row))));
         }
         Ok(item)
+    }
+}
+
+/// Entries that lack something, and those with words that nobody has said the meaning of.
+fn lacking(
+    seen: &mut Seen,
+    (asked, visibility): (&Asked<'_>, &Visibility),
+    kept: &Kept,
+    own: &HashSet<OrganisationId>,
+) {
+    for entry in kept.entries(visibility) {
+        if entry.subject.owner.is_none_or(|owner| !own.contains(&owner)) {
+            continue;
+        }
+        let missing = entry.lacks(known_contracts((asked.actor, visibility), kept, entry));
+        let lacks = !missing.is_empty();
+        let one = (entry.id, missing, entry.asked());
+        if entry.is_as_written {
+            seen.as_written.push(one.clone());
+        }
+        if lacks {
+            seen.incomplete.push(one);
+        }
     }
 }
 
