@@ -205,13 +205,16 @@ fn descriptions() -> Vec<Case> {
         bomb.push_str(&format!("a{level}: &a{level} [{before}]\n"));
     }
     let long = format!("a: &a {}\nb: [{}]\n", "x".repeat(500_000), vec!["*a"; 10_000].join(","));
+    let nest = |inner: &str| format!("{}{inner}{}", "[".repeat(30), "]".repeat(30));
+    let nested = format!("a: &a {}\nb: {}\n", nest("x"), nest("*a"));
     let utf16 = "name: Nyckel\n".encode_utf16().flat_map(u16::to_le_bytes);
     let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(utf16).collect();
     vec![
         ("an alias bomb", "publiccode.yml", bomb.into_bytes(), "too_much"),
         ("a few long aliases", "publiccode.yml", long.into_bytes(), "too_much"),
-        ("an alias of nothing", "publiccode.yml", b"a: *b\n".to_vec(), "broken_alias"),
-        ("lists a hundred thousand deep", "publiccode.yml", b"[".repeat(100_000), "too_deep"),
+        ("an alias of nothing", "publiccode.yml", b"a: *b\n".to_vec(), "not_yaml"),
+        ("lists a hundred thousand deep", "publiccode.yml", b"[".repeat(100_000), "not_yaml"),
+        ("lists that an alias makes too deep", "publiccode.yml", nested.into_bytes(), "too_deep"),
         ("UTF-16", "publiccode.yml", utf16, "utf16"),
         ("Latin-1", "publiccode.yml", b"name: L\xE5s\n".to_vec(), "not_utf8"),
         ("UTF-8 that is longer than it need be", "publiccode.yml", b"name: A\xC0\xAF\n".to_vec(), "not_utf8"),

@@ -38,7 +38,8 @@ async fn a_draft_is_written_in_one_form_and_shown_as_a_draft_everywhere() {
         assert!(page.is(200).contains(told), "{told} is missing in\n{}", page.body);
     }
     assert!(!page.body.contains("ta-over"), "she does not keep the catalogue");
-    let compared = format!("/losningar/jamfor?losning={number}");
+    let other = house.has_solution("Annat", "Annat", "Essunga", Sharing::Public).await;
+    let compared = format!("/losningar/jamfor?losning={number}&losning={other}");
     for place in ["/losningar", "/losningar.csv", "/sok?q=nyckelskåpet", &compared, "/losningar/utkast.csv"]
     {
         let shown = anna.get(place).await;

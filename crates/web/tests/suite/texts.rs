@@ -309,6 +309,7 @@ fn composed(pattern: &str, error_codes: &BTreeSet<String>) -> Option<Vec<String>
             "reason",
             "roles",
             "successor",
+            "summary",
             "group",
             "token-name",
             "title",
