@@ -46,6 +46,7 @@ pub mod portfolio;
 pub mod prioritisation;
 pub mod process;
 mod publiccode;
+pub mod question;
 mod register;
 pub mod reorganisation;
 pub mod rollout;

@@ -21,7 +21,7 @@ use store::page::{Listed, Page};
 use crate::error::AppError;
 use crate::history::{self, HistoryEntry};
 use crate::session::{Visitor, signed_in, standing};
-use crate::{App, case, forum, initiative, meeting, need, prioritisation, solution, usage};
+use crate::{App, case, forum, initiative, meeting, need, prioritisation, question, solution, usage};
 
 /// A notice as it is read.
 #[derive(Debug, Clone)]
@@ -377,7 +377,8 @@ const fn is_draft(need: &Need) -> bool {
 /// Who keeps the catalogue is told of comments on the organisation's solutions and of proposed typical needs, and whoever it concerns of
 /// what is said of an organisation's use.
 async fn about_solution(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppError> {
-    for told in [usage::told(tx, event).await?, solution::draft::told(tx, event).await?] {
+    let asked = question::told(tx, event).await?;
+    for told in [usage::told(tx, event).await?, solution::draft::told(tx, event).await?, asked] {
         if !told.is_empty() {
             return Ok(told);
         }

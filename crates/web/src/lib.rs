@@ -47,6 +47,7 @@ mod portfolio;
 mod prioritisation;
 mod process;
 mod protection;
+mod question;
 mod routes;
 mod saved_view;
 mod search;
@@ -157,6 +158,7 @@ fn all_routes() -> Routes {
         .merge(comparison::routes())
         .merge(saved_view::routes())
         .merge(solution::routes())
+        .merge(question::routes())
         .merge(usage::routes())
         .merge(supplier::routes())
         .merge(import::routes())

@@ -35,6 +35,7 @@ mod people;
 mod portfolio;
 mod prioritisation;
 mod process;
+mod question;
 mod register;
 mod reorganisation;
 mod saved_view;

@@ -21,6 +21,7 @@ mod notice;
 mod organisation;
 mod package;
 mod people;
+mod question;
 mod search;
 mod sharing;
 mod solution_change;
