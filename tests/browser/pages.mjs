@@ -65,7 +65,7 @@ export const PAGES = [
   { name: 'landscape', path: '/landskap' },
   { name: 'landscape, signed in', path: '/landskap', as: COORDINATOR, print: true },
   { name: 'landscape, in English', path: '/landskap', as: COORDINATOR, language: 'en' },
-  { name: 'landscape, one group', path: `/landskap?omrade=${encodeURIComponent('Vård och omsorg')}`, as: COORDINATOR },
+  { name: 'landscape, one group', path: `/landskap?omrade=${encodeURIComponent('Äldreomsorg och hemsjukvård')}`, as: COORDINATOR },
   { name: 'landscape, capabilities', path: '/landskap?vy=formagor', as: COORDINATOR },
   { name: 'landscape, nothing', path: '/landskap', empty: true },
   { name: 'landscape, overlaps', path: '/landskap/overlapp', as: COORDINATOR, print: true },

@@ -15,7 +15,7 @@ use store::{StoreError, Tx};
 
 use crate::error::{AppError, FieldProblem, Refusal};
 use crate::history::doer;
-use crate::{App, case, initiative, need, solution};
+use crate::{App, Directory, case, initiative, need, question, solution};
 
 /// Comments shown at once; the newest.
 const SHOWN: i64 = 50;
@@ -37,6 +37,10 @@ pub struct CommentRow {
     pub person: String,
     /// Short name of the organisation.
     pub organisation: String,
+    /// Short name of the organisation that is asked, where it is a question.
+    pub asked: Option<String>,
+    /// Whether the reader is of that organisation, and may answer.
+    pub may_answer: bool,
     /// Names of who is mentioned.
     pub mentioned: Vec<String>,
     /// Whether the reader wrote it and may take it back or undo that.
@@ -65,8 +69,17 @@ pub enum Extent {
     All,
 }
 
+/// What somebody writes in a thread, and whether it asks or answers.
+pub(crate) struct Written<'a> {
+    pub(crate) text: &'a str,
+    /// Why a personal identity number stands in it.
+    pub(crate) identity_reason: &'a str,
+    pub(crate) asked: Option<OrganisationId>,
+    pub(crate) answers: Option<CommentId>,
+}
+
 /// What a thread is about.
-struct Topic {
+pub(crate) struct Topic {
     kind: SubjectKind,
     id: String,
     about: Subject,
@@ -87,6 +100,8 @@ impl App {
         };
         let (comments, total) = store::comment::of_subject(&mut tx, topic.kind, &topic.id, limit).await?;
         let may_hide = actor.may(Deed::HideComment, &topic.about);
+        let may_write = actor.may(Deed::Comment, &topic.about);
+        let directory = Directory::read(&mut tx).await?;
         let mut rows = Vec::with_capacity(comments.len());
         for comment in comments {
             let person = store::person::get(&mut tx, comment.person).await?;
@@ -102,7 +117,12 @@ impl App {
                 CommentState::Hidden => own || may_hide,
             };
             let text = if sees_words { comment.text.clone() } else { String::new() };
+            let is_shown = comment.state == CommentState::Shown;
             rows.push(CommentRow {
+                asked: comment.asked.map(|asked| directory.short_name(asked)),
+                may_answer: may_write
+                    && is_shown
+                    && comment.asked.is_some_and(|asked| question::is_asked(&directory, actor, asked)),
                 comment: Comment { text, ..comment },
                 person: person.map(|person| person.name).unwrap_or_default(),
                 organisation: organisation.map(|one| one.short_name).unwrap_or_default(),
@@ -111,7 +131,7 @@ impl App {
                 may_hide: may_hide && !own,
             });
         }
-        Ok(Thread { rows, total, may_write: actor.may(Deed::Comment, &topic.about) })
+        Ok(Thread { rows, total, may_write })
     }
 
     /// Writes a comment. The same words again within a minute are the same comment.
@@ -126,31 +146,46 @@ impl App {
         written: &str,
         identity_reason: &str,
     ) -> Result<Comment, AppError> {
-        let now = self.clock.now();
         let mut tx = self.db.write().await?;
         let topic = topic(&mut tx, actor, number).await?;
+        let sent = Written { text: written, identity_reason, asked: None, answers: None };
+        let comment = self.written(&mut tx, actor, topic, sent).await?;
+        tx.commit().await?;
+        Ok(comment)
+    }
+
+    /// Keeps what somebody writes in a thread, with its event.
+    pub(crate) async fn written(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        topic: Topic,
+        sent: Written<'_>,
+    ) -> Result<Comment, AppError> {
+        let now = self.clock.now();
         let Some(member) = actor.member().filter(|_| actor.may(Deed::Comment, &topic.about)) else {
             return Err(AppError::Denied);
         };
-        let text = comment::checked(written)
+        let text = comment::checked(sent.text)
             .map_err(|problem| AppError::invalid(TEXT, FieldProblem::Text(problem)))?;
-        let reason = text::optional(identity_reason, SHORT_MAX)
+        let reason = text::optional(sent.identity_reason, SHORT_MAX)
             .map_err(|problem| AppError::invalid(REASON, FieldProblem::Text(problem)))?;
         let is_personal =
             topic.about.sharing.reaches_others() && personal::has_identity_number(&text, now.day());
         if is_personal && reason.is_none() {
             return Err(AppError::invalid(TEXT, FieldProblem::IdentityNumber));
         }
-        let last = store::comment::last_of(&mut tx, member.person, topic.kind, &topic.id).await?;
+        let last = store::comment::last_of(tx, member.person, topic.kind, &topic.id).await?;
         let is_again = |last: &Comment| {
             last.text == text
+                && (last.asked, last.answers) == (sent.asked, sent.answers)
                 && last.state == CommentState::Shown
                 && now.milliseconds() - last.at.milliseconds() < TWICE_MILLISECONDS
         };
         if let Some(last) = last.filter(is_again) {
             return Ok(last);
         }
-        let people = readers(&mut tx, &topic).await?;
+        let people = readers(tx, &topic).await?;
         let comment = Comment {
             id: CommentId::at(now),
             version: 1,
@@ -163,15 +198,24 @@ impl App {
             state: CommentState::Shown,
             reason: None,
             at: now,
+            asked: sent.asked,
+            answers: sent.answers,
         };
-        store::comment::insert(&mut tx, &comment).await?;
+        store::comment::insert(tx, &comment).await?;
+        let id = |id: Option<String>| id.unwrap_or_default();
         let changes = [
             Change::between("comment", "", &comment.text),
             Change::between(REASON, "", &reason.filter(|_| is_personal).unwrap_or_default()),
+            Change::between(question::ASKED, "", &id(comment.asked.map(|asked| asked.to_string()))),
+            Change::between(question::QUESTION, "", &id(comment.answers.map(|of| of.to_string()))),
         ];
+        let kind = match (comment.asked, comment.answers) {
+            (Some(_), _) => EventKind::Asked,
+            (None, Some(_)) => EventKind::Answered,
+            (None, None) => EventKind::Commented,
+        };
         let changes = changes.into_iter().flatten().collect();
-        self.comment_event(&mut tx, actor, &comment, EventKind::Commented, changes).await?;
-        tx.commit().await?;
+        self.comment_event(tx, actor, &comment, kind, changes).await?;
         Ok(comment)
     }
 
@@ -284,7 +328,7 @@ impl App {
 }
 
 /// The record that a number names, for who may read it.
-async fn topic(tx: &mut Tx, actor: &Actor, number: Number) -> Result<Topic, AppError> {
+pub(crate) async fn topic(tx: &mut Tx, actor: &Actor, number: Number) -> Result<Topic, AppError> {
     match number.series {
         Series::Need => {
             let need = need::load(tx, actor, number, Deed::Read).await?;

@@ -192,6 +192,8 @@ pub enum Refusal {
     OnlyWayIn,
     /// A person who has a password asks for a new one alone.
     HasPassword,
+    /// A great many questions in a day.
+    TooManyQuestions,
     /// Too many wrong passwords lately.
     TooManyTries,
 }
@@ -246,6 +248,7 @@ impl Refusal {
             Self::IdentityTaken => "identity-taken",
             Self::OnlyWayIn => "only-way-in",
             Self::HasPassword => "has-password",
+            Self::TooManyQuestions => "too-many-questions",
             Self::TooManyTries => "too-many-tries",
         }
     }

@@ -6,7 +6,7 @@ use domain::permission::Actor;
 use store::Tx;
 use store::event::NewEvent;
 
-use crate::{App, AppError, coverage, solution, usage, verdict};
+use crate::{App, AppError, coverage, question, solution, usage, verdict};
 
 /// Most events shown on a page; the newest of those that the reader may see.
 const SHOWN: usize = 50;
@@ -88,6 +88,8 @@ pub(crate) async fn entry(
             | EventKind::UsageProposalAccepted
             | EventKind::UsageProposalDeclined
             | EventKind::Commented
+            | EventKind::Asked
+            | EventKind::Answered
             | EventKind::CommentTakenBack
             | EventKind::CommentHidden
             | EventKind::CommentShown
@@ -145,7 +147,8 @@ async fn named(tx: &mut Tx, mut event: Event) -> Result<Event, AppError> {
 /// So do whose usage it is, who registered it and whom to ask.
 async fn named_usage(tx: &mut Tx, mut event: Event) -> Result<Event, AppError> {
     for change in &mut event.changes {
-        let is_organisation = [usage::USED_BY, usage::REGISTERED_BY].contains(&change.field.as_str());
+        let is_organisation =
+            [usage::USED_BY, usage::REGISTERED_BY, question::ASKED].contains(&change.field.as_str());
         let is_person = change.field == "contact";
         for value in [&mut change.before, &mut change.after].into_iter().flatten() {
             if is_organisation && let Ok(id) = value.parse() {

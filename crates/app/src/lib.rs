@@ -50,6 +50,7 @@ pub mod prioritisation;
 pub mod process;
 pub mod public_text;
 mod publiccode;
+pub mod question;
 mod register;
 pub mod reminder;
 pub mod reorganisation;

@@ -19,7 +19,7 @@ use crate::search::{self, Asked, IndexState};
 use crate::similar::{POINTED_AT, SimilarHit, pointed_at};
 use crate::solution::Named;
 use crate::usability::{self, Usable};
-use crate::{App, AppError, Directory};
+use crate::{App, AppError, Directory, question};
 
 /// Most matches of one kind that are given.
 pub const MATCHES_MAX: usize = 50;
@@ -42,6 +42,8 @@ pub struct SolutionMatch {
     pub text: String,
     /// Who uses it.
     pub usages: Vec<UsageRow>,
+    /// Whether the reader can ask any of those.
+    pub may_ask: bool,
     /// Why.
     pub hit: Hit,
     /// What verdicts on near needs have done to its place.
@@ -190,7 +192,19 @@ async fn load_solutions(
         let text = search::solution_text(&solution);
         let successor = crate::solution::successor(tx, actor, &solution).await?;
         let age = freshness::entry_age(tx, (actor, today), &solution).await?;
-        matches.push(SolutionMatch { text, usages, hit, taught, successor, solution, usable: None, age });
+        let may_ask = actor.may(Deed::Comment, &crate::solution::subject(&solution))
+            && usages.iter().any(|row| question::can_be_asked(actor, &row.usage));
+        matches.push(SolutionMatch {
+            text,
+            usages,
+            may_ask,
+            hit,
+            taught,
+            successor,
+            solution,
+            usable: None,
+            age,
+        });
     }
     let asked: Vec<_> = matches.iter().map(|one| (&one.solution, one.usages.as_slice())).collect();
     let answers = usability::of_solutions(tx, directory, (actor, today), &asked).await?;

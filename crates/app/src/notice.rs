@@ -23,8 +23,8 @@ use crate::error::AppError;
 use crate::history::{self, HistoryEntry};
 use crate::session::{Visitor, signed_in, standing};
 use crate::{
-    App, case, contract, forum, freshness, initiative, meeting, need, prioritisation, public_text, reminder,
-    solution, usage,
+    App, case, contract, forum, freshness, initiative, meeting, need, prioritisation, public_text, question,
+    reminder, solution, usage,
 };
 
 /// A notice as it is read.
@@ -441,7 +441,8 @@ async fn about_solution(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppE
     if event.kind == EventKind::ConfirmationAsked {
         return freshness::told(tx, event).await;
     }
-    for told in [usage::told(tx, event).await?, solution::draft::told(tx, event).await?] {
+    let asked = question::told(tx, event).await?;
+    for told in [usage::told(tx, event).await?, solution::draft::told(tx, event).await?, asked] {
         if !told.is_empty() {
             return Ok(told);
         }

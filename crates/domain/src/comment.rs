@@ -53,6 +53,10 @@ pub struct Comment {
     pub reason: Option<String>,
     /// When it was written.
     pub at: Instant,
+    /// The organisation that is asked, where it is a question to those who use a solution.
+    pub asked: Option<OrganisationId>,
+    /// The question that it answers.
+    pub answers: Option<CommentId>,
 }
 
 /// What somebody writes, cleaned.

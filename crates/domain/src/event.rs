@@ -72,6 +72,10 @@ words! {
         VoiceTakenBack = "voice_taken_back",
         /// Somebody wrote a comment.
         Commented = "commented",
+        /// Somebody asked those who use a solution.
+        Asked = "asked",
+        /// And they answered.
+        Answered = "answered",
         /// Its writer took a comment back.
         CommentTakenBack = "comment_taken_back",
         /// A comment was hidden, with a reason.

@@ -4,8 +4,10 @@ use domain::comment::{Comment, CommentState};
 use domain::event::SubjectKind;
 use domain::id::{CommentId, PersonId};
 use domain::instant::Instant;
+use domain::permission::Visibility;
 
 use crate::db::{Row, StoreError, Tx, json, sql};
+use crate::visible::visible;
 
 /// Adds a comment.
 ///
@@ -13,7 +15,7 @@ use crate::db::{Row, StoreError, Tx, json, sql};
 /// When the database fails, or its writer or organisation does not exist.
 pub async fn insert(tx: &mut Tx, comment: &Comment) -> Result<(), StoreError> {
     sql("INSERT INTO comments (id, version, subject_kind, subject_id, person_id, organisation_id, body, mentioned, state, \
-         reason, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
+         reason, at, asked_id, answers_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)")
     .bind(comment.id.to_string())
     .bind(comment.version)
     .bind(comment.subject_kind.code())
@@ -25,6 +27,8 @@ pub async fn insert(tx: &mut Tx, comment: &Comment) -> Result<(), StoreError> {
     .bind(comment.state.code())
     .bind(&comment.reason)
     .bind(comment.at.milliseconds())
+    .bind(comment.asked.map(|id| id.to_string()))
+    .bind(comment.answers.map(|id| id.to_string()))
     .execute_one(tx)
     .await
 }
@@ -96,6 +100,36 @@ pub async fn last_of(
     row.as_ref().map(read).transpose()
 }
 
+/// Questions about solutions that can be seen, latest first, each with how many answers to it are shown.
+///
+/// # Errors
+/// When the database fails.
+pub async fn questions(tx: &mut Tx, visibility: &Visibility) -> Result<Vec<(Comment, i64)>, StoreError> {
+    let rows = sql(concat!(
+        "SELECT comments.*, (SELECT COUNT(*) FROM comments answer WHERE answer.answers_id = comments.id ",
+        "AND answer.state = 'shown') AS answers FROM comments JOIN solutions ON solutions.id = subject_id ",
+        "WHERE subject_kind = 'solution' AND asked_id IS NOT NULL AND state = 'shown' AND ",
+        visible!("owner_id", "NULL"),
+        " ORDER BY at DESC, comments.id DESC"
+    ))
+    .bind_visibility(visibility)
+    .all(tx)
+    .await?;
+    rows.iter().map(|row| Ok((read(row)?, row.int("answers")?))).collect()
+}
+
+/// How many questions a person has asked since then.
+///
+/// # Errors
+/// When the database fails.
+pub async fn asked_since(tx: &mut Tx, person: PersonId, since: Instant) -> Result<i64, StoreError> {
+    sql("SELECT COUNT(*) AS n FROM comments WHERE person_id = $1 AND asked_id IS NOT NULL AND at > $2")
+        .bind(person.to_string())
+        .bind(since.milliseconds())
+        .number(tx)
+        .await
+}
+
 fn read(row: &Row) -> Result<Comment, StoreError> {
     Ok(Comment {
         id: row.parsed("id")?,
@@ -109,5 +143,7 @@ fn read(row: &Row) -> Result<Comment, StoreError> {
         state: row.word("state", CommentState::from_code)?,
         reason: row.text_or_none("reason")?,
         at: Instant::from_milliseconds(row.int("at")?),
+        asked: row.parsed_or_none("asked_id")?,
+        answers: row.parsed_or_none("answers_id")?,
     })
 }

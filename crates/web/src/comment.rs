@@ -47,6 +47,9 @@ struct Row {
     who: String,
     time: String,
     text: String,
+    /// Whom it asks, or that it answers.
+    about: String,
+    may_answer: bool,
     /// Why its words are not shown, or that others do not see them.
     state: Option<String>,
     mentioned: String,
@@ -155,6 +158,12 @@ fn row(frame: &Frame, row: &CommentRow) -> Row {
         who: format!("{}, {}", row.person, row.organisation),
         time: frame.time_of(comment.at),
         text: comment.text.clone(),
+        about: match (&row.asked, comment.answers) {
+            (Some(asked), _) => frame.t1("question-asked-of", "organisation", asked),
+            (None, Some(_)) => frame.t("question-is-answer"),
+            (None, None) => String::new(),
+        },
+        may_answer: row.may_answer,
         state,
         mentioned: frame.list(&row.mentioned),
         own: row.own,

@@ -51,6 +51,7 @@ mod prioritisation;
 mod process;
 mod protection;
 mod public_text;
+mod question;
 mod reminder;
 mod routes;
 mod saved_view;
@@ -166,6 +167,7 @@ fn all_routes() -> Routes {
         .merge(open_page::routes())
         .merge(public_text::routes())
         .merge(solution::routes())
+        .merge(question::routes())
         .merge(usage::routes())
         .merge(freshness::routes())
         .merge(supplier::routes())

@@ -40,6 +40,8 @@ pub(crate) struct SolutionRow {
     pub(crate) name: String,
     pub(crate) kind: String,
     pub(crate) used_by: String,
+    /// Whether there is somebody who uses it and can be asked.
+    pub(crate) may_ask: bool,
     /// Where it is a draft or retired: that it is, and the address and name of what replaces it.
     pub(crate) retired: String,
     pub(crate) successor: Option<(String, String)>,
@@ -115,6 +117,7 @@ fn solution_row(frame: &Frame, found: &SolutionMatch) -> SolutionRow {
         name: solution.facts.name.clone(),
         kind: frame.word("solution-kind", solution.facts.kind.code()),
         used_by: upper_first(&used_by(frame, &found.usages)),
+        may_ask: found.may_ask,
         retired: match (&solution.lineage.draft, solution.facts.lifecycle) {
             (Some(_), _) => frame.t("solution-draft-unread"),
             (None, Lifecycle::Retired) => names::lifecycle(frame, solution),

@@ -33,6 +33,7 @@ pub(crate) fn places(frame: &Frame) -> Vec<Link> {
     let members = [
         ("/losningar/anvandning", "usage-own"),
         ("/losningar/utkast", "solution-drafts"),
+        ("/fragor", "questions"),
         ("/avtal", "place-contracts"),
         ("/losningar/att-gora", "freshness-todo"),
     ];

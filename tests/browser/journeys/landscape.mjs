@@ -14,8 +14,8 @@ export default [
     const listed = await page.locator('#lista tbody tr').count();
     if (Math.min(said, 25) !== listed) throw new Error(`the cell says ${said}, its list has ${listed} rows`);
     await visitor.opens('/landskap');
-    await visitor.follows('Vård och omsorg');
-    await visitor.sees('Område: Vård och omsorg');
+    await visitor.follows('Äldreomsorg och hemsjukvård');
+    await visitor.sees('Område: Äldreomsorg och hemsjukvård');
     await visitor.checksThePage('landscape, opened group');
     await visitor.follows('Luckor');
     await visitor.sees('Det grannar har och Essunga saknar');

@@ -12,7 +12,7 @@ use store::usage::UsageFilter;
 
 use super::{answers, colleagues, readable_by, registered_for, registers_for};
 use crate::error::AppError;
-use crate::{App, Directory, solution};
+use crate::{App, Directory, question, solution};
 
 /// A usage with names, as far as the reader may know them, and what the reader may do with it.
 #[derive(Debug, Clone)]
@@ -59,6 +59,8 @@ pub struct SolutionUsages {
     pub may_register: Vec<(OrganisationId, String)>,
     /// Organisations without a usage that the reader may propose as users.
     pub may_propose: Vec<(OrganisationId, String)>,
+    /// Whether the reader can ask any of those who use it.
+    pub may_ask: bool,
 }
 
 /// What the form about an organisation's usage of a solution is for.
@@ -162,7 +164,9 @@ impl App {
                 may_propose.push(named(organisation));
             }
         }
-        Ok(SolutionUsages { rows, proposals, may_register, may_propose })
+        let may_ask = actor.may(Deed::Comment, &solution::subject(solution))
+            && rows.iter().any(|row| question::can_be_asked(actor, &row.usage));
+        Ok(SolutionUsages { rows, proposals, may_register, may_propose, may_ask })
     }
 
     /// What the form about an organisation's usage begins with.

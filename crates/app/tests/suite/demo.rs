@@ -184,3 +184,33 @@ async fn vectors_that_cannot_be_read_are_passed_over() {
         assert!(matches!(app.load_demo(&content).await.unwrap(), DemoLoaded::Now { .. }));
     }
 }
+
+/// What an installation begins with, and what the migration makes of one that began with the groups of the accounts.
+#[test]
+fn every_area_stands_in_one_of_about_twelve_groups_also_where_the_list_is_older() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let text = std::fs::read_to_string(root.join("demo/collaboration.json")).unwrap();
+    let file: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let areas = file["service_areas"].as_array().unwrap();
+    let of = |area: &serde_json::Value, key: &str| area[key].as_str().unwrap().to_owned();
+    let mut groups: Vec<(String, String)> =
+        areas.iter().map(|area| (of(area, "group"), of(area, "group_en"))).collect();
+    groups.sort();
+    groups.dedup();
+    assert!((10..=14).contains(&groups.len()), "{groups:?}");
+    let mut told: Vec<(String, String, String)> =
+        areas.iter().map(|area| (of(area, "code"), of(area, "group"), of(area, "group_en"))).collect();
+    let migration = root.join("crates/store/migrations/0033_catalogue.sql");
+    let migration = std::fs::read_to_string(migration).unwrap();
+    let mut migrated = Vec::new();
+    for statement in migration.split(";\n").filter(|one| one.contains("area_group_en = ")) {
+        let quoted: Vec<&str> = statement.split('\'').skip(1).step_by(2).collect();
+        let codes = statement.split("code IN (").nth(1).unwrap().split(')').next().unwrap();
+        for code in codes.split('\'').skip(1).step_by(2) {
+            migrated.push((code.to_owned(), quoted[0].to_owned(), quoted[1].to_owned()));
+        }
+    }
+    told.sort();
+    migrated.sort();
+    assert_eq!(migrated, told, "each code once, in the same group");
+}

@@ -38,6 +38,7 @@ mod portfolio;
 mod prioritisation;
 mod process;
 mod public_text;
+mod question;
 mod register;
 mod reminder;
 mod reorganisation;

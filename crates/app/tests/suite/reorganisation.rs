@@ -254,6 +254,7 @@ const RULE: &[(&str, &str)] = &[
     ("verdicts.organisation_id", "stays: who said it"),
     ("typical_need_proposals.organisation_id", "stays: who said it"),
     ("comments.organisation_id", "stays: who said it"),
+    ("comments.asked_id", "stays: who was asked; the one it has gone up in answers"),
     ("openings.organisation_id", "stays: who read it"),
     ("group_roles.organisation_id", "follows"),
     ("group_assignments.organisation_id", "follows with the role"),

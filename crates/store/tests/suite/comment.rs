@@ -26,6 +26,8 @@ async fn a_thread_is_read_in_order_newest_kept_and_counted() {
         state: CommentState::Shown,
         reason: None,
         at,
+        asked: None,
+        answers: None,
     };
     let first = written(ada, "one", moment(-3), "Först; 'citat' --");
     let second = written(bo, "one", moment(-2), "Sedan\nny rad");

@@ -207,7 +207,7 @@ pub(super) async fn section(
     request: &Request,
     read: &SolutionPage,
     errors: &Errors,
-) -> Result<Option<Section>, AppError> {
+) -> Result<Option<(Section, Option<Link>)>, AppError> {
     let frame = &request.frame;
     let Some(row) = &read.draft else { return Ok(None) };
     let number = row.solution.number;
@@ -221,14 +221,14 @@ pub(super) async fn section(
         section.facts.push((frame.t("solution-draft-who-has"), Cell::own(who_has.clone())));
     }
     if row.solution.withdrawn.is_some() {
-        return Ok(Some(section));
+        return Ok(Some((section, None)));
     }
+    let mut take_over = None;
     let sent = vec![("version".to_owned(), row.solution.version.to_string())];
     let at = |field: Field| Field { error: errors.at(&field.id).to_owned(), ..field };
     if row.may_answer {
-        section
-            .links
-            .push(Link::new(format!("/losningar/{number}/ta-over"), frame.t("solution-draft-take-over")));
+        let address = format!("/losningar/{number}/ta-over");
+        take_over = Some(Link::new(address, frame.t("solution-draft-take-over")));
         section.presses.push(Press {
             action: format!("/losningar/{number}/samma-som"),
             label: frame.t("solution-draft-join"),
@@ -256,7 +256,7 @@ pub(super) async fn section(
             ..Press::default()
         });
     }
-    Ok(Some(section))
+    Ok(Some((section, take_over)))
 }
 
 /// The entries that a draft may be already, to choose among, and a field for another's number.

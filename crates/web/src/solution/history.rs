@@ -65,6 +65,12 @@ pub(crate) fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
         EventKind::PublicationWished => "solution-publication-was-wished",
         EventKind::PublicationDeclined => "solution-publication-was-declined",
         EventKind::Commented => return frame.t1("need-event-commented", "who", &who),
+        EventKind::Asked => {
+            let asked = entry.event.changes.iter().find(|change| change.field == "asked");
+            let asked = asked.and_then(|change| change.after.clone()).unwrap_or_default();
+            return frame.t2("question-was-asked", ("who", &who), ("organisation", &asked));
+        }
+        EventKind::Answered => return frame.t1("question-was-answered", "who", &who),
         EventKind::CommentTakenBack => return frame.t1("need-event-comment-taken-back", "who", &who),
         EventKind::CommentHidden => return frame.t1("need-event-comment-hidden", "who", &who),
         EventKind::CommentShown => return frame.t1("need-event-comment-shown", "who", &who),

@@ -111,8 +111,8 @@ struct Page<'a> {
     successor: Option<Named>,
     retired_reason: String,
     keeping: Section,
-    /// What is said of it as a draft, where it is one.
-    draft: Option<Section>,
+    /// What is said of it as a draft, where it is one, and the way to take it over.
+    draft: Option<(Section, Option<Link>)>,
     favourite: Option<Press>,
     /// Whether the reader's organisation can use it.
     usable: Option<UsableTag>,

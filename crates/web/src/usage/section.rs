@@ -170,6 +170,9 @@ fn section(
         table.rows.push(cells);
     }
     section.table = Some(table);
+    if read.may_ask {
+        section.links.push(Link::new(format!("/losningar/{number}/fraga"), frame.t("question-ask")));
+    }
     if let Some((id, name)) = read.may_register.first() {
         let label = frame.t1("usage-say-for", "organisation", name);
         section.links.push(Link::new(form_address(number, &id.to_string()), label));

@@ -24,6 +24,7 @@ mod open_page;
 mod organisation;
 mod package;
 mod people;
+mod question;
 mod reminder;
 mod search;
 mod sharing;

@@ -1,6 +1,0 @@
--- Entries that somebody wrote who keeps no catalogue: when, who is told what becomes of them, and who has the thing. They are drafts
--- for as long as the first of these stands there.
-ALTER TABLE solutions ADD COLUMN drafted BIGINT;
-ALTER TABLE solutions ADD COLUMN drafted_by TEXT REFERENCES people (id);
-ALTER TABLE solutions ADD COLUMN who_has TEXT;
-CREATE INDEX solutions_by_draft ON solutions (owner_id, drafted);

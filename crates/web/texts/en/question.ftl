@@ -1,0 +1,36 @@
+# Questions to those who use a solution.
+
+question = Question
+questions = Questions and answers
+questions-lead = What has been asked about solutions, and what those who use them have answered. The answers stand on the solution’s page.
+questions-to-us = To us
+questions-open = Without an answer
+questions-newest = latest first
+questions-oldest = oldest first
+questions-none = Nobody has asked anything yet
+questions-none-text = Open a solution and choose Ask those who use it. The question and the answer stand here afterwards, so that the next one who wonders finds them.
+question-ask = Ask those who use it
+question-lead = The question about { $solution } goes to whoever answers for the solution in the organisation that you choose. You need not know who that is. The question and the answer can be read by everybody who is signed in and sees the solution.
+question-nobody = No other organisation has said that it uses the solution, so there is nobody to ask.
+question-whom = Whom do you want to ask?
+question-text = What do you want to know?
+question-text-help = Do not write names of service users.
+question-send = Send the question
+question-answer = Answer
+question-answer-heading = Answer { $organisation }
+question-asks = { $person } asks: { $text }
+question-answer-help = Everybody who is signed in and sees the solution can read the answer.
+question-answer-send = Send the answer
+question-to = To
+question-from = From
+question-at = Asked
+question-answers = Answers
+question-do = Do
+question-asked-of = Question to { $organisation }
+question-is-answer = Answer to a question
+question-was-asked = { $who } asked { $organisation } about the solution.
+question-was-answered = { $who } answered a question.
+error-too-many-questions-heading = You have asked many questions today
+error-too-many-questions-text = Wait until tomorrow with the next, or read what others have asked under Questions and answers.
+event-asked = { $who } asked a question.
+event-answered = { $who } answered a question.

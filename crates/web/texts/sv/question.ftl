@@ -1,0 +1,36 @@
+# Frågor till dem som använder en lösning.
+
+question = Fråga
+questions = Frågor och svar
+questions-lead = Vad som har frågats om lösningar, och vad de som använder dem har svarat. Svaren står på lösningens sida.
+questions-to-us = Till oss
+questions-open = Utan svar
+questions-newest = senast först
+questions-oldest = äldst först
+questions-none = Ingen har frågat något än
+questions-none-text = Öppna en lösning och välj Fråga den som använder det. Frågan och svaret står här sedan, så att nästa som undrar hittar dem.
+question-ask = Fråga den som använder det
+question-lead = Frågan om { $solution } går till den som svarar för lösningen i organisationen du väljer. Du behöver inte veta vem det är. Frågan och svaret kan läsas av alla som är inloggade och ser lösningen.
+question-nobody = Ingen annan organisation har sagt att den använder lösningen, så det finns ingen att fråga.
+question-whom = Vem vill du fråga?
+question-text = Vad vill du veta?
+question-text-help = Skriv inte namn på brukare.
+question-send = Skicka frågan
+question-answer = Svara
+question-answer-heading = Svara { $organisation }
+question-asks = { $person } frågar: { $text }
+question-answer-help = Alla som är inloggade och ser lösningen kan läsa svaret.
+question-answer-send = Skicka svaret
+question-to = Till
+question-from = Från
+question-at = Ställd
+question-answers = Svar
+question-do = Gör
+question-asked-of = Fråga till { $organisation }
+question-is-answer = Svar på en fråga
+question-was-asked = { $who } frågade { $organisation } om lösningen.
+question-was-answered = { $who } svarade på en fråga.
+error-too-many-questions-heading = Du har ställt många frågor i dag
+error-too-many-questions-text = Vänta till i morgon med nästa, eller läs vad andra har frågat under Frågor och svar.
+event-asked = { $who } ställde en fråga.
+event-answered = { $who } svarade på en fråga.
