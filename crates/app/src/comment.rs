@@ -149,13 +149,13 @@ impl App {
         let mut tx = self.db.write().await?;
         let topic = topic(&mut tx, actor, number).await?;
         let sent = Written { text: written, identity_reason, asked: None, answers: None };
-        let comment = self.written(&mut tx, actor, topic, sent).await?;
+        let comment = self.commented(&mut tx, actor, topic, sent).await?;
         tx.commit().await?;
         Ok(comment)
     }
 
     /// Keeps what somebody writes in a thread, with its event.
-    pub(crate) async fn written(
+    pub(crate) async fn commented(
         &self,
         tx: &mut Tx,
         actor: &Actor,

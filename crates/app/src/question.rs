@@ -122,7 +122,7 @@ impl App {
         }
         let topic = comment::topic(&mut tx, actor, number).await?;
         let written = Written { text: written, identity_reason, asked: Some(asked), answers: None };
-        let question = self.written(&mut tx, actor, topic, written).await?;
+        let question = self.commented(&mut tx, actor, topic, written).await?;
         tx.commit().await?;
         Ok(question)
     }
@@ -146,7 +146,7 @@ impl App {
         let number = row.solution.number;
         let topic = comment::topic(&mut tx, actor, number).await?;
         let written = Written { text: written, identity_reason, asked: None, answers: Some(id) };
-        let answer = self.written(&mut tx, actor, topic, written).await?;
+        let answer = self.commented(&mut tx, actor, topic, written).await?;
         tx.commit().await?;
         Ok((answer, number))
     }

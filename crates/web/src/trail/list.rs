@@ -141,6 +141,9 @@ fn what(frame: &Frame, row: &TrailRow) -> String {
         | SubjectKind::Meeting
         | SubjectKind::Contract
         | SubjectKind::Import
+        | SubjectKind::PublicText
+        | SubjectKind::Disposal
+        | SubjectKind::Reminder
         | SubjectKind::View => super::sentence(frame, entry),
     }
 }

@@ -233,3 +233,6 @@ record-kind-meeting = Meeting
 record-kind-contract = Contract
 record-kind-import = Import
 record-kind-view = Saved view
+record-kind-public-text = Public text
+record-kind-disposal = Disposal
+record-kind-reminder = Reminder

@@ -233,3 +233,6 @@ record-kind-meeting = Möte
 record-kind-contract = Avtal
 record-kind-import = Inläsning
 record-kind-view = Sparad vy
+record-kind-public-text = Publik text
+record-kind-disposal = Gallring
+record-kind-reminder = Påminnelse
