@@ -1,3 +1,5 @@
+//! How old facts are by the day, when they are due, and what an entry lacks.
+
 use jiff::civil::date;
 
 use super::*;
