@@ -215,7 +215,8 @@ impl App {
     pub async fn find_organisations(&self, search: &str) -> Result<Vec<Organisation>, AppError> {
         let asked = text::search_words(search);
         let organisations = store::organisation::all(&mut self.db.read().await?).await?;
-        let is_found = |organisation: &Organisation| !asked.is_empty() && list::is_called(organisation, &asked);
+        let is_found =
+            |organisation: &Organisation| !asked.is_empty() && list::is_called(organisation, &asked);
         Ok(organisations.into_iter().filter(is_found).collect())
     }
 }

@@ -287,7 +287,9 @@ impl Member {
                 readable && self.can(Power::KeepCatalogue) && (own || subject.owner.is_none())
             }
             Deed::HideComment => readable && coordinates && (own || subject.owner.is_none()),
-            Deed::AdministerPeople | Deed::ReadTrail | Deed::AnswerForOrganisation => own && self.can(Power::Administer),
+            Deed::AdministerPeople | Deed::ReadTrail | Deed::AnswerForOrganisation => {
+                own && self.can(Power::Administer)
+            }
             Deed::EditOrganisation | Deed::LeadCollaboration => {
                 (own && self.can(Power::Administer)) || self.can(Power::Steward)
             }

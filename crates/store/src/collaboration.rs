@@ -157,8 +157,10 @@ pub struct SharedThere {
 /// # Errors
 /// When the database fails.
 pub async fn shared_there(tx: &mut Tx, organisation: OrganisationId) -> Result<SharedThere, StoreError> {
-    let needs = sql("SELECT COUNT(*) AS n FROM needs WHERE organisation_id = $1 AND sharing = 'collaboration'");
-    let solutions = sql("SELECT COUNT(*) AS n FROM solutions WHERE owner_id = $1 AND sharing = 'collaboration' \
+    let needs =
+        sql("SELECT COUNT(*) AS n FROM needs WHERE organisation_id = $1 AND sharing = 'collaboration'");
+    let solutions =
+        sql("SELECT COUNT(*) AS n FROM solutions WHERE owner_id = $1 AND sharing = 'collaboration' \
                          AND withdrawn IS NULL");
     let contracts =
         sql("SELECT COUNT(*) AS n FROM contracts WHERE organisation_id = $1 AND sharing = 'collaboration'");

@@ -97,9 +97,9 @@ impl App {
             OrganisationSort::Inhabitants => found.sort_by_key(|one| {
                 std::cmp::Reverse(one.population.as_ref().map(|population| population.value))
             }),
-            OrganisationSort::Kind => found.sort_by_key(|one| {
-                OrganisationKind::ALL.iter().position(|kind| *kind == one.kind)
-            }),
+            OrganisationSort::Kind => {
+                found.sort_by_key(|one| OrganisationKind::ALL.iter().position(|kind| *kind == one.kind))
+            }
         }
         let total = i64::try_from(found.len()).unwrap_or(i64::MAX);
         let size = page.size() as usize;

@@ -2,7 +2,7 @@
 
 use crate::cast::{Cast, organisation};
 use app::collaboration::CollaborationInput;
-use app::organisation::{OrganisationQuestion};
+use app::organisation::OrganisationQuestion;
 use app::{AppError, FieldProblem, Page};
 use domain::collaboration::{MembershipState, MembershipStep};
 use domain::organisation::OrganisationKind;
@@ -83,7 +83,10 @@ async fn organisations_are_listed_by_what_they_are_and_where_they_stand() {
 
     let collaboration = cast.app.list_collaborations(&Actor::Operator).await.unwrap()[0].collaboration.id;
     let of = (collaboration, cast.halmstad);
-    cast.app.step_membership(&Actor::Operator, of, MembershipStep::Invite, MembershipState::Left).await.unwrap();
+    cast.app
+        .step_membership(&Actor::Operator, of, MembershipStep::Invite, MembershipState::Left)
+        .await
+        .unwrap();
     let invited = state(MembershipState::Invited);
     assert!(names(&cast.anna, invited.clone()).await.is_empty(), "who was asked is known within alone");
     assert_eq!(names(&Actor::Operator, invited.clone()).await, ["Halmstad"]);

@@ -234,7 +234,8 @@ async fn how_much_organisations_have_is_the_same() {
     let (database, memory) = both(&cast).await;
     for reader in readers(&cast) {
         let count = async |app: &App| {
-            let rows = app.list_organisations(reader, &Default::default(), Page::new(1, 100)).await.unwrap().rows;
+            let rows =
+                app.list_organisations(reader, &Default::default(), Page::new(1, 100)).await.unwrap().rows;
             rows.into_iter().map(|row| (row.organisation.name, row.needs, row.solutions)).collect::<Vec<_>>()
         };
         assert_eq!(count(&memory).await, count(&database).await, "{reader:?}");

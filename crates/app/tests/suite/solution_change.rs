@@ -1,9 +1,9 @@
 //! Entries of the catalogue that are written, merged, parted and retired, and what undoing brings back.
 
 use crate::cast::Cast;
-use app::sharing::Which;
 use app::import::Effect;
 use app::matches::Question;
+use app::sharing::Which;
 use app::solution::keep::SolutionInput;
 use app::solution_change::{MergeChoices, Pair, SplitInput, Take};
 use app::{AppError, FieldProblem, Page, Refusal, SolutionFilter};

@@ -20,11 +20,14 @@ pub(super) fn page(
     let key = if step == MembershipStep::Suspend { "parting-suspend" } else { "parting-leave" };
     let heading = frame.t1(key, "organisation", &parting.organisation);
     let mut view = View::new(frame, heading.clone(), heading.clone());
-    view.crumbs =
-        vec![Link::new("/samverkan", frame.t("collaborations")), Link::new(&back, collaboration.name.clone())];
+    view.crumbs = vec![
+        Link::new("/samverkan", frame.t("collaborations")),
+        Link::new(&back, collaboration.name.clone()),
+    ];
     view.sections = vec![follows(frame, parting)];
     let mut next = Section::new("nasta", frame.t("need-next"));
-    next.note = frame.t(if step == MembershipStep::Suspend { "parting-comes-back" } else { "parting-asked-again" });
+    next.note =
+        frame.t(if step == MembershipStep::Suspend { "parting-comes-back" } else { "parting-asked-again" });
     let sent = [
         ("organisation", organisation),
         ("steg", step.code()),

@@ -105,9 +105,9 @@ async fn filters(
     let kinds = std::iter::once(all(&asked.slag)).chain(kinds).collect();
     view.filter(address, ("slag", frame.t("organisation-kind")), kinds);
     let collaborations = state.app.list_collaborations(actor).await?;
-    let collaborations = collaborations.into_iter().map(|row| {
-        Choice::new(&row.collaboration.id.to_string(), row.collaboration.name, &asked.samverkan)
-    });
+    let collaborations = collaborations
+        .into_iter()
+        .map(|row| Choice::new(&row.collaboration.id.to_string(), row.collaboration.name, &asked.samverkan));
     let collaborations = std::iter::once(all(&asked.samverkan)).chain(collaborations).collect();
     view.filter(address, ("samverkan", frame.t("organisation-collaboration")), collaborations);
     // The public knows the confirmed members alone.

@@ -95,15 +95,13 @@ async fn list(
     view.lead = frame.t1("trail-lead", "organisation", &own.short_name);
     view.searched(&address, asked.q.trim());
     let anybody = Choice::new("", frame.t("list-all"), &asked.vem);
-    let person = |(id, name): &(domain::id::PersonId, String)| {
-        Choice::new(&id.to_string(), name.clone(), &asked.vem)
-    };
+    let person =
+        |(id, name): &(domain::id::PersonId, String)| Choice::new(&id.to_string(), name.clone(), &asked.vem);
     let who = std::iter::once(anybody).chain(read.people.iter().map(person)).collect();
     view.filter(&address, ("vem", frame.t("trail-who")), who);
     let any = Choice::new("", frame.t("list-all"), &asked.slag);
-    let kind = |kind: &SubjectKind| {
-        Choice::new(kind.code(), frame.word("record-kind", kind.code()), &asked.slag)
-    };
+    let kind =
+        |kind: &SubjectKind| Choice::new(kind.code(), frame.word("record-kind", kind.code()), &asked.slag);
     let kinds = std::iter::once(any).chain(SubjectKind::ALL.iter().map(kind)).collect();
     view.filter(&address, ("slag", frame.t("trail-record-kind")), kinds);
     view.day(&address, ("fran", frame.t("trail-from")), asked.fran.trim());

@@ -119,10 +119,15 @@ async fn an_organisation_is_asked_answers_and_leaves_and_its_name_is_known_withi
     assert!(twice.is(409).contains("står på ett annat sätt"), "{}", twice.body);
     let leave = [("organisation", halmstad.as_str()), ("steg", "leave"), ("var", "confirmed")];
     let shown = hanna.post(&steps, &leave).await;
-    for told in ["Lämna samverkan: Halmstad", "Essunga, Skara och Vara", "Behov som de andra inte längre läser"] {
+    for told in
+        ["Lämna samverkan: Halmstad", "Essunga, Skara och Vara", "Behov som de andra inte längre läser"]
+    {
         assert!(shown.is(200).contains(told), "{told} in {}", shown.body);
     }
-    assert!(house.visitor().get(&address).await.is(200).contains("Halmstad"), "nothing is done by the first press");
+    assert!(
+        house.visitor().get(&address).await.is(200).contains("Halmstad"),
+        "nothing is done by the first press"
+    );
     let understood: Vec<_> = leave.into_iter().chain([("forstatt", "ja")]).collect();
     hanna.post(&steps, &understood).await.leads_to();
     assert!(vera.get(&address).await.is(200).contains("Medlem → Inte med"), "the trail tells it");
