@@ -120,6 +120,9 @@ async fn import_tables(
     let report = match done {
         Ok(report) => report,
         Err(ImportError::RowsRefused(report)) => *report,
+        Err(ImportError::RaisesRefused(report)) => {
+            return Err(Failure::of("cli-import-raises-refused").with("count", report.raised));
+        }
         Err(ImportError::App(error)) => return Err(error.into()),
         Err(ImportError::Read { table, error }) => return Err(unreadable(&table, &error)),
         // Both are asked for by pages alone.
