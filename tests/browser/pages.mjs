@@ -135,8 +135,6 @@ export const PAGES = [
   { name: 'disposal, rules, in English', path: '/gallring/regler', as: ADMINISTRATOR, language: 'en' },
   { name: 'disposal, decisions', path: '/gallring/beslut', as: ADMINISTRATOR },
   { name: 'disposal, a new decision, left empty', path: '/gallring/beslut/nytt', as: ADMINISTRATOR, before: sendingEmpty() },
-  { name: 'export of all', path: '/export', as: ADMINISTRATOR },
-  { name: 'export of all, in English', path: '/export', as: ADMINISTRATOR, language: 'en' },
   { name: 'saved views, none', path: '/vyer', as: READER },
   { name: 'saved views, in English', path: '/vyer', as: READER, language: 'en' },
   { name: 'saved view, without a name', path: '/losningar?slag=system', as: COORDINATOR, before: savingView() },
