@@ -29,6 +29,7 @@ mod identity;
 pub mod import;
 mod initiative;
 mod landscape;
+pub mod leaving;
 mod lesson;
 mod limits;
 mod list;
@@ -186,6 +187,7 @@ fn all_routes() -> Routes {
         .merge(notice::routes())
         .merge(reminder::routes())
         .merge(disposal::routes())
+        .merge(leaving::routes())
         .merge(access::routes())
         .merge(api_token::routes())
         .merge(identity::routes())

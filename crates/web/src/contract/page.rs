@@ -108,7 +108,7 @@ fn whole(frame: &Frame, read: &ContractPage, (told, errors, sent): (String, Erro
     if read.may_keep {
         view.actions = vec![Link::new(format!("/avtal/{number}/andra"), frame.t("contract-change"))];
     }
-    view.actions.push(reminder::link(frame, &number));
+    view.sub.push(reminder::link(frame, &number));
     view.next = next(frame, read, &errors, sent);
     view.sections = vec![about(frame, read), days(frame, read), who(frame, read)];
     view.sections.extend(prices(frame, read));

@@ -116,7 +116,7 @@ async fn shown(
             Link::new(format!("{at}/avsluta"), frame.t("initiative-close")),
         ];
     }
-    view.actions.push(reminder::link(frame, &one.number.to_string()));
+    view.sub.push(reminder::link(frame, &one.number.to_string()));
     view.next = Some(next(frame, read));
     view.sections = sections(frame, read);
     view.side = side(frame, read);

@@ -222,6 +222,7 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "membership-step" => words!(MembershipStep),
         "notice-topic" | "notice-topic-help" => words!(Topic),
         "notice-frequency" => words!(Frequency),
+        "leaving-table" => all(&store::leaving::PARTS.iter().map(|part| part.name).collect::<Vec<_>>()),
         "disposed-kind" => words!(DisposedKind),
         "disposal-state" => words!(DisposalState),
         "reminder-kind" => words!(ReminderKind),
