@@ -124,6 +124,8 @@ pub enum Refusal {
     NothingToUndo,
     /// Nothing is old enough to be disposed of.
     NothingToDispose,
+    /// The same is being made already.
+    BeingMade,
     /// The import has been undone already.
     ImportUndone,
     /// Fewer read the entry that would go up in another than read that one.
@@ -214,6 +216,7 @@ impl Refusal {
             Self::TakenDown => "taken-down",
             Self::NothingToUndo => "nothing-to-undo",
             Self::NothingToDispose => "nothing-to-dispose",
+            Self::BeingMade => "being-made",
             Self::ImportUndone => "import-undone",
             Self::SharedLess => "shared-less",
             Self::NotUnderWay => "not-under-way",

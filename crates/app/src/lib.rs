@@ -31,6 +31,7 @@ pub mod identity;
 pub mod import;
 pub mod initiative;
 pub mod landscape;
+pub mod leaving;
 pub mod lesson;
 pub mod mail;
 pub mod matches;

@@ -1,4 +1,5 @@
-//! `brygga export solutions`: the catalogue as CSV or a workbook, to a file or to standard output.
+//! `brygga export solutions`: the catalogue as CSV or a workbook; and `organisation`: all that one has, as an archive. To a file or to
+//! standard output.
 
 use std::io::{Result as Written, Write};
 
@@ -8,9 +9,10 @@ use exchange::SolutionWriter;
 use exchange::write::TableFormat;
 use web::texts::Texts;
 
-use crate::cli::{ExportArgs, SolutionFile};
+use crate::cli::{ExportArgs, ExportOrganisationArgs, SolutionFile};
 use crate::database::{self, Missing};
 use crate::failure::{Done, Failure};
+use crate::import;
 use crate::output;
 use crate::screen::note;
 
@@ -43,4 +45,19 @@ async fn write(app: &App, out: &mut dyn Write, format: TableFormat) -> Result<Wr
     };
     let written = app.export_solutions(&Actor::Operator, &mut writer).await?;
     Ok(written.and_then(|count| writer.finish().map(|_| count)))
+}
+
+/// Exports all that an organisation has and has said.
+pub(crate) async fn organisation(arguments: &ExportOrganisationArgs, texts: Texts) -> Done {
+    let app = database::open_required(&arguments.data, Missing::Refuse).await?;
+    let organisation = import::organisation(&app.directory().await?, &arguments.organisation)?;
+    let taken = app.take_along(&Actor::Operator, organisation, None).await?;
+    let archive = web::leaving::archive_of(texts, &taken, app.clock().now().local());
+    let rows = taken.tables.iter().map(|table| table.rows.len()).sum::<usize>();
+    let content =
+        async |out: &mut dyn Write| Ok(archive.and_then(|archive| out.write_all(&archive).map(|()| rows)));
+    let count = output::write(arguments.output.as_deref(), content).await?;
+    app.close().await;
+    note(&texts.text_with("cli-exported-organisation", &[("count", count.into())]));
+    Ok(())
 }

@@ -91,6 +91,9 @@ fn run(cli: &Cli, texts: Texts) -> Done {
             Command::Export(ExportCommand::Publiccode(arguments)) => {
                 publiccode::export(arguments, texts).await
             }
+            Command::Export(ExportCommand::Organisation(arguments)) => {
+                export::organisation(arguments, texts).await
+            }
             Command::Export(ExportCommand::Events(arguments)) => trail::export(arguments, texts).await,
             Command::Verify(arguments) => trail::verify(arguments, texts).await,
             Command::Match(arguments) => matching::run(arguments, texts).await,

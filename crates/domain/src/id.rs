@@ -120,6 +120,8 @@ ids! {
     ActionId,
     /// A notice.
     NoticeId,
+    /// An archive of all that an organisation has.
+    ExportId,
     /// A disposal of records.
     DisposalId,
     /// A reminder that somebody has set or dealt with.

@@ -67,3 +67,17 @@ CREATE TABLE disposal_items (
     PRIMARY KEY (disposal_id, kind, subject_id)
 );
 CREATE INDEX disposal_items_by_number ON disposal_items (number);
+
+-- Archives of all that an organisation has, to take along. Thrown away after a week: they can be made again.
+CREATE TABLE organisation_exports (
+    id TEXT PRIMARY KEY,
+    organisation_id TEXT NOT NULL REFERENCES organisations (id),
+    person_id TEXT NOT NULL REFERENCES people (id),
+    done BIGINT NOT NULL,
+    total BIGINT NOT NULL,
+    asked BIGINT NOT NULL,
+    made BIGINT,
+    -- BYTEA is PostgreSQL's word, as in 0002.
+    content BYTEA
+);
+CREATE INDEX organisation_exports_by_organisation ON organisation_exports (organisation_id);

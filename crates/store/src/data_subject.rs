@@ -299,6 +299,11 @@ const PLACES: &[Place] = &[
         columns: &["note", "person_id"],
     },
     Place {
+        name: "organisation_exports",
+        statement: "SELECT id AS record, person_id FROM organisation_exports ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["person_id"],
+    },
+    Place {
         name: "disposals",
         statement: "SELECT id AS record, reference, person_id FROM disposals ORDER BY id LIMIT $1 OFFSET $2",
         columns: &["reference", "person_id"],

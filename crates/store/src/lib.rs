@@ -25,6 +25,7 @@ pub mod identity;
 pub mod import;
 pub mod initiative;
 pub mod lease;
+pub mod leaving;
 pub mod lesson;
 pub mod letter;
 pub mod meeting;

@@ -30,6 +30,7 @@ mod identity;
 pub mod import;
 mod initiative;
 mod landscape;
+pub mod leaving;
 mod lesson;
 mod limits;
 mod list;
@@ -197,6 +198,7 @@ fn all_routes() -> Routes {
         .merge(notice::routes())
         .merge(reminder::routes())
         .merge(disposal::routes())
+        .merge(leaving::routes())
         .merge(access::routes())
         .merge(api_token::routes())
         .merge(identity::routes())

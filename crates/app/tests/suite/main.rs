@@ -23,6 +23,7 @@ mod identity;
 mod import;
 mod initiative;
 mod landscape;
+mod leaving;
 mod lesson;
 mod matches;
 mod meaning;

@@ -281,6 +281,7 @@ const RULE: &[(&str, &str)] = &[
     ("benefits.organisation_id", "follows"),
     ("lessons.organisation_id", "follows"),
     ("saved_views.organisation_id", "follows"),
+    ("organisation_exports.organisation_id", "stays: what was asked for; thrown away after a week"),
     ("disposals.organisation_id", "stays: whose decision it was"),
     ("reminders.organisation_id", "follows with the person"),
     ("solution_changes.organisation_id", "stays: who did it"),

@@ -20,6 +20,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("brygga import undo", "cli-help-import-undo"),
     ("brygga export", "cli-help-export"),
     ("brygga export solutions", "cli-help-export-solutions"),
+    ("brygga export organisation", "cli-help-export-organisation"),
     ("brygga export publiccode", "publiccode-help-export"),
     ("brygga match", "cli-help-match"),
     ("brygga read", "cli-help-read"),

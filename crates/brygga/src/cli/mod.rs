@@ -77,6 +77,7 @@ pub(crate) enum ExportCommand {
     Solutions(ExportArgs),
     Publiccode(ExportPubliccodeArgs),
     Events(ExportEventsArgs),
+    Organisation(ExportOrganisationArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -279,6 +280,16 @@ pub(crate) struct ExportEventsArgs {
     pub(crate) from: Option<Date>,
     #[arg(long, value_name = "DAY")]
     pub(crate) to: Option<Date>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportOrganisationArgs {
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+    #[arg(long, value_name = "ORG")]
+    pub(crate) organisation: String,
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }

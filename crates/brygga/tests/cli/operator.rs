@@ -39,6 +39,25 @@ fn the_trail_is_verified_and_another_program_comes_to_the_same() {
 }
 
 #[test]
+fn all_that_an_organisation_has_goes_into_an_archive() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = written(&folder, "losningar.csv", CATALOGUE);
+    let data = shown(&folder.path().join("data"));
+    run(&["organisation", "add", "--name", "Skara kommun", "--short-name", "Skara", "--data", &data]).done();
+    run(&["import", "solutions", &file, "--data", &data]).done();
+    let archive = shown(&folder.path().join("skara.zip"));
+    let export = ["export", "organisation", "--data", &data, "--output", &archive, "--organisation"];
+    run(&[&export[..], &["Okänd"]].concat()).failed(1, "Okänd");
+    run(&[&export[..], &["Skara"]].concat()).done();
+    let mut check = Command::new("python3");
+    check
+        .args(["-c", "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); print(z.read('usages.csv').decode(), z.namelist())"])
+        .arg(&archive);
+    let told = Ran::of(check.output().unwrap()).done().out;
+    assert!(told.contains("Digitala lås") && told.contains("checksums.sha256"), "{told}");
+}
+
+#[test]
 fn people_are_listed_leave_and_are_let_in_again() {
     let folder = tempfile::tempdir().unwrap();
     let data = shown(&folder.path().join("data"));

@@ -17,6 +17,7 @@ mod gate;
 mod house;
 mod import;
 mod landscape;
+mod leaving;
 mod need;
 mod need_list;
 mod notice;

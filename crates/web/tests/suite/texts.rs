@@ -241,6 +241,7 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "fact-kind" | "fact-of" => words!(domain::freshness::FactKind),
         "part" => words!(domain::freshness::Part),
         "task" | "task-means" => words!(domain::freshness::Task),
+        "leaving-table" => all(&store::leaving::PARTS.iter().map(|part| part.name).collect::<Vec<_>>()),
         "disposed-kind" => words!(DisposedKind),
         "disposal-state" => words!(DisposalState),
         "reminder-kind" => words!(ReminderKind),
