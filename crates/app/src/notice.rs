@@ -331,7 +331,7 @@ pub(crate) async fn about(tx: &mut Tx, reader: &Actor, event: &Event) -> Result<
             let Ok(id) = event.subject.parse() else { return Ok(None) };
             let Some(found) = store::solution::get(tx, id).await? else { return Ok(None) };
             let seen = solution::draft::reads(tx, reader, &found).await?;
-            seen.then(|| About::Solution { number: found.number, name: found.facts.name })
+            seen.then_some(About::Solution { number: found.number, name: found.facts.name })
         }
         SubjectKind::Collaboration => {
             let Ok(id) = event.subject.parse() else { return Ok(None) };

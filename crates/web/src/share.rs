@@ -323,9 +323,12 @@ async fn share(
     pressed: &Pressed,
 ) -> Result<Response, Failure> {
     let read = read(state, request, place).await?;
-    let Some(level) = Sharing::from_code(&pressed.sharing).filter(|level| read.levels.contains(level)) else {
+    let Some(level) = Sharing::from_code(&pressed.sharing) else {
         return Ok(Redirect::to(&place.control()).into_response());
     };
+    if !read.levels.contains(&level) {
+        return Err(Failure::page(AppError::Denied, request.frame.clone()));
+    }
     if level > read.record.level() && pressed.agreed() != level {
         return agree(state, request, asking(place, &read, level)).await;
     }

@@ -4,6 +4,7 @@
 //! to, until a day, and each fact in the version that the letter tells. Whatever has changed since is left as it is and told. Letters are
 //! made once a day over all nodes, for everything that is due by then, so that nothing is missed when no node ran.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::sync::PoisonError;
 
@@ -280,9 +281,9 @@ async fn by_person(
     let mut people: HashMap<OrganisationId, HashSet<PersonId>> = HashMap::new();
     let mut by_person: HashMap<PersonId, Vec<(OrganisationId, FactId)>> = HashMap::new();
     for (organisation, contact, fact) in due {
-        if !people.contains_key(&organisation) {
+        if let Entry::Vacant(unknown) = people.entry(organisation) {
             let there = store::person::of_organisation(tx, organisation).await?;
-            people.insert(organisation, there.into_iter().map(|(person, _)| person.id).collect());
+            unknown.insert(there.into_iter().map(|(person, _)| person.id).collect());
             keepers.insert(organisation, catalogue_keepers(tx, organisation).await?);
         }
         let contact =

@@ -284,10 +284,13 @@ async fn proposals(tx: &mut Tx, asked: &Asked<'_>) -> Result<Item, AppError> {
     Ok(item)
 }
 
+/// An entry with what it lacks, of how many parts.
+type Lacking = (SolutionId, Vec<Part>, usize);
+
 async fn entries(
     tx: &mut Tx,
     asked: &Asked<'_>,
-    (task, found): (Task, &[(SolutionId, Vec<Part>, usize)]),
+    (task, found): (Task, &[Lacking]),
 ) -> Result<Item, AppError> {
     let mut item = Item { task, count: found.len(), first: Vec::new() };
     for (id, missing, parts) in found.iter().take(SHOWN) {

@@ -52,7 +52,7 @@ pub fn input(cast: &Cast, solution: &Solution) -> ContractInput {
 }
 
 /// Enters a contract that the neighbours read too.
-async fn enters(cast: &Cast, input: ContractInput) -> Contract {
+pub async fn enters(cast: &Cast, input: ContractInput) -> Contract {
     let entered = cast.app.add_contract(&cast.karin, input).await.unwrap();
     cast.shares(&cast.karin, Which::Contract(entered.number), Sharing::Collaboration).await;
     cast.app.read_contract(&cast.karin, entered.number).await.unwrap().row.contract

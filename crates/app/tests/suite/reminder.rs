@@ -4,6 +4,7 @@ use app::contract::ContractInput;
 use app::mail::Content;
 use app::notice::About;
 use app::reminder::{ReminderInput, ReminderRow};
+use app::sharing::Which;
 use app::{App, AppError, FieldProblem, Refusal};
 use domain::case::Course;
 use domain::contract::Contract;
@@ -66,8 +67,7 @@ async fn ending(cast: &Cast) -> (ContractInput, Contract) {
         options: Vec::new(),
         ..contract::input(cast, &solution)
     };
-    let entered = cast.app.add_contract(&cast.karin, input.clone()).await.unwrap();
-    (input, entered)
+    (input.clone(), contract::enters(cast, input).await)
 }
 
 #[tokio::test]
@@ -143,13 +143,12 @@ async fn days_of_contracts_remind_their_keepers_and_the_coordinators_of_the_cove
     // The day moves, and the reminder with it: what was done before is another day's.
     let again = cast.app.reminders(&cast.karin).await.unwrap().remove(0);
     cast.app.finish_reminder(&cast.karin, pressed(&again)).await.unwrap();
-    let moved = ContractInput { notice: "2026-12-31".into(), ..input.clone() };
+    let moved = ContractInput { notice: "2026-12-31".into(), ..input };
     let of = (entered.number, entered.version);
     cast.app.change_contract(&cast.karin, of, moved).await.unwrap();
     assert_eq!(open(&cast.app, &cast.karin).await, [notice("2026-12-31", ReminderState::Coming)]);
     assert_eq!(open(&cast.app, &vera).await, [notice("2026-12-31", ReminderState::Coming)]);
-    let own = ContractInput { notice: "2026-12-31".into(), ..input };
-    cast.app.change_contract(&cast.karin, (entered.number, entered.version + 1), own).await.unwrap();
+    cast.shares(&cast.karin, Which::Contract(entered.number), Sharing::Organisation).await;
     assert!(open(&cast.app, &vera).await.is_empty(), "she may not read it any more");
 }
 

@@ -354,6 +354,8 @@ const RULE: &[(&str, &str)] = &[
     ("comments.subject_id", "moves"),
     ("events.subject_id", "stays: what happened to it"),
     ("notices.subject_id", "stays: its number leads on"),
+    ("reminders.subject_id", "stays: it is about what its setter saw"),
+    ("disposal_items.subject_id", "stays: it is the decision's"),
     ("openings.subject_id", "stays: who read it"),
     ("publications.subject_id", "stays: it went up in another, which is shared for itself"),
     ("identity_reasons.subject_id", "stays: what stands in it does"),

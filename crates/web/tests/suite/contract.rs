@@ -87,19 +87,19 @@ async fn a_stale_change_shows_both_and_a_confirmed_one_says_so() {
     let with = |supplier: &'static str| {
         let mut sent = fields(&solution, &vara);
         sent.retain(|(name, _)| *name != "supplier");
-        sent.extend([("supplier", supplier), ("version", "1")]);
+        sent.extend([("supplier", supplier), ("version", "2")]);
         sent
     };
     ada.post(&format!("{address}/andra"), &with("Adas leverantör")).await.leads_to();
     let stale = karin.post(&format!("{address}/andra"), &with("Karins leverantör")).await;
     let page = stale.is(409);
     assert!(page.contains("Karins leverantör") && page.contains("Nu står det: Adas leverantör"), "{page}");
-    assert!(page.contains("name=\"version\" value=\"2\""), "the next press is over what is shown");
-    let done = karin.post(&format!("{address}/bekrafta"), &[("version", "2")]).await;
+    assert!(page.contains("name=\"version\" value=\"3\""), "the next press is over what is shown");
+    let done = karin.post(&format!("{address}/bekrafta"), &[("version", "3")]).await;
     assert!(karin.get(done.leads_to()).await.is(200).contains("bekräftat i dag"));
-    let refused = karin.post(&format!("{address}/avsluta"), &[("version", "3")]).await;
+    let refused = karin.post(&format!("{address}/avsluta"), &[("version", "4")]).await;
     assert!(refused.is(422).contains("Skriv avtalets sista dag."));
-    let told = [("version", "3"), ("ended_on", "2026-12-31"), ("reason", "Lägger ned")];
+    let told = [("version", "4"), ("ended_on", "2026-12-31"), ("reason", "Lägger ned")];
     let ended = karin.post(&format!("{address}/avsluta"), &told).await;
     assert!(karin.get(ended.leads_to()).await.is(200).contains("31 december 2026"));
 }

@@ -1,6 +1,5 @@
 # Questions to those who use a solution.
 
-question = Question
 questions = Questions and answers
 questions-lead = What has been asked about solutions, and what those who use them have answered. The answers stand on the solution’s page.
 questions-to-us = To us

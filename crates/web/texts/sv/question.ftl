@@ -1,6 +1,5 @@
 # Frågor till dem som använder en lösning.
 
-question = Fråga
 questions = Frågor och svar
 questions-lead = Vad som har frågats om lösningar, och vad de som använder dem har svarat. Svaren står på lösningens sida.
 questions-to-us = Till oss

@@ -22,7 +22,7 @@ pub(super) const TABLE: &[(&str, &str, Rule)] = &[
     ("POST", "/behov/{number}/skicka", Rule::Change),
     ("POST", "/behov/{number}/ta-tillbaka", Rule::Change),
     ("GET", "/behov/{number}/dela", Rule::Change),
-    ("POST", "/behov/{number}/dela", Rule::Read),
+    ("POST", "/behov/{number}/dela", Rule::Change),
     ("POST", "/behov/{number}/dela/angra", Rule::Change),
     ("POST", "/behov/{number}/dela/publicera", Rule::Publish),
     ("POST", "/behov/{number}/dela/avsta", Rule::Publish),
