@@ -23,7 +23,16 @@ struct Times {
     filled: Duration,
     /// Of each need the quickest of the rounds.
     quickest: Vec<Duration>,
+    /// Of each need the first, when nothing of it has been looked up.
+    first: Vec<Duration>,
     all: Vec<Duration>,
+}
+
+impl Times {
+    /// The middle ones of the quickest and of the first times, in milliseconds.
+    fn p50s(&mut self) -> (f64, f64) {
+        (percentile(&mut self.quickest, 0.50), percentile(&mut self.first, 0.50))
+    }
 }
 
 /// Measures all sizes and prints what was found.
@@ -34,27 +43,28 @@ pub fn measure(options: &Options) -> Result<(), Failure> {
         return Ok(());
     }
     println!(
-        "\n| way | documents | filled in s | p50 ms | p95 ms | all rounds p95 ms | p50 / tantivy | p50 / its own at the smallest |"
+        "\n| way | documents | filled in s | p50 ms | p95 ms | first round p50 ms | all rounds p95 ms | p50 / tantivy | first round p50 / tantivy | p50 / its own at the smallest |"
     );
-    println!("|---|---|---|---|---|---|---|---|");
+    println!("|---|---|---|---|---|---|---|---|---|---|");
     let mut smallest: BTreeMap<&str, f64> = BTreeMap::new();
     for size in &options.sizes {
         let is_made = *size >= options.made_from;
         let mut found = of_size(&tool, *size, options, is_made)?;
-        let p50s: Vec<f64> = found.iter_mut().map(|times| percentile(&mut times.quickest, 0.50)).collect();
+        let p50s: Vec<(f64, f64)> = found.iter_mut().map(Times::p50s).collect();
         let tantivy = found.iter().zip(&p50s).find(|(times, _)| times.name.starts_with("tantivy"));
-        let tantivy = tantivy.map_or(f64::NAN, |(_, p50)| *p50);
-        for (times, p50) in found.iter_mut().zip(&p50s) {
+        let (tantivy, first_of_tantivy) = tantivy.map_or((f64::NAN, f64::NAN), |(_, p50s)| *p50s);
+        for (times, (p50, first)) in found.iter_mut().zip(&p50s) {
             let note =
                 if is_made && times.name == "Brygga by meaning" { " (vectors made from a seed)" } else { "" };
             let growth = p50 / *smallest.entry(times.name).or_insert(*p50);
             println!(
-                "| {}{note} | {size} | {:.1} | {p50:.2} | {:.2} | {:.2} | {:.2} | {growth:.1} |",
+                "| {}{note} | {size} | {:.1} | {p50:.2} | {:.2} | {first:.2} | {:.2} | {:.2} | {:.2} | {growth:.1} |",
                 times.name,
                 times.filled.as_secs_f64(),
                 percentile(&mut times.quickest, 0.95),
                 percentile(&mut times.all, 0.95),
                 p50 / tantivy,
+                first / first_of_tantivy,
             );
         }
     }
@@ -80,10 +90,11 @@ fn of_size(tool: &Path, size: usize, options: &Options, is_made: bool) -> Result
         name: peer.name(),
         filled,
         quickest: vec![Duration::MAX; needs.len()],
+        first: Vec::new(),
         all: Vec::new(),
     };
     let mut found: Vec<Times> = ways.iter().map(|(peer, filled)| time(peer.as_ref(), *filled)).collect();
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         for ((peer, _), times) in ways.iter_mut().zip(&mut found) {
             for (need, quickest) in needs.iter().zip(&mut times.quickest) {
                 let started = Instant::now();
@@ -91,6 +102,9 @@ fn of_size(tool: &Path, size: usize, options: &Options, is_made: bool) -> Result
                 let took = started.elapsed();
                 *quickest = took.min(*quickest);
                 times.all.push(took);
+                if round == 0 {
+                    times.first.push(took);
+                }
             }
         }
     }

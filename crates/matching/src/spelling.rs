@@ -17,9 +17,9 @@ pub(crate) fn grams(word: &str) -> Vec<Gram> {
     grams
 }
 
-/// Length of the vector that has 1 for each trigram.
-pub(crate) fn magnitude(grams: &[Gram]) -> f32 {
-    (grams.len() as f32).sqrt()
+/// How alike two words are that have `one` and `other` trigrams and share so many: the cosine of the vectors that have 1 for each.
+pub(crate) fn likeness(shared: u8, one: usize, other: usize) -> f32 {
+    f32::from(shared) / ((one as f32).sqrt() * (other as f32).sqrt())
 }
 
 /// Number of single-letter insertions, deletions, substitutions and swaps of neighbours between two words, if it

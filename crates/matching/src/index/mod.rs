@@ -8,6 +8,7 @@
 
 mod build;
 mod document;
+mod lookalikes;
 mod piece;
 mod scratch;
 mod vectors;
@@ -21,9 +22,10 @@ use crate::language::{Abbreviations, Language, OwnWords, Rings};
 use crate::meaning::Vector;
 
 pub use document::{Document, Field, Key};
+pub(crate) use lookalikes::Alike;
 pub(crate) use piece::StoredPart;
 pub use piece::{ContentHash, Part, Piece};
-pub(crate) use scratch::{Found, Scratch};
+pub(crate) use scratch::{Met, Scratch};
 pub use vectors::Coverage;
 pub(crate) use view::WEIGHT_UNIT;
 pub use view::{StaleView, View};

@@ -46,15 +46,15 @@ pub(crate) struct Scratch {
     shared: Vec<u8>,
     /// Room for all words of the vocabulary, to note which share any.
     sharing: Vec<u32>,
-    found: Found,
+    found: Vec<Met>,
 }
 
-/// The documents in which anything was met, in order of slot, with both parts of their score.
-#[derive(Debug, Default)]
-pub(crate) struct Found {
-    pub(crate) slots: Vec<u32>,
-    pub(crate) words: Vec<f32>,
-    pub(crate) letters: Vec<f32>,
+/// A document in which something was met, with both parts of its score.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Met {
+    pub(crate) slot: u32,
+    pub(crate) words: f32,
+    pub(crate) letters: f32,
 }
 
 impl Scratch {
@@ -66,7 +66,7 @@ impl Scratch {
             touched: Vec::new(),
             shared: Vec::new(),
             sharing: Vec::new(),
-            found: Found::default(),
+            found: Vec::new(),
         }
     }
 
@@ -96,20 +96,21 @@ impl Scratch {
         (&mut self.shared, &mut self.sharing)
     }
 
-    /// Takes out what was added: the scratch is empty afterwards. To be given back with [`Scratch::give_back`].
-    pub(crate) fn take(&mut self) -> Found {
+    /// Takes out what was added, in order of slot, and shows each document on the way: nothing is left afterwards. The list is to be given
+    /// back with [`Scratch::give_back`].
+    pub(crate) fn take(&mut self, mut see: impl FnMut(&Met)) -> Vec<Met> {
         let mut found = std::mem::take(&mut self.found);
         for (block, bits) in self.met.iter_mut().enumerate() {
             let mut left = std::mem::take(bits);
             while left != 0 {
-                let slot = block * BITS + left.trailing_zeros() as usize;
+                let at = block * BITS + left.trailing_zeros() as usize;
                 left &= left - 1;
-                let words = std::mem::take(&mut self.cells[slot].words);
-                let letters = std::mem::take(&mut self.letters[slot]);
+                let words = std::mem::take(&mut self.cells[at].words);
+                let letters = std::mem::take(&mut self.letters[at]);
                 if words > 0.0 || letters > 0.0 {
-                    found.slots.push(u32::try_from(slot).unwrap_or(u32::MAX));
-                    found.words.push(words);
-                    found.letters.push(letters);
+                    let met = Met { slot: at as u32, words, letters };
+                    see(&met);
+                    found.push(met);
                 }
             }
         }
@@ -117,23 +118,8 @@ impl Scratch {
     }
 
     /// Takes back what [`Scratch::take`] gave, for its room.
-    pub(crate) fn give_back(&mut self, mut found: Found) {
-        found.slots.clear();
-        found.words.clear();
-        found.letters.clear();
+    pub(crate) fn give_back(&mut self, mut found: Vec<Met>) {
+        found.clear();
         self.found = found;
-    }
-}
-
-impl Found {
-    /// Slots with the word part and the letter part of their score.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, f32, f32)> {
-        let parts = self.words.iter().zip(&self.letters);
-        self.slots.iter().zip(parts).map(|(slot, (words, letters))| (*slot, *words, *letters))
-    }
-
-    /// Both parts of one document's score; 0 where nothing was met.
-    pub(crate) fn of(&self, slot: u32) -> (f32, f32) {
-        self.slots.binary_search(&slot).map_or((0.0, 0.0), |at| (self.words[at], self.letters[at]))
     }
 }

@@ -5,6 +5,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::index::lookalikes::Lookalikes;
 use crate::index::scratch::Scratch;
 use crate::index::{FIELDS, Index, Key, Posting};
 use crate::meaning::{DIMENSIONS, Sum};
@@ -28,6 +29,7 @@ pub struct View {
     factors: Arc<Vec<[u16; FIELDS]>>,
     /// By word of the vocabulary: in how many visible documents it stands.
     spread: Arc<Vec<u32>>,
+    lookalikes: Arc<Lookalikes>,
     meaning: Option<Meaning>,
     scratches: Mutex<Vec<Scratch>>,
 }
@@ -87,6 +89,7 @@ impl Index {
             count,
             factors: Arc::new(factors),
             spread: Arc::default(),
+            lookalikes: Arc::default(),
             meaning: None,
             scratches: Mutex::default(),
         };
@@ -109,6 +112,7 @@ impl Index {
             count: view.count,
             factors: Arc::clone(&view.factors),
             spread: Arc::clone(&view.spread),
+            lookalikes: Arc::clone(&view.lookalikes),
             meaning: None,
             scratches: Mutex::default(),
         };
@@ -193,6 +197,11 @@ impl View {
     /// In how many visible documents a word of the vocabulary stands.
     pub(crate) fn spread(&self, surface: u32) -> u32 {
         self.spread.get(surface as usize).copied().unwrap_or(0)
+    }
+
+    /// Words that look like those of needs.
+    pub(crate) fn lookalikes(&self) -> &Lookalikes {
+        &self.lookalikes
     }
 
     /// Working space for one search, to be given back with [`View::give_back`].

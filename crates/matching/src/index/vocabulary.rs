@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::analysis::forms;
 use crate::language::Lexicon;
-use crate::spelling::{Gram, grams, magnitude};
+use crate::spelling::{Gram, grams};
 
 /// Number of counted fields: title, text, keywords, typical needs.
 pub(crate) const FIELDS: usize = 4;
@@ -60,8 +60,10 @@ impl Entry {
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
     surfaces: Vec<Surface>,
-    /// By word: length of its trigram vector.
-    magnitudes: Vec<f32>,
+    /// By word: how many trigrams it has.
+    lengths: Vec<u8>,
+    /// The most that one has.
+    most_trigrams: u8,
     surface_ids: FxHashMap<Box<str>, u32>,
     terms: Vec<Vec<(u32, Kind)>>,
     term_ids: FxHashMap<Box<str>, u32>,
@@ -88,7 +90,9 @@ impl Vocabulary {
         for gram in &grams {
             self.by_gram.entry(*gram).or_default().push(id);
         }
-        self.magnitudes.push(magnitude(&grams));
+        let length = u8::try_from(grams.len()).unwrap_or(u8::MAX);
+        self.lengths.push(length);
+        self.most_trigrams = self.most_trigrams.max(length);
         self.surfaces.push(Surface { word: word.clone(), terms: terms.into(), postings: Vec::new() });
         self.surface_ids.insert(word, id);
         id
@@ -141,8 +145,14 @@ impl Vocabulary {
         self.surfaces.get(id as usize)
     }
 
-    pub(crate) fn magnitude(&self, surface: u32) -> f32 {
-        self.magnitudes.get(surface as usize).copied().unwrap_or(f32::INFINITY)
+    /// By word: how many trigrams it has.
+    pub(crate) fn lengths(&self) -> &[u8] {
+        &self.lengths
+    }
+
+    /// The most trigrams that a word has.
+    pub(crate) fn most_trigrams(&self) -> u8 {
+        self.most_trigrams
     }
 
     pub(crate) fn term(&self, stem: &str) -> Option<u32> {

@@ -3,24 +3,21 @@
 //! Expansions happen on this side only. A word brings its stem, the stems of its parts, synonyms of both, its abbreviation
 //! or what it abbreviates, and, where it is known nowhere, likely corrections.
 
-use std::cmp::Ordering;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use crate::analysis::{Forms, forms, words};
-use crate::index::{Index, Scratch, View, is_content, up_to};
+use crate::index::{Alike, Index, Scratch, View, is_content, up_to};
 use crate::language::Met;
 use crate::rank::score::rarity;
-use crate::spelling::{distance, grams, magnitude};
+use crate::spelling::{distance, grams, likeness};
 
 /// How much of a need is read, in characters (at most four bytes each) and distinct words.
 const LONGEST: usize = 20_000;
 const MOST_WORDS: usize = 400;
 /// Most words that count as alike to one word of the need, and most corrections of one.
 const MOST_ALIKE: usize = 64;
-/// [`magnitude`] of a word of two letters, which has two trigrams; shorter ones are not in the vocabulary.
-const SHORTEST_MAGNITUDE: f32 = std::f32::consts::SQRT_2;
 const MOST_CORRECTIONS: usize = 3;
 /// A synonym in more than this share of the documents (one in so many), and in more than a few, costs more time than it says.
 const MOST_SPREAD_SYNONYM: usize = 5;
@@ -47,7 +44,7 @@ pub(crate) struct NeedWord {
     pub(crate) emphasis: f32,
     pub(crate) probes: Vec<Probe>,
     /// Words of the visible documents that look like it, with their likeness.
-    pub(crate) alike: Vec<(u32, f32)>,
+    pub(crate) alike: Alike,
     /// Rarity of words that look like it; known after scoring.
     pub(crate) rarity_alike: f32,
 }
@@ -110,7 +107,7 @@ pub(crate) fn read(text: &str, index: &Index, view: &View, scratch: &mut Scratch
                 range: word.range,
                 emphasis: 1.0,
                 probes: Vec::new(),
-                alike: Vec::new(),
+                alike: Alike::from([]),
                 rarity_alike: 0.0,
             };
             found.push((fresh, forms, 1));
@@ -120,7 +117,7 @@ pub(crate) fn read(text: &str, index: &Index, view: &View, scratch: &mut Scratch
     for (word, forms, times) in &mut found {
         word.emphasis = 1.0 + (*times as f32).ln();
         reader.own(word, forms);
-        reader.alike(word, scratch);
+        word.alike = view.lookalikes().of(&word.folded, || reader.alike(&word.folded, scratch));
     }
     reader.field_words(&mut found, &order);
     for (word, _, _) in &mut found {
@@ -223,11 +220,9 @@ impl Reader<'_> {
     }
 
     /// Words of visible documents that share enough trigrams, the likest first.
-    fn alike(&self, word: &mut NeedWord, scratch: &mut Scratch) {
+    fn alike(&self, folded: &str, scratch: &mut Scratch) -> Alike {
         let vocabulary = self.index.vocabulary();
-        let least = self.view.weights().least_likeness;
-        let grams = grams(&word.folded);
-        let own = magnitude(&grams);
+        let grams = grams(folded);
         let (shared, sharing) = scratch.trigrams(vocabulary.len());
         let mut met = 0;
         for gram in &grams {
@@ -236,43 +231,58 @@ impl Reader<'_> {
                 let shared = &mut shared[*id as usize];
                 sharing[met] = *id;
                 met += usize::from(*shared == 0);
-                *shared += 1;
+                *shared = shared.wrapping_add(1);
             }
         }
-        // So many are shared at least with a word that is alike, were it the shortest. The share is for rounding.
-        let fewest = (least * own * SHORTEST_MAGNITUDE * 0.999).ceil() as u8;
+        let fewest = self.fewest_shared(grams.len());
         let mut alike: Vec<(u32, f32)> = Vec::new();
         for id in &sharing[..met] {
             let shared = std::mem::take(&mut shared[*id as usize]);
-            if shared < fewest {
-                continue;
-            }
-            let likeness = f32::from(shared) / (own * vocabulary.magnitude(*id));
-            if likeness >= least && self.view.spread(*id) > 0 {
-                alike.push((*id, likeness));
+            let length = usize::from(vocabulary.lengths()[*id as usize]);
+            if shared >= fewest[length] && self.view.spread(*id) > 0 {
+                alike.push((*id, likeness(shared, grams.len(), length)));
             }
         }
-        self.likest(&mut alike);
-        word.alike = alike;
+        self.keep_likest(&mut alike);
+        alike.into()
     }
 
-    /// Keeps the likest in order; equally alike ones in order of spelling. Thousands may be a little alike, and many just as much: words are
-    /// compared only where it decides who is among the likest.
-    fn likest(&self, alike: &mut Vec<(u32, f32)>) {
-        let spelled = |id: u32| self.index.vocabulary().surface_at(id).map(|surface| &surface.word);
-        let order = |a: &(u32, f32), b: &(u32, f32)| -> Ordering {
-            b.1.total_cmp(&a.1).then_with(|| spelled(a.0).cmp(&spelled(b.0)))
+    /// By number of trigrams that a word has: how many of so many it must share to be alike. Thousands share one or two, so that each is
+    /// asked no more than this.
+    fn fewest_shared(&self, own: usize) -> Vec<u8> {
+        let least = self.view.weights().least_likeness;
+        let mut fewest = 1;
+        let mut for_length = |length: usize| {
+            while fewest < u8::MAX && likeness(fewest, own, length) < least {
+                fewest += 1;
+            }
+            fewest
         };
+        (0..=usize::from(self.index.vocabulary().most_trigrams()))
+            .map(|length| for_length(length.max(1)))
+            .collect()
+    }
+
+    /// Keeps the likest, in order; of equally alike ones those that are spelled first, in no order. Thousands may be a little alike, and many
+    /// just as much: words are compared only where it decides who is among the likest.
+    fn keep_likest(&self, alike: &mut Vec<(u32, f32)>) {
+        let by_likeness = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1);
         if alike.len() > MOST_ALIKE {
-            let (_, (_, least), _) = alike.select_nth_unstable_by(MOST_ALIKE - 1, |a, b| b.1.total_cmp(&a.1));
+            let (_, (_, least), _) = alike.select_nth_unstable_by(MOST_ALIKE - 1, by_likeness);
             let least = *least;
             alike.retain(|(_, likeness)| *likeness >= least);
         }
         if alike.len() > MOST_ALIKE {
-            alike.select_nth_unstable_by(MOST_ALIKE - 1, order);
+            alike.select_nth_unstable_by(MOST_ALIKE - 1, |a, b| {
+                by_likeness(a, b).then_with(|| self.spelled(a.0).cmp(&self.spelled(b.0)))
+            });
             alike.truncate(MOST_ALIKE);
         }
-        alike.sort_unstable_by(order);
+        alike.sort_unstable_by(by_likeness);
+    }
+
+    fn spelled(&self, surface: u32) -> Option<&str> {
+        Some(&*self.index.vocabulary().surface_at(surface)?.word)
     }
 
     /// Likely corrections, where neither the documents nor the word list know the word.
@@ -285,17 +295,19 @@ impl Reader<'_> {
         }
         let limit = if letters < SHORTEST_WITH_TWO { 1 } else { 2 };
         let vocabulary = self.index.vocabulary();
-        let mut near: Vec<(usize, u32)> = word
+        let mut near: Vec<(usize, f32, u32)> = word
             .alike
             .iter()
-            .filter_map(|(id, _)| {
-                let surface = vocabulary.surface_at(*id)?;
-                Some((distance(&word.folded, &surface.word, limit)?, *id))
+            .filter_map(|(id, likeness)| {
+                Some((distance(&word.folded, self.spelled(*id)?, limit)?, *likeness, *id))
             })
             .collect();
-        near.sort_by_key(|(distance, _)| *distance);
+        near.sort_by(|a, b| {
+            let by_letters = || b.1.total_cmp(&a.1).then_with(|| self.spelled(a.2).cmp(&self.spelled(b.2)));
+            a.0.cmp(&b.0).then_with(by_letters)
+        });
         near.truncate(MOST_CORRECTIONS);
-        for (distance, id) in near {
+        for (distance, _, id) in near {
             let weight = self.view.weights().correction / distance.max(1) as f32;
             let Some(surface) = vocabulary.surface_at(id) else { continue };
             for (term, _) in surface.terms.iter().take(1) {

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::analysis::{sentences, words};
-use crate::index::{Document, Field, Index, Kind, LONGEST_FIELD, View, is_content, up_to};
+use crate::index::{Document, Field, Index, Kind, LONGEST_FIELD, View, up_to};
 use crate::rank::need::{Need, NeedWord, Origin, Probe};
 
 /// Most reasons of a hit, and most marks in the sentence shown.
@@ -182,9 +182,7 @@ impl<'a> Explainer<'a> {
         for (field, text) in document.fields() {
             let field_weight = self.view.weights().fields[field.column()];
             for word in words(up_to(text, LONGEST_FIELD)) {
-                if !is_content(&word.folded) {
-                    continue;
-                }
+                // None either for a word that says nothing: the vocabulary has none of these.
                 let Some(surface) = self.index.vocabulary().surface_id(&word.folded) else { continue };
                 for meeting in known.entry(surface).or_insert_with(|| self.meetings(surface)) {
                     let weight = meeting.weight * field_weight;

@@ -9,7 +9,7 @@
 
 use std::cmp::Ordering;
 
-use crate::index::{Found, Index, Kind, Scratch, View, WEIGHT_UNIT};
+use crate::index::{Index, Kind, Met, Scratch, View, WEIGHT_UNIT};
 use crate::rank::confidence::Grounds;
 use crate::rank::meaning::{NeedMeaning, READ_CLOSELY};
 use crate::rank::need::{Need, NeedWord, Origin};
@@ -50,8 +50,20 @@ pub(crate) fn score<T>(
         by_words(search.index, search.view, word, scratch);
         by_letters(search.index, search.view, word, scratch);
     }
-    let found = scratch.take();
-    let read = read(&Scores::of(search, need, &found));
+    let (mut words, mut letters) = (Tally::default(), Tally::default());
+    let found = scratch.take(|met| {
+        words.add(met.words, SCORE_UNIT);
+        letters.add(met.letters, SCORE_UNIT);
+    });
+    let standard = |tally: &Tally| tally.standard(search.view.len(), SCORE_UNIT);
+    let read = read(&Scores {
+        search,
+        found: &found,
+        words: standard(&words),
+        letters: standard(&letters),
+        all_words: all_words(need, search.view),
+        need_words: need.words.len(),
+    });
     scratch.give_back(found);
     read
 }
@@ -101,7 +113,7 @@ fn by_words(index: &Index, view: &View, word: &mut NeedWord, scratch: &mut Scrat
 fn by_letters(index: &Index, view: &View, word: &mut NeedWord, scratch: &mut Scratch) {
     let mut touched = std::mem::take(&mut scratch.touched);
     let mut ends: Vec<(usize, f32)> = Vec::with_capacity(word.alike.len());
-    for (surface, likeness) in &word.alike {
+    for (surface, likeness) in word.alike.iter() {
         let Some(surface) = index.vocabulary().surface_at(*surface) else { continue };
         for posting in &surface.postings {
             let Some(cell) = scratch.cells.get_mut(posting.slot as usize) else { continue };
@@ -135,7 +147,8 @@ pub(crate) fn rarity(documents: usize, all: usize) -> f32 {
 /// The scores of all documents, and the best of them.
 pub(crate) struct Scores<'a> {
     search: &'a Search<'a>,
-    found: &'a Found,
+    /// In order of slot.
+    found: &'a [Met],
     words: Standard,
     letters: Standard,
     all_words: f32,
@@ -143,18 +156,6 @@ pub(crate) struct Scores<'a> {
 }
 
 impl<'a> Scores<'a> {
-    fn of(search: &'a Search<'a>, need: &Need, found: &'a Found) -> Self {
-        let standard = |scores: &[f32]| Standard::of(scores, search.view.len(), SCORE_UNIT);
-        Scores {
-            search,
-            found,
-            words: standard(&found.words),
-            letters: standard(&found.letters),
-            all_words: all_words(need, search.view),
-            need_words: need.words.len(),
-        }
-    }
-
     /// The best, with what speaks for each.
     pub(crate) fn best_with_grounds(&self, limit: usize) -> Vec<Ranked> {
         let best = if limit == 0 { Vec::new() } else { self.best(limit.max(2)) };
@@ -170,7 +171,7 @@ impl<'a> Scores<'a> {
         let Search { view, meaning, .. } = self.search;
         let score = best[place].1;
         let meaning = meaning.as_ref().filter(|meaning| meaning.knows(slot));
-        let (words, letters) = self.found.of(slot);
+        let (words, letters) = self.parts(slot);
         let met = words / self.all_words.max(f32::MIN_POSITIVE);
         let next = if place == 0 { best.get(1) } else { best.first() };
         Grounds {
@@ -183,6 +184,12 @@ impl<'a> Scores<'a> {
         }
     }
 
+    /// Both parts of one document's score; 0 where nothing was met.
+    fn parts(&self, slot: u32) -> (f32, f32) {
+        let at = self.found.binary_search_by_key(&slot, |met| met.slot);
+        at.map_or((0.0, 0.0), |at| (self.found[at].words, self.found[at].letters))
+    }
+
     /// Words and letters together.
     fn lexical(&self, words: f32, letters: f32) -> f32 {
         self.words.score(words) + self.search.view.weights().letters * self.letters.score(letters)
@@ -191,13 +198,13 @@ impl<'a> Scores<'a> {
     /// The best slots with their scores, best first.
     pub(crate) fn best(&self, limit: usize) -> Vec<(u32, f32)> {
         let Search { index, view, meaning } = self.search;
-        let lexical = self.found.iter().map(|(slot, words, letters)| (slot, self.lexical(words, letters)));
+        let lexical = self.found.iter().map(|met| (met.slot, self.lexical(met.words, met.letters)));
         let Some(meaning) = meaning else { return first(index, lexical, limit) };
         let weights = view.weights();
         let fused = with_meaning(meaning, lexical, self.lexical(0.0, 0.0), weights.words_beside_meaning);
         let mut ranked = first(index, fused, limit.max(READ_CLOSELY));
         for (slot, score) in ranked.iter_mut() {
-            let (words, letters) = self.found.of(*slot);
+            let (words, letters) = self.parts(*slot);
             let beside = weights.words_beside_meaning * self.lexical(words, letters);
             *score = meaning.close_score(*slot, weights.best_part) + beside;
         }
@@ -250,6 +257,36 @@ fn first(index: &Index, ranked: impl IntoIterator<Item = (u32, f32)>, limit: usi
     kept
 }
 
+/// Sums of scores and of their squares in whole numbers: the same in whatever order they come.
+#[derive(Debug, Default)]
+struct Tally {
+    sum: i64,
+    squares: i64,
+}
+
+impl Tally {
+    /// Adds a score in whole multiples of one in `unit`.
+    fn add(&mut self, score: f32, unit: f32) {
+        let whole = whole(score, unit);
+        self.sum += whole;
+        self.squares = self.squares.saturating_add(whole * whole);
+    }
+
+    /// Among so many documents, of which those that were not added have 0.
+    fn standard(&self, documents: usize, unit: f32) -> Standard {
+        let documents = documents.max(1) as f64;
+        let unit = f64::from(unit);
+        let mean = self.sum as f64 / documents / unit;
+        let variance = (self.squares as f64 / documents / unit / unit - mean * mean).max(0.0);
+        let deviation = variance.sqrt() as f32;
+        Standard { mean: mean as f32, inverse: if deviation > 0.0 { 1.0 / deviation } else { 0.0 } }
+    }
+}
+
+fn whole(score: f32, unit: f32) -> i64 {
+    i64::from(((score * unit) as i32).clamp(-MOST_WHOLE, MOST_WHOLE))
+}
+
 /// Mean and standard deviation of one part's scores over the visible documents.
 pub(crate) struct Standard {
     mean: f32,
@@ -258,25 +295,21 @@ pub(crate) struct Standard {
 }
 
 impl Standard {
-    /// Sums the scores in whole multiples of one in `unit`. Documents that are not in the scores count as 0.
+    /// Of scores in whole multiples of one in `unit`. Documents that are not in the scores count as 0.
     pub(crate) fn of(scores: &[f32], documents: usize, unit: f32) -> Self {
-        let (mut sum, mut squares) = (0_i64, 0_i64);
+        let mut all = Tally::default();
         for scores in scores.chunks(TOGETHER) {
-            let (mut some, mut some_squares) = (0_i64, 0_i64);
+            // So many squares fit without a look at each.
+            let (mut sum, mut squares) = (0_i64, 0_i64);
             for score in scores {
-                let whole = i64::from(((score * unit) as i32).clamp(-MOST_WHOLE, MOST_WHOLE));
-                some += whole;
-                some_squares += whole * whole;
+                let whole = whole(*score, unit);
+                sum += whole;
+                squares += whole * whole;
             }
-            sum += some;
-            squares = squares.saturating_add(some_squares);
+            all.sum += sum;
+            all.squares = all.squares.saturating_add(squares);
         }
-        let documents = documents.max(1) as f64;
-        let unit = f64::from(unit);
-        let mean = sum as f64 / documents / unit;
-        let variance = (squares as f64 / documents / unit / unit - mean * mean).max(0.0);
-        let deviation = variance.sqrt() as f32;
-        Standard { mean: mean as f32, inverse: if deviation > 0.0 { 1.0 / deviation } else { 0.0 } }
+        all.standard(documents, unit)
     }
 
     /// Standard deviations above the mean; 0 where all are equal.

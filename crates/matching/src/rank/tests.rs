@@ -12,7 +12,7 @@ use crate::rank::meaning::READ_CLOSELY;
 use crate::rank::need::{Need, NeedWord};
 use crate::rank::score::{PART_UNIT, SCORE_UNIT, Standard, rarity};
 use crate::rank::scored;
-use crate::spelling::{grams, magnitude};
+use crate::spelling::grams;
 
 /// A catalogue of made words, and needs for it.
 struct Made {
@@ -104,7 +104,10 @@ impl<'a> Plainly<'a> {
     fn check(&self, need: &Need) {
         let documents = || self.documents.values();
         for word in &need.words {
-            assert_eq!(word.alike, self.alike(word), "{}", word.folded);
+            let mut alike = word.alike.to_vec();
+            assert!(alike.is_sorted_by(|a, b| a.1 >= b.1));
+            alike.sort_by(|a, b| b.1.total_cmp(&a.1).then(self.spelled(a.0).cmp(self.spelled(b.0))));
+            assert_eq!(alike, self.alike(word), "{}", word.folded);
             let met = documents().filter(|words| Self::likest(words, word) > 0.0).count();
             assert_eq!(word.rarity_alike.to_bits(), rarity(met, self.view.len()).to_bits());
             for probe in &word.probes {
@@ -141,7 +144,7 @@ impl<'a> Plainly<'a> {
         for (number, surface) in (0..).zip(self.index.vocabulary().surfaces()) {
             let theirs = grams(&surface.word);
             let shared = own.iter().filter(|gram| theirs.contains(gram)).count();
-            let likeness = shared as f32 / (magnitude(&own) * magnitude(&theirs));
+            let likeness = shared as f32 / ((own.len() as f32).sqrt() * (theirs.len() as f32).sqrt());
             let is_seen = surface.postings.iter().any(|posting| self.view.shows(posting.slot));
             if likeness >= self.view.weights().least_likeness && is_seen {
                 alike.push((&surface.word, number, likeness));
@@ -149,6 +152,10 @@ impl<'a> Plainly<'a> {
         }
         alike.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(b.0)));
         alike.into_iter().take(64).map(|(_, number, likeness)| (number, likeness)).collect()
+    }
+
+    fn spelled(&self, surface: u32) -> &str {
+        &self.index.vocabulary().surface_at(surface).unwrap().word
     }
 
     /// All documents that the need meets, best first.
