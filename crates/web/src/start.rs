@@ -62,6 +62,13 @@ struct StartPage<'a> {
     similar: String,
 }
 
+impl StartPage<'_> {
+    /// Whether there are more reminders than the page shows.
+    const fn has_more(&self) -> bool {
+        self.more > 0
+    }
+}
+
 async fn start(shared: Shared<State>, request: Request) -> Result<Response, Failure> {
     with_text(&shared.0, &request, "").await
 }

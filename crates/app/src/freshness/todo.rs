@@ -110,8 +110,8 @@ struct Seen {
     contacts_left: Vec<FactId>,
     due: Vec<FactId>,
     turns: Vec<ContractTurn>,
-    as_written: Vec<(SolutionId, Vec<Part>, usize)>,
-    incomplete: Vec<(SolutionId, Vec<Part>, usize)>,
+    as_written: Vec<Lacking>,
+    incomplete: Vec<Lacking>,
     next: Option<Date>,
 }
 
