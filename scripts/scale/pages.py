@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures how soon pages answer over a large catalogue, how soon the index is complete, and how much memory is held.
 
-  scripts/scale/pages.py --binary target/release/brygga [--records 100000] [--needs 2000] [--work DIR] [--only PART] [--md]
+  scripts/scale/pages.py --binary target/release/brygga [--records 100000] [--organisations 60] [--needs 2000] [--work DIR] [--only PART] [--md]
 
 It makes a catalogue with ../shared/tools/make_scale_data.py, loads it with the program itself, starts `brygga serve` on SQLite and, if
 BRYGGA_SCALE_POSTGRES names an empty database (postgres://...), on PostgreSQL too, signs in and asks for each page again and again. Solutions come in
@@ -63,6 +63,15 @@ PAGES = [
     ("search, one kind in the middle", "/sok?q=program&typ=losningar&sida=200"),
     ("search, one organisation", "/sok?q=program&organisation={organisation}"),
     ("search, both", "/sok?q=program&typ=losningar&organisation={organisation}"),
+    ("suppliers", "/losningar/leverantorer"),
+    ("use, own organisation", "/losningar/anvandning"),
+    ("drafts", "/losningar/utkast"),
+    ("facts to confirm", "/losningar/att-bekrafta"),
+    ("what to do next", "/losningar/att-gora"),
+    ("how complete", "/losningar/fullstandighet"),
+    ("how complete, entries", "/losningar/fullstandighet/poster"),
+    ("questions", "/fragor"),
+    ("reminders", "/paminnelser"),
     ("landscape", "/landskap"),
     ("landscape, a group of areas", "/landskap?omrade={area}"),
     ("landscape, capabilities", "/landskap?vy=formagor"),
@@ -136,9 +145,10 @@ class Place:
         return done.stdout
 
 
-def make(folder, records, needs):
+def make(folder, records, needs, organisations):
     if not (folder / "losningar.csv").exists():
         command = [sys.executable, MAKER, folder, "--records", str(records), "--needs", str(needs), "--format", "csv"]
+        command += ["--orgs", str(organisations)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
@@ -282,6 +292,7 @@ def main():
     parser.add_argument("--binary", required=True)
     parser.add_argument("--records", type=int, default=100_000)
     parser.add_argument("--needs", type=int, default=2_000, help="needs written through the form")
+    parser.add_argument("--organisations", type=int, default=60, help="municipalities that co-operate")
     parser.add_argument("--times", type=int, default=20, help="how often each page is asked for")
     parser.add_argument("--limit", type=float, default=300, help="milliseconds that a page may take at p95")
     parser.add_argument("--index-limit", type=float, default=5, help="seconds until the index must be complete")
@@ -293,7 +304,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="brygga-scale-") as fleeting:
         work = asked.work or Path(fleeting)
         data = work / "data"
-        make(data, asked.records, max(asked.needs, 1))
+        make(data, asked.records, max(asked.needs, 1), asked.organisations)
         binary = str(Path(asked.binary).resolve())
         places = [Place("SQLite", ["--data", str(work / "sqlite")], binary)]
         if os.environ.get("BRYGGA_SCALE_POSTGRES"):

@@ -26,7 +26,10 @@ export default [
     await page.locator('#covered').selectOption({ label: 'Essunga' });
     await page.locator('#covered_standing').selectOption({ label: 'Får avropa' });
     await visitor.presses('Spara');
-    await visitor.sees('Avtalet är inlagt.');
+    // It is its keeper's own until the keeper has seen who else will read it.
+    await visitor.sees('Det du skrev är sparat.');
+    await visitor.presses(/^Dela med 8 organisationer/);
+    await visitor.seesHeading('Provavtal för lås');
     await visitor.sees('Får avropa');
     await visitor.presses('Stämmer fortfarande');
     await visitor.sees('Avtalet är bekräftat i dag.');

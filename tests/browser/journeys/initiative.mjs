@@ -78,7 +78,8 @@ export default journey(
     await page.getByLabel('Lärdomen i en mening').fill('Öva med skärmen innan strömmen går');
     await page.getByLabel(/^Vad som fungerade/).fill('En kvart på måndagsmötet varje vecka.');
     await visitor.presses('Spara');
-    await visitor.sees('Lärdomen är sparad.');
+    await visitor.sees('Det du skrev är sparat.');
+    await visitor.presses(/^Dela med 8 organisationer/);
     await visitor.follows('Gemensam lägesbild');
     await visitor.follows('Avsluta initiativet');
     await visitor.presses('Avsluta initiativet');
