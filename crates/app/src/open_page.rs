@@ -60,38 +60,45 @@ pub struct OpenEntry {
     pub words: PublicWords,
 }
 
-/// A collaboration's page.
+/// What a collaboration has written for everybody.
 #[derive(Debug, Clone)]
-pub struct OpenPage {
+pub struct OpenLog {
     /// What stands in its address.
     pub address: String,
     /// The collaboration.
     pub collaboration: Collaboration,
     /// What its page says.
     pub words: PublicWords,
+    /// The whole log, latest first; press releases are part of it.
+    pub entries: Vec<OpenEntry>,
+    /// The last day on which something that is read here was shown or changed.
+    pub updated: Date,
+}
+
+/// A collaboration's page: what it has written, and the state of things in numbers.
+#[derive(Debug, Clone)]
+pub struct OpenPage {
+    /// What it has written.
+    pub log: OpenLog,
     /// Its members, by name.
     pub parties: Vec<Party>,
     /// Its needs that everybody reads.
     pub needs: i64,
     /// Solutions that everybody reads, whoever has them.
     pub solutions: i64,
-    /// The whole log, latest first; press releases are part of it.
-    pub log: Vec<OpenEntry>,
-    /// The last day on which something that is read here was shown or changed.
-    pub updated: Date,
 }
 
-impl OpenPage {
+impl OpenLog {
     /// The entries that the page itself shows.
     #[must_use]
     pub fn latest(&self) -> &[OpenEntry] {
-        &self.log[..self.log.len().min(LATEST)]
+        &self.entries[..self.entries.len().min(LATEST)]
     }
 
     /// How many press releases there are.
     #[must_use]
     pub fn presses(&self) -> usize {
-        self.log.iter().filter(|entry| entry.kind == PublicTextKind::Press).count()
+        self.entries.iter().filter(|entry| entry.kind == PublicTextKind::Press).count()
     }
 }
 
@@ -156,16 +163,25 @@ impl App {
         Ok(rows)
     }
 
+    /// What a collaboration has written, as everybody reads it today. Nothing is counted for it.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] where nobody has shown a page.
+    pub async fn open_log(&self, address: &str) -> Result<OpenLog, AppError> {
+        let mut tx = self.db.read().await?;
+        let page = store::public_text::at(&mut tx, address).await?.ok_or(AppError::NotFound)?;
+        let shown = page.on(self.clock.now().day()).cloned().ok_or(AppError::NotFound)?;
+        let found = store::collaboration::get(&mut tx, page.collaboration).await?;
+        self.written_of(&mut tx, page, found.ok_or(AppError::NotFound)?, shown).await
+    }
+
     /// A collaboration's page as everybody reads it today.
     ///
     /// # Errors
     /// [`AppError::NotFound`] where nobody has shown one.
     pub async fn open_page(&self, address: &str) -> Result<OpenPage, AppError> {
-        let mut tx = self.db.read().await?;
-        let (page, shown) = self.page_at(&mut tx, address).await?;
-        let found = store::collaboration::get(&mut tx, page.collaboration).await?;
-        drop(tx);
-        self.gathered(&page, found.ok_or(AppError::NotFound)?, shown).await
+        let log = self.open_log(address).await?;
+        self.with_numbers(log).await
     }
 
     /// A collaboration's page as everybody will read it when what is being written is shown.
@@ -178,22 +194,39 @@ impl App {
         collaboration: &Collaboration,
     ) -> Result<OpenPage, AppError> {
         let shown = Shown { words: page.words.clone(), from: self.clock.now().day() };
-        self.gathered(page, collaboration.clone(), shown).await
+        let mut tx = self.db.read().await?;
+        let log = self.written_of(&mut tx, page.clone(), collaboration.clone(), shown).await?;
+        drop(tx);
+        self.with_numbers(log).await
     }
 
-    async fn gathered(
+    async fn written_of(
         &self,
-        page: &PublicText,
+        tx: &mut Tx,
+        page: PublicText,
         collaboration: Collaboration,
         shown: Shown,
-    ) -> Result<OpenPage, AppError> {
-        let (log, members) = {
+    ) -> Result<OpenLog, AppError> {
+        let today = self.clock.now().day();
+        let texts = store::public_text::of_collaboration(tx, page.collaboration).await?;
+        let mut entries: Vec<OpenEntry> = texts.iter().filter_map(|text| entry(text, today)).collect();
+        entries.sort_by_key(|entry| std::cmp::Reverse((entry.day, entry.since, entry.id)));
+        let updated = entries.iter().map(|entry| entry.since).chain([shown.from]).max();
+        Ok(OpenLog {
+            address: page.address.unwrap_or_default(),
+            collaboration,
+            updated: updated.unwrap_or(shown.from),
+            words: shown.words,
+            entries,
+        })
+    }
+
+    async fn with_numbers(&self, log: OpenLog) -> Result<OpenPage, AppError> {
+        let members: Vec<Organisation> = {
             let mut tx = self.db.read().await?;
             let directory = Directory::read(&mut tx).await?;
-            let members = confirmed_members(&mut tx, page.collaboration).await?;
-            let members: Vec<Organisation> =
-                members.into_iter().filter_map(|id| directory.organisation(id).cloned()).collect();
-            (self.log_of(&mut tx, page).await?, members)
+            let members = confirmed_members(&mut tx, log.collaboration.id).await?;
+            members.into_iter().filter_map(|id| directory.organisation(id).cloned()).collect()
         };
         let (mut parties, mut needs) = (Vec::new(), 0);
         for organisation in members {
@@ -206,9 +239,7 @@ impl App {
         });
         let all = SolutionFilter::default();
         let solutions = self.list_solutions(&Actor::Anonymous, &all, Page::new(1, 1)).await?.total;
-        let updated = log.iter().map(|entry| entry.since).chain([shown.from]).max().unwrap_or(shown.from);
-        let (address, words) = (page.address.clone().unwrap_or_default(), shown.words);
-        Ok(OpenPage { address, collaboration, words, parties, needs, solutions, log, updated })
+        Ok(OpenPage { log, parties, needs, solutions })
     }
 
     /// Counted as the lists count that each number opens, and so that nothing is counted that everybody may not read.
@@ -220,22 +251,6 @@ impl App {
         let solutions = self.list_solutions(public, &of, one()).await?.total;
         Ok(Party { organisation, needs, solutions })
     }
-
-    async fn page_at(&self, tx: &mut Tx, address: &str) -> Result<(PublicText, Shown), AppError> {
-        let pages = store::public_text::pages(tx).await?;
-        let page = pages.into_iter().find(|page| page.address.as_deref() == Some(address));
-        let page = page.ok_or(AppError::NotFound)?;
-        let shown = page.on(self.clock.now().day()).cloned().ok_or(AppError::NotFound)?;
-        Ok((page, shown))
-    }
-
-    async fn log_of(&self, tx: &mut Tx, page: &PublicText) -> Result<Vec<OpenEntry>, AppError> {
-        let today = self.clock.now().day();
-        let texts = store::public_text::of_collaboration(tx, page.collaboration).await?;
-        let mut log: Vec<OpenEntry> = texts.iter().filter_map(|text| entry(text, today)).collect();
-        log.sort_by_key(|entry| std::cmp::Reverse((entry.day, entry.since, entry.id)));
-        Ok(log)
-    }
 }
 
 /// What stands in the address of a collaboration's page, where everybody reads one.
@@ -244,8 +259,7 @@ pub(crate) async fn shown_of(
     id: CollaborationId,
     today: Date,
 ) -> Result<Option<String>, AppError> {
-    let pages = store::public_text::pages(tx).await?;
-    let page = pages.into_iter().find(|page| page.collaboration == id);
+    let page = store::public_text::page_of(tx, id).await?;
     Ok(page.filter(|page| page.on(today).is_some()).and_then(|page| page.address))
 }
 

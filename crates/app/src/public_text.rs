@@ -6,6 +6,7 @@
 use domain::collaboration::Collaboration;
 use domain::event::{Change, EventKind, SubjectKind};
 use domain::id::{CollaborationId, PersonId, PublicTextId};
+use domain::instant::Instant;
 use domain::notice::Topic;
 use domain::permission::{Actor, Deed, Subject};
 use domain::person::Role;
@@ -118,8 +119,8 @@ impl App {
     ) -> Result<PublicTextPage, AppError> {
         let mut tx = self.db.read().await?;
         let (text, collaboration) = load(&mut tx, actor, id).await?;
-        let texts = store::public_text::of_collaboration(&mut tx, collaboration.id).await?;
-        let address = texts.into_iter().find_map(|text| text.address);
+        let page = store::public_text::page_of(&mut tx, collaboration.id).await?;
+        let address = page.and_then(|page| page.address);
         let history = history::of(&mut tx, actor, SubjectKind::PublicText, &id.to_string()).await?;
         let row = row(&mut tx, actor, text, self.clock.now().day()).await?;
         Ok(PublicTextPage { collaboration, row, address, history })
@@ -257,10 +258,7 @@ impl App {
         actor: &Actor,
         (id, version): (PublicTextId, i64),
     ) -> Result<(), AppError> {
-        let mut tx = self.db.write().await?;
-        let (before, _) = load(&mut tx, actor, id).await?;
-        let after = PublicText { version, ..before }.taken_down(self.clock.now())?;
-        self.put_public_text(tx, actor, after, (EventKind::Withdrawn, Vec::new()), Vec::new()).await
+        self.move_public_text(actor, (id, version), PublicText::taken_down, EventKind::Withdrawn).await
     }
 
     /// Takes a text up again, as something being written.
@@ -272,10 +270,21 @@ impl App {
         actor: &Actor,
         (id, version): (PublicTextId, i64),
     ) -> Result<(), AppError> {
+        self.move_public_text(actor, (id, version), PublicText::taken_up, EventKind::Restored).await
+    }
+
+    /// Takes a step that nobody is told of, over the version that was read.
+    async fn move_public_text(
+        &self,
+        actor: &Actor,
+        (id, version): (PublicTextId, i64),
+        step: fn(PublicText, Instant) -> Result<PublicText, PublicTextRefusal>,
+        kind: EventKind,
+    ) -> Result<(), AppError> {
         let mut tx = self.db.write().await?;
         let (before, _) = load(&mut tx, actor, id).await?;
-        let after = PublicText { version, ..before }.taken_up(self.clock.now())?;
-        self.put_public_text(tx, actor, after, (EventKind::Restored, Vec::new()), Vec::new()).await
+        let after = step(PublicText { version, ..before }, self.clock.now())?;
+        self.put_public_text(tx, actor, after, (kind, Vec::new()), Vec::new()).await
     }
 
     async fn put_public_text(

@@ -57,6 +57,28 @@ pub async fn of_collaboration(tx: &mut Tx, id: CollaborationId) -> Result<Vec<Pu
         .collect()
 }
 
+/// The page with this address.
+///
+/// # Errors
+/// When the database fails.
+pub async fn at(tx: &mut Tx, address: &str) -> Result<Option<PublicText>, StoreError> {
+    let row = sql("SELECT * FROM public_texts WHERE address = $1").bind(address).first(tx).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// A collaboration's page.
+///
+/// # Errors
+/// When the database fails.
+pub async fn page_of(tx: &mut Tx, id: CollaborationId) -> Result<Option<PublicText>, StoreError> {
+    let row = sql("SELECT * FROM public_texts WHERE collaboration_id = $1 AND kind = $2")
+        .bind(id.to_string())
+        .bind(PublicTextKind::Page.code())
+        .first(tx)
+        .await?;
+    row.as_ref().map(read).transpose()
+}
+
 /// The pages of all collaborations, in the order they were begun.
 ///
 /// # Errors

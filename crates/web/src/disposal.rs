@@ -1,8 +1,8 @@
 //! Disposal (gallring): what the rules would dispose of now, with files; the rules; decisions, and carrying them out; and what is answered
 //! where a record stood.
 
+use app::AppError;
 use app::disposal::{DisposalPage, RuleRow};
-use app::{AppError, Page};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State as Shared};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -15,7 +15,7 @@ use crate::State;
 use crate::error::{Failure, gone};
 use crate::form::{Errors, Pairs, answered, value};
 use crate::frame::{Frame, count};
-use crate::list::{Address, Choice, PAGE_SIZE, TableFile};
+use crate::list::{Address, Choice, TableFile, paged};
 use crate::routes::Routes;
 use crate::view::{Cell, Field, FormPage, Group, Link, ListView, Press, Section, Table, View, file_of};
 use crate::visitor::Request;
@@ -106,11 +106,8 @@ async fn list(
     let order = if asked.sortering == "nummer" { "nummer" } else { "" };
     let search: String = asked.q.trim().chars().take(200).collect();
     let address = Address::of(PATH).with("q", &search).with("slag", kind).with("sortering", order);
-    let total = i64::try_from(rows.len()).unwrap_or(i64::MAX);
-    let page = Page::new(asked.sida.parse().unwrap_or(1).max(1), PAGE_SIZE);
-    let first = usize::try_from((page.number() - 1) * PAGE_SIZE).unwrap_or(usize::MAX).min(rows.len());
-    let shown: Vec<Disposable> = rows.into_iter().skip(first).take(PAGE_SIZE as usize).collect();
-    let place = (&address, page.number(), total);
+    let (shown, page, total) = paged(rows, &asked.sida);
+    let place = (&address, page, total);
     let mut view = ListView::new(frame, PATH, frame.t("disposal"), place, table(frame, &shown));
     view.lead = frame.t("disposal-lead");
     if is_any {

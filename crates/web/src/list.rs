@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use app::{AppError, Separator, SolutionWriter, StoreError, TableFormat, TableWriter};
+use app::{AppError, Page, Separator, SolutionWriter, StoreError, TableFormat, TableWriter};
 use axum::body::Body;
 use axum::http::{HeaderName, header};
 use axum::response::{IntoResponse, Response};
@@ -10,10 +10,18 @@ use futures_util::{StreamExt, stream};
 use jiff::civil::Date;
 
 use crate::error::Failure;
-use crate::frame::Frame;
+use crate::frame::{Frame, count};
 
 /// Rows on a page.
 pub(crate) const PAGE_SIZE: u32 = 25;
+
+/// One page of rows that are all at hand: its rows, which page it is, and how many rows there are.
+pub(crate) fn paged<T>(rows: Vec<T>, asked: &str) -> (Vec<T>, u32, i64) {
+    let total = count(rows.len());
+    let page = Page::new(asked.parse().unwrap_or(1), PAGE_SIZE);
+    let first = usize::try_from((page.number() - 1) * PAGE_SIZE).unwrap_or(usize::MAX);
+    (rows.into_iter().skip(first).take(PAGE_SIZE as usize).collect(), page.number(), total)
+}
 
 /// The state of a list as it stands in its address: names and values, empty ones left out.
 #[derive(Debug, Clone, Default)]

@@ -3,7 +3,7 @@
 //! Whoever reads, signed in or not, gets the same. Not here: writing it (`public_text`).
 
 use app::AppError;
-use app::open_page::{LogFilter, OpenEntry, OpenPage, OpenRow, Party};
+use app::open_page::{LogFilter, OpenEntry, OpenLog, OpenPage, OpenRow, Party};
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State as Shared};
@@ -17,7 +17,7 @@ use serde::Deserialize;
 use crate::State;
 use crate::error::{Failure, html};
 use crate::frame::{Frame, count};
-use crate::list::{Address, Choice, PAGE_SIZE, TableFile, percent_encoded};
+use crate::list::{Address, Choice, TableFile, paged, percent_encoded};
 use crate::routes::Routes;
 use crate::view::{Cell, Link, ListView, Table, file_of};
 use crate::visitor::Request;
@@ -115,8 +115,8 @@ pub(crate) struct OnePage<'a> {
     is_preview: bool,
 }
 
-async fn read(state: &State, request: &Request, address: &str) -> Result<OpenPage, Failure> {
-    let read = state.app.open_page(address).await;
+async fn read(state: &State, request: &Request, address: &str) -> Result<OpenLog, Failure> {
+    let read = state.app.open_log(address).await;
     read.map_err(|error| Failure::page(error, request.frame.clone()))
 }
 
@@ -125,8 +125,9 @@ async fn page(
     request: Request,
     Path(address): Path<String>,
 ) -> Result<Response, Failure> {
-    let read = read(&state, &request, &address).await?;
-    Ok(html(&drawn(&request.frame, &read, &read.words, false)))
+    let read = state.app.open_page(&address).await;
+    let read = read.map_err(|error| Failure::page(error, request.frame.clone()))?;
+    Ok(html(&drawn(&request.frame, &read, &read.log.words, false)))
 }
 
 /// The page with these words; as those who write see it before others do, where it is a preview.
@@ -136,20 +137,21 @@ pub(crate) fn drawn<'a>(
     words: &'a PublicWords,
     is_preview: bool,
 ) -> OnePage<'a> {
-    let own = address(&page.address);
-    let presses = count(page.presses());
+    let log = &page.log;
+    let own = address(&log.address);
+    let presses = count(log.presses());
     OnePage {
         frame,
-        name: page.collaboration.name.clone(),
+        name: log.collaboration.name.clone(),
         period: period(frame, words),
         tiles: tiles(frame, page, &own),
-        latest: page.latest().iter().map(|entry| line(frame, &own, entry)).collect(),
-        whole_log: frame.tn("open-whole-log", count(page.log.len())),
+        latest: log.latest().iter().map(|entry| line(frame, &own, entry)).collect(),
+        whole_log: frame.tn("open-whole-log", count(log.entries.len())),
         goals: goals(&words.goals),
         parties: page.parties.iter().map(|party| self::party(frame, party)).collect(),
         presses: (presses > 0).then(|| frame.tn("open-presses", presses)),
-        updated: frame.day(page.updated),
-        updated_on: page.updated.to_string(),
+        updated: frame.day(log.updated),
+        updated_on: log.updated.to_string(),
         address: own,
         words,
         is_preview,
@@ -179,7 +181,7 @@ fn tiles(frame: &Frame, page: &OpenPage, own: &str) -> Vec<Tile> {
     let parties = count(page.parties.len());
     let people: i64 = page.parties.iter().map(people).sum();
     let of_parties = format!("{own}#parter");
-    let entries = count(page.log.len());
+    let entries = count(page.log.entries.len());
     vec![
         Tile {
             number: frame.number(parties),
@@ -295,27 +297,18 @@ async fn log(
     let frame = &request.frame;
     let read = read(&state, &request, &called).await?;
     let (own, asked) = (address(&called), asked.map(|Query(asked)| asked).unwrap_or_default());
-    let found = asked.filter().of(&read.log);
-    let page: u32 = asked.sida.parse().unwrap_or(1).max(1);
-    let size = usize::try_from(PAGE_SIZE).unwrap_or(usize::MAX);
-    let first = size.saturating_mul(usize::try_from(page - 1).unwrap_or(usize::MAX));
-    let shown: Vec<&OpenEntry> = found.iter().copied().skip(first).take(size).collect();
+    let (shown, page, total) = paged(asked.filter().of(&read.entries), &asked.sida);
     let at = asked.address(&own);
     let heading = frame.t("open-log");
-    let mut view = ListView::new(
-        frame,
-        format!("{own}/logg"),
-        heading,
-        (&at, page, count(found.len())),
-        table(frame, &own, &shown),
-    );
+    let mut view =
+        ListView::new(frame, format!("{own}/logg"), heading, (&at, page, total), table(frame, &own, &shown));
     view.crumbs = vec![Link::new(&own, read.collaboration.name.clone())];
     view.actions = vec![Link::new(format!("{own}/flode.atom"), frame.t("open-subscribe"))];
     view.searched(&at, &asked.q);
     let kinds = [PublicTextKind::Entry, PublicTextKind::Press]
         .map(|kind| Choice::new(kind.code(), frame.word("open-kind", kind.code()), &asked.slag));
     view.filter(&at, ("slag", frame.t("open-kind")), with_all(frame, kinds.into(), &asked.slag));
-    let mut years: Vec<i16> = read.log.iter().map(|entry| entry.day.year()).collect();
+    let mut years: Vec<i16> = read.entries.iter().map(|entry| entry.day.year()).collect();
     years.dedup();
     let years =
         years.iter().map(|year| Choice::new(&year.to_string(), year.to_string(), &asked.ar)).collect();
@@ -340,7 +333,7 @@ async fn file(
     let frame = &request.frame;
     let read = read(&state, &request, &called).await?;
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
-    let found = asked.filter().of(&read.log);
+    let found = asked.filter().of(&read.entries);
     let mut table = table(frame, &address(&called), &found);
     table.columns.extend(Table::new(frame, "", &["open-body"]).columns);
     for (cells, entry) in table.rows.iter_mut().zip(&found) {
@@ -398,7 +391,7 @@ async fn entry(
     let frame = &request.frame;
     let id: Option<PublicTextId> = id.parse().ok();
     let read = read(&state, &request, &called).await?;
-    let found = read.log.iter().find(|entry| Some(entry.id) == id);
+    let found = read.entries.iter().find(|entry| Some(entry.id) == id);
     let entry = found.ok_or_else(|| Failure::page(AppError::NotFound, frame.clone()))?;
     let own = address(&called);
     let whose = (read.collaboration.name.as_str(), own.as_str());
@@ -448,7 +441,7 @@ async fn feed(
         id: format!("urn:uuid:{}", read.collaboration.id),
         name: read.collaboration.name.clone(),
         lead: read.words.title.clone(),
-        entries: read.log.iter().take(FEED_MAX).map(entry).collect(),
+        entries: read.entries.iter().take(FEED_MAX).map(entry).collect(),
         updated: midnight(read.updated),
         own,
     };

@@ -2,8 +2,8 @@
 //!
 //! Not here: the thread on the solution's page, where both stand (`comment`).
 
+use app::AppError;
 use app::question::QuestionRow;
-use app::{AppError, Page};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State as Shared};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -17,7 +17,7 @@ use crate::State;
 use crate::error::Failure;
 use crate::form::{Errors, Pairs, answered, value};
 use crate::frame::Frame;
-use crate::list::{Address, Choice, PAGE_SIZE, TableFile};
+use crate::list::{Address, Choice, TableFile, paged};
 use crate::routes::Routes;
 use crate::view::{Cell, Field, FormPage, Group, Link, ListView, Table, file_of};
 use crate::visitor::Request;
@@ -253,11 +253,8 @@ async fn list(
         let kind = TableFile::asked(frame);
         return kind.answer(frame, "fragor", day, file_of(kind, "fragor", &table(frame, &rows)));
     }
-    let total = crate::frame::count(rows.len());
-    let page = Page::new(asked.sida.parse().unwrap_or(1).max(1), PAGE_SIZE);
-    let first = usize::try_from((page.number() - 1) * PAGE_SIZE).unwrap_or(usize::MAX).min(rows.len());
-    let shown: Vec<QuestionRow> = rows.into_iter().skip(first).take(PAGE_SIZE as usize).collect();
-    let place = (&address, page.number(), total);
+    let (shown, page, total) = paged(rows, &asked.sida);
+    let place = (&address, page, total);
     let mut view = ListView::new(frame, PATH, frame.t("questions"), place, table(frame, &shown));
     view.crumbs = vec![Link::new("/losningar", frame.t("place-solutions"))];
     view.lead = frame.t("questions-lead");

@@ -2,8 +2,8 @@
 //!
 //! Not here: which names are the same (`app::supplier`), and contracts.
 
+use app::AppError;
 use app::supplier::{RenamePlan, SupplierPage, SupplierRow};
-use app::{AppError, Page};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State as Shared};
 use axum::http::StatusCode;
@@ -16,7 +16,7 @@ use crate::State;
 use crate::error::Failure;
 use crate::form::{Errors, Pairs, answered, value};
 use crate::frame::{Frame, count};
-use crate::list::{Address, Choice, PAGE_SIZE, TableFile, percent_encoded};
+use crate::list::{Address, Choice, TableFile, paged, percent_encoded};
 use crate::routes::Routes;
 use crate::view::{Cell, Field, FormPage, Group, Link, ListView, Press, Section, Table, View, file_of};
 use crate::visitor::Request;
@@ -78,11 +78,8 @@ async fn list(
         let kind = TableFile::asked(frame);
         return kind.answer(frame, "leverantorer", day, file_of(kind, "leverantorer", &table(frame, &rows)));
     }
-    let total = i64::try_from(rows.len()).unwrap_or(i64::MAX);
-    let page = Page::new(asked.sida.parse().unwrap_or(1).max(1), PAGE_SIZE);
-    let first = usize::try_from((page.number() - 1) * PAGE_SIZE).unwrap_or(usize::MAX).min(rows.len());
-    let shown: Vec<SupplierRow> = rows.into_iter().skip(first).take(PAGE_SIZE as usize).collect();
-    let place = (&address, page.number(), total);
+    let (shown, page, total) = paged(rows, &asked.sida);
+    let place = (&address, page, total);
     let mut view = ListView::new(frame, PATH, frame.t("supplier-heading"), place, table(frame, &shown));
     view.crumbs = vec![Link::new("/losningar", frame.t("place-solutions"))];
     view.lead = frame.t("supplier-lead");

@@ -53,7 +53,7 @@ async fn shown(cast: &Cast, vera: &Actor, kind: PublicTextKind, input: PublicTex
 
 async fn titles(cast: &Cast) -> Vec<String> {
     let page = cast.app.open_page("samverkan").await.unwrap();
-    page.log.into_iter().map(|entry| entry.words.title).collect()
+    page.log.entries.into_iter().map(|entry| entry.words.title).collect()
 }
 
 #[tokio::test]
@@ -73,8 +73,8 @@ async fn it_takes_two_who_write_for_the_collaboration_to_show_its_page() {
     assert!(cast.app.open_pages().await.unwrap().is_empty());
     cast.app.agree_public_text(&vera, (text.id, 2)).await.unwrap();
     let page = cast.app.open_page("samverkan").await.unwrap();
-    assert_eq!(page.words.title, "Samma problem löses en gång");
-    assert_eq!(page.updated, NOON.day());
+    assert_eq!(page.log.words.title, "Samma problem löses en gång");
+    assert_eq!(page.log.updated, NOON.day());
     assert_eq!(page.parties.len(), 2);
 
     let read = cast.app.read_public_text(&vera, text.id).await.unwrap();
@@ -165,7 +165,7 @@ async fn what_was_shown_stands_while_something_else_is_being_written() {
     assert_eq!(titles(&cast).await, ["Nyare"], "showing it takes two anew");
 
     let page = cast.app.open_page("samverkan").await.unwrap();
-    let of = |filter: LogFilter| filter.of(&page.log).len();
+    let of = |filter: LogFilter| filter.of(&page.log.entries).len();
     assert_eq!(of(LogFilter { search: "nyar".to_owned(), ..LogFilter::default() }), 1);
     assert_eq!(of(LogFilter { kind: Some(PublicTextKind::Entry), ..LogFilter::default() }), 0);
     assert_eq!(of(LogFilter { year: Some(2022), ..LogFilter::default() }), 0);

@@ -12,7 +12,7 @@ use super::{crumbs, done, failed, places, signed_in, words};
 use crate::State;
 use crate::error::Failure;
 use crate::frame::{Frame, count};
-use crate::list::{Address, Choice, PAGE_SIZE, TableFile, table_parts};
+use crate::list::{Address, Choice, PAGE_SIZE, TableFile, paged, table_parts};
 use crate::view::{Cell, ListView, Table, file_of};
 use crate::visitor::Request;
 
@@ -103,10 +103,7 @@ pub(super) async fn organisations(
         let table = file_of(kind, "fullstandighet", &table(frame, &rows));
         return kind.answer(frame, "fullstandighet", day, table);
     }
-    let total = count(rows.len());
-    let number = asked.sida.parse().unwrap_or(1).max(1);
-    let first = (number as usize - 1).saturating_mul(PAGE_SIZE as usize);
-    let shown: Vec<Completeness> = rows.into_iter().skip(first).take(PAGE_SIZE as usize).collect();
+    let (shown, number, total) = paged(rows, &asked.sida);
     let heading = frame.t("freshness-complete");
     let mut view = ListView::new(frame, PATH, heading, (&address, number, total), table(frame, &shown));
     view.crumbs = crumbs(frame);

@@ -1,11 +1,11 @@
 //! Drafts of solutions that are missing: the short form, the list of those that wait, what is said of one on its page, and taking it
 //! over, saying which entry it is already, or turning it down.
 
+use app::AppError;
 use app::matches::Question;
 use app::solution::draft::DraftInput;
 use app::solution::keep::SolutionInput;
 use app::solution::{DraftRow, SolutionPage};
-use app::{AppError, Page};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State as Shared};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -20,7 +20,7 @@ use crate::State;
 use crate::error::Failure;
 use crate::form::{Errors, Pairs, answered, value};
 use crate::frame::Frame;
-use crate::list::{Address, Choice, PAGE_SIZE, TableFile};
+use crate::list::{Address, Choice, TableFile, paged};
 use crate::view::{Cell, Field, FormPage, Group, Link, ListView, Press, Section, Table, file_of};
 use crate::visitor::Request;
 
@@ -152,11 +152,8 @@ pub(super) async fn list(
         let kind = TableFile::asked(frame);
         return kind.answer(frame, "utkast", day, file_of(kind, "utkast", &table(frame, &rows)));
     }
-    let total = crate::frame::count(rows.len());
-    let page = Page::new(asked.sida.parse().unwrap_or(1).max(1), PAGE_SIZE);
-    let first = usize::try_from((page.number() - 1) * PAGE_SIZE).unwrap_or(usize::MAX).min(rows.len());
-    let shown: Vec<DraftRow> = rows.into_iter().skip(first).take(PAGE_SIZE as usize).collect();
-    let place = (&address, page.number(), total);
+    let (shown, page, total) = paged(rows, &asked.sida);
+    let place = (&address, page, total);
     let mut view = ListView::new(frame, PATH, frame.t("solution-drafts"), place, table(frame, &shown));
     view.crumbs = vec![Link::new("/losningar", frame.t("place-solutions"))];
     view.lead = frame.t("solution-drafts-lead");
