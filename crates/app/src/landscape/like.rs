@@ -43,13 +43,44 @@ pub struct LikenessPage {
     pub too_little: Vec<(OrganisationId, usize)>,
 }
 
+/// A solution with the columns of its users.
+type Used<'a> = (&'a Held, &'a [usize]);
+
+/// How many solutions there were, and the few of them that are named. With hundreds of organisations to compare with, a list of all would
+/// be as long as the catalogue for each.
+#[derive(Default, Clone)]
+struct Foremost<'a> {
+    count: usize,
+    named: Vec<Used<'a>>,
+}
+
+impl<'a> Foremost<'a> {
+    /// Counts a solution, and keeps it where it comes before those that are kept.
+    fn count<K: Ord>(&mut self, one: Used<'a>, order: impl Fn(&Used<'a>) -> K) {
+        self.count += 1;
+        let place = self.named.partition_point(|kept| order(kept) <= order(&one));
+        if place < NAMED {
+            self.named.truncate(NAMED - 1);
+            self.named.insert(place, one);
+        }
+    }
+
+    fn count_rarest(&mut self, one: Used<'a>) {
+        self.count(one, |(held, users)| (users.len(), held.number));
+    }
+
+    fn count_commonest(&mut self, one: Used<'a>) {
+        self.count(one, |(held, users)| (Reverse(users.len()), held.number));
+    }
+}
+
 /// What is counted of another organisation beside the own one.
 #[derive(Default, Clone)]
 struct Beside<'a> {
     likeness: Likeness,
-    shared: Vec<(&'a Held, &'a [usize])>,
-    only_they: Vec<(&'a Held, &'a [usize])>,
-    only_own: Vec<(&'a Held, &'a [usize])>,
+    shared: Foremost<'a>,
+    only_they: Foremost<'a>,
+    only_own: Foremost<'a>,
 }
 
 fn count(kept: &Kept, asked: &Asked) -> (Answers, LikenessPage) {
@@ -82,12 +113,16 @@ fn count(kept: &Kept, asked: &Asked) -> (Answers, LikenessPage) {
                 while theirs.next_if(|user| *user < column).is_some() {}
                 let is_shared = theirs.peek() == Some(&column);
                 beside.likeness.count(is_shared, weight);
-                if is_shared { &mut beside.shared } else { &mut beside.only_own }.push(one);
+                if is_shared {
+                    beside.shared.count_rarest(one);
+                } else {
+                    beside.only_own.count_commonest(one);
+                }
             }
         } else {
             for column in users {
                 beside[*column].likeness.count(false, weight);
-                beside[*column].only_they.push(one);
+                beside[*column].only_they.count_commonest(one);
             }
         }
     }
@@ -100,28 +135,19 @@ fn count(kept: &Kept, asked: &Asked) -> (Answers, LikenessPage) {
 }
 
 fn alike(asked: &Asked, column: usize, beside: &Beside<'_>) -> Alike {
-    let named = |(held, users): &&(&Held, &[usize])| Named {
+    let named = |(held, users): &Used<'_>| Named {
         number: held.number,
         name: held.name.to_string(),
         users: asked.organisations(users.iter().copied()),
     };
-    let rarest = |found: &[(&Held, &[usize])]| -> Vec<Named> {
-        let mut order: Vec<_> = found.iter().collect();
-        order.sort_by_key(|(held, users)| (users.len(), held.number));
-        order.iter().take(NAMED).map(named).collect()
-    };
-    let commonest = |found: &[(&Held, &[usize])]| -> Vec<Named> {
-        let mut order: Vec<_> = found.iter().collect();
-        order.sort_by_key(|(held, users)| (Reverse(users.len()), held.number));
-        order.iter().take(NAMED).map(named).collect()
-    };
+    let named = |found: &Foremost<'_>| -> Vec<Named> { found.named.iter().map(named).collect() };
     Alike {
         organisation: asked.ground.organisations[column],
         likeness: beside.likeness.value(),
-        counts: (beside.shared.len(), beside.only_they.len(), beside.only_own.len()),
-        shared: rarest(&beside.shared),
-        only_they: commonest(&beside.only_they),
-        only_own: commonest(&beside.only_own),
+        counts: (beside.shared.count, beside.only_they.count, beside.only_own.count),
+        shared: named(&beside.shared),
+        only_they: named(&beside.only_they),
+        only_own: named(&beside.only_own),
     }
 }
 
