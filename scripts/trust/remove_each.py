@@ -22,10 +22,10 @@ COPY = ROOT / "target" / "remove-each"
 RESULTS = COPY / "results.json"
 BINARIES, METADATA = str(COPY / "binaries.json"), str(COPY / "cargo.json")
 SOURCES = "crates/app/src"
-ASK = re.compile(r"[A-Za-z_:]+(?:\([a-z]+\))?\.may\(")
+ASK = re.compile(r"(?:[A-Za-z_]+\.)*[A-Za-z_:]+(?:\([a-z]+\))?\.may\(")
 REFUSE = re.compile(r"\b(?:organisation::)?(?:administers|stewards)\([^;\n]*\)\?;")
-SEE = re.compile(r"\b(?:actor|reader)\.visibility\(\)")
-READS = re.compile(r"\b(?:actor|reader)\.reads_contracts\(\)")
+SEE = re.compile(r"\b(?:[A-Za-z_]+\.)*(?:actor|reader)\.visibility\(\)")
+READS = re.compile(r"\b(?:[A-Za-z_]+\.)*(?:actor|reader)\.reads_contracts\(\)")
 VARIABLE = "REMOVED_PLACE"
 # What the copy asks at each place. The planted place is asked by nothing.
 ASKED = f'''
