@@ -10,21 +10,27 @@ use rustc_hash::FxHashMap;
 /// More words than this are forgotten, all together. Each has a few hundred bytes.
 const MOST_WORDS: usize = 1_000;
 
-/// Numbers of words in the vocabulary, with their likeness, the likest first.
-pub(crate) type Alike = Arc<[(u32, f32)]>;
+/// Words of the vocabulary that look like one of a need.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Alike {
+    /// Their numbers with their likeness, the likest first.
+    pub(crate) words: Box<[(u32, f32)]>,
+    /// In how many visible documents any of them stands.
+    pub(crate) documents: usize,
+}
 
 /// See the module.
 #[derive(Debug, Default)]
-pub(crate) struct Lookalikes(Mutex<FxHashMap<Box<str>, Alike>>);
+pub(crate) struct Lookalikes(Mutex<FxHashMap<Box<str>, Arc<Alike>>>);
 
 impl Lookalikes {
     /// What looks like a word: as kept, or as found now and kept from now on.
-    pub(crate) fn of(&self, word: &str, find: impl FnOnce() -> Alike) -> Alike {
+    pub(crate) fn of(&self, word: &str, find: impl FnOnce() -> Alike) -> Arc<Alike> {
         if let Some(alike) = self.kept().get(word) {
             return Arc::clone(alike);
         }
         // Nobody waits while it is found. Two may find the same.
-        let alike = find();
+        let alike = Arc::new(find());
         let mut kept = self.kept();
         if kept.len() >= MOST_WORDS {
             kept.clear();
@@ -33,28 +39,25 @@ impl Lookalikes {
         alike
     }
 
-    fn kept(&self) -> MutexGuard<'_, FxHashMap<Box<str>, Alike>> {
+    fn kept(&self) -> MutexGuard<'_, FxHashMap<Box<str>, Arc<Alike>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::{Alike, Lookalikes, MOST_WORDS};
 
     #[test]
     fn a_word_is_found_once_and_not_kept_for_ever() {
         let kept = Lookalikes::default();
-        let one: Alike = Arc::from([(7, 1.0)]);
-        assert_eq!(kept.of("larm", || Arc::clone(&one)), one);
-        assert_eq!(kept.of("larm", || unreachable!()), one);
+        let alike = |word| Alike { words: [(word, 1.0)].into(), documents: 3 };
+        assert_eq!(*kept.of("larm", || alike(7)), alike(7));
+        assert_eq!(*kept.of("larm", || unreachable!()), alike(7));
         for number in 0..MOST_WORDS {
-            kept.of(&number.to_string(), || Arc::from([]));
+            kept.of(&number.to_string(), Alike::default);
         }
         assert!(kept.kept().len() < MOST_WORDS);
-        let anew: Alike = Arc::from([(8, 0.5)]);
-        assert_eq!(kept.of("larm", || Arc::clone(&anew)), anew);
+        assert_eq!(*kept.of("larm", || alike(8)), alike(8));
     }
 }

@@ -32,12 +32,24 @@ impl Cell {
     }
 }
 
-/// See the module. All zero and empty between searches, but for the factors.
+/// The letter part of a document's score.
+#[derive(Debug, Clone, Copy)]
+struct Letters {
+    score: f32,
+    /// In which turn something was last met, or [`HIDDEN`].
+    turn: u32,
+}
+
+/// Later than all turns: a hidden document has been met already.
+const HIDDEN: u32 = u32::MAX;
+
+/// See the module. All zero and empty between searches, but for the factors and turns.
 #[derive(Debug)]
 pub(crate) struct Scratch {
     pub(crate) cells: Vec<Cell>,
-    /// By slot: the letter part of the score.
-    letters: Vec<f32>,
+    letters: Vec<Letters>,
+    /// Grows with each word of a need, in which each document counts once.
+    turn: u32,
     /// A bit for each slot that has either part.
     met: Vec<u64>,
     /// Slots with a count of the term at hand.
@@ -46,27 +58,28 @@ pub(crate) struct Scratch {
     shared: Vec<u8>,
     /// Room for all words of the vocabulary, to note which share any.
     sharing: Vec<u32>,
-    found: Vec<Met>,
+    found: Met,
 }
 
-/// A document in which something was met, with both parts of its score.
-#[derive(Debug, Clone, Copy)]
+/// The documents in which something was met, in order of slot, with both parts of their scores.
+#[derive(Debug, Default)]
 pub(crate) struct Met {
-    pub(crate) slot: u32,
-    pub(crate) words: f32,
-    pub(crate) letters: f32,
+    pub(crate) slots: Vec<u32>,
+    pub(crate) words: Vec<f32>,
+    pub(crate) letters: Vec<f32>,
 }
 
 impl Scratch {
     pub(super) fn new(factors: &[[u16; FIELDS]]) -> Self {
         Scratch {
             cells: factors.iter().map(|factors| Cell { factors: *factors, ..Cell::default() }).collect(),
-            letters: vec![0.0; factors.len()],
+            letters: factors.iter().map(Letters::of).collect(),
+            turn: 0,
             met: vec![0; factors.len().div_ceil(BITS)],
             touched: Vec::new(),
             shared: Vec::new(),
             sharing: Vec::new(),
-            found: Vec::new(),
+            found: Met::default(),
         }
     }
 
@@ -79,14 +92,35 @@ impl Scratch {
     pub(crate) fn add_words(&mut self, slot: u32, score: f32) {
         let slot = slot as usize;
         self.cells[slot].words += score;
-        self.met[slot / BITS] |= 1 << (slot % BITS);
+        self.met[slot / BITS] |= u64::from(score > 0.0) << (slot % BITS);
     }
 
-    /// Adds to the letter part of a document.
+    /// Begins a turn, in which each visible document is met once.
+    pub(crate) fn begin_turn(&mut self) {
+        if self.turn == HIDDEN - 1 {
+            self.turn = 0;
+            for letters in self.letters.iter_mut().filter(|letters| letters.turn != HIDDEN) {
+                letters.turn = 0;
+            }
+        }
+        self.turn += 1;
+    }
+
+    /// True for a visible document that was not met before in this turn.
+    pub(crate) fn is_first_met(&mut self, slot: u32) -> bool {
+        let Some(letters) = self.letters.get_mut(slot as usize) else { return false };
+        let is_first = letters.turn < self.turn;
+        letters.turn = letters.turn.max(self.turn);
+        is_first
+    }
+
+    /// Adds to the letter part of a document, unless something was added to it before in this turn.
     pub(crate) fn add_letters(&mut self, slot: u32, score: f32) {
-        let slot = slot as usize;
-        self.letters[slot] += score;
-        self.met[slot / BITS] |= 1 << (slot % BITS);
+        if self.is_first_met(slot) {
+            let slot = slot as usize;
+            self.letters[slot].score += score;
+            self.met[slot / BITS] |= u64::from(score > 0.0) << (slot % BITS);
+        }
     }
 
     /// For so many words of the vocabulary: how many trigrams each shares, all 0 and to be left so; and room for the numbers of all and one more.
@@ -96,30 +130,37 @@ impl Scratch {
         (&mut self.shared, &mut self.sharing)
     }
 
-    /// Takes out what was added, in order of slot, and shows each document on the way: nothing is left afterwards. The list is to be given
-    /// back with [`Scratch::give_back`].
-    pub(crate) fn take(&mut self, mut see: impl FnMut(&Met)) -> Vec<Met> {
+    /// Takes out what was added: nothing is left afterwards. The list is to be given back with [`Scratch::give_back`].
+    pub(crate) fn take(&mut self) -> Met {
         let mut found = std::mem::take(&mut self.found);
+        let count = self.met.iter().map(|bits| bits.count_ones() as usize).sum();
+        found.slots.reserve(count);
         for (block, bits) in self.met.iter_mut().enumerate() {
             let mut left = std::mem::take(bits);
             while left != 0 {
-                let at = block * BITS + left.trailing_zeros() as usize;
+                found.slots.push((block * BITS) as u32 + left.trailing_zeros());
                 left &= left - 1;
-                let words = std::mem::take(&mut self.cells[at].words);
-                let letters = std::mem::take(&mut self.letters[at]);
-                if words > 0.0 || letters > 0.0 {
-                    let met = Met { slot: at as u32, words, letters };
-                    see(&met);
-                    found.push(met);
-                }
             }
         }
+        let (cells, letters) = (&mut self.cells, &mut self.letters);
+        found.words.extend(found.slots.iter().map(|slot| std::mem::take(&mut cells[*slot as usize].words)));
+        found
+            .letters
+            .extend(found.slots.iter().map(|slot| std::mem::take(&mut letters[*slot as usize].score)));
         found
     }
 
     /// Takes back what [`Scratch::take`] gave, for its room.
-    pub(crate) fn give_back(&mut self, mut found: Vec<Met>) {
-        found.clear();
+    pub(crate) fn give_back(&mut self, mut found: Met) {
+        found.slots.clear();
+        found.words.clear();
+        found.letters.clear();
         self.found = found;
+    }
+}
+
+impl Letters {
+    fn of(factors: &[u16; FIELDS]) -> Self {
+        Letters { score: 0.0, turn: if *factors == [0; FIELDS] { HIDDEN } else { 0 } }
     }
 }

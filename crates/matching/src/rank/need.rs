@@ -4,6 +4,7 @@
 //! or what it abbreviates, and, where it is known nowhere, likely corrections.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -44,8 +45,8 @@ pub(crate) struct NeedWord {
     pub(crate) emphasis: f32,
     pub(crate) probes: Vec<Probe>,
     /// Words of the visible documents that look like it, with their likeness.
-    pub(crate) alike: Alike,
-    /// Rarity of words that look like it; known after scoring.
+    pub(crate) alike: Arc<Alike>,
+    /// Rarity of words that look like it.
     pub(crate) rarity_alike: f32,
 }
 
@@ -107,7 +108,7 @@ pub(crate) fn read(text: &str, index: &Index, view: &View, scratch: &mut Scratch
                 range: word.range,
                 emphasis: 1.0,
                 probes: Vec::new(),
-                alike: Alike::from([]),
+                alike: Arc::default(),
                 rarity_alike: 0.0,
             };
             found.push((fresh, forms, 1));
@@ -118,6 +119,7 @@ pub(crate) fn read(text: &str, index: &Index, view: &View, scratch: &mut Scratch
         word.emphasis = 1.0 + (*times as f32).ln();
         reader.own(word, forms);
         word.alike = view.lookalikes().of(&word.folded, || reader.alike(&word.folded, scratch));
+        word.rarity_alike = rarity(word.alike.documents, view.len());
     }
     reader.field_words(&mut found, &order);
     for (word, _, _) in &mut found {
@@ -244,7 +246,17 @@ impl Reader<'_> {
             }
         }
         self.keep_likest(&mut alike);
-        alike.into()
+        Alike { documents: self.documents_with_any(&alike, scratch), words: alike.into() }
+    }
+
+    /// In how many visible documents any of these words stands.
+    fn documents_with_any(&self, words: &[(u32, f32)], scratch: &mut Scratch) -> usize {
+        scratch.begin_turn();
+        let surfaces = words.iter().filter_map(|(id, _)| self.index.vocabulary().surface_at(*id));
+        surfaces
+            .flat_map(|surface| &surface.postings)
+            .filter(|posting| scratch.is_first_met(posting.slot))
+            .count()
     }
 
     /// By number of trigrams that a word has: how many of so many it must share to be alike. Thousands share one or two, so that each is
@@ -297,6 +309,7 @@ impl Reader<'_> {
         let vocabulary = self.index.vocabulary();
         let mut near: Vec<(usize, f32, u32)> = word
             .alike
+            .words
             .iter()
             .filter_map(|(id, likeness)| {
                 Some((distance(&word.folded, self.spelled(*id)?, limit)?, *likeness, *id))

@@ -127,7 +127,7 @@ impl<'a> Explainer<'a> {
         let probes =
             |(at, word): (usize, &'a NeedWord)| word.probes.iter().map(move |probe| (probe.term, at, probe));
         let alike = |(at, word): (usize, &'a NeedWord)| {
-            word.alike.iter().map(move |(surface, likeness)| (*surface, at, *likeness))
+            word.alike.words.iter().map(move |(surface, likeness)| (*surface, at, *likeness))
         };
         let by_term = Lookup::of(words().flat_map(probes));
         let by_likeness = Lookup::of(words().flat_map(alike));

@@ -48,19 +48,15 @@ pub(crate) fn score<T>(
 ) -> T {
     for word in &mut need.words {
         by_words(search.index, search.view, word, scratch);
-        by_letters(search.index, search.view, word, scratch);
+        by_letters(search.index, word, scratch);
     }
-    let (mut words, mut letters) = (Tally::default(), Tally::default());
-    let found = scratch.take(|met| {
-        words.add(met.words, SCORE_UNIT);
-        letters.add(met.letters, SCORE_UNIT);
-    });
-    let standard = |tally: &Tally| tally.standard(search.view.len(), SCORE_UNIT);
+    let found = scratch.take();
+    let standard = |scores: &[f32]| Standard::of(scores, search.view.len(), SCORE_UNIT);
     let read = read(&Scores {
         search,
         found: &found,
-        words: standard(&words),
-        letters: standard(&letters),
+        words: standard(&found.words),
+        letters: standard(&found.letters),
         all_words: all_words(need, search.view),
         need_words: need.words.len(),
     });
@@ -83,13 +79,33 @@ fn by_words(index: &Index, view: &View, word: &mut NeedWord, scratch: &mut Scrat
     let part = (PART_UNIT * weights.part_in_document) as u32;
     let whole = PART_UNIT as u32;
     let mut touched = std::mem::take(&mut scratch.touched);
+    let strength = |kind: Kind| match kind {
+        Kind::Whole => whole,
+        Kind::Part => part,
+    };
     for probe in &mut word.probes {
-        for (surface, kind) in index.vocabulary().with_term(probe.term) {
+        let surfaces = index.vocabulary().with_term(probe.term);
+        let scale = |rarity: f32| word.emphasis * probe.weight * rarity * (weights.saturation + 1.0);
+        let saturated = |scale: f32, count: u32| {
+            let count = count as f32 / (WEIGHT_UNIT * PART_UNIT);
+            scale * count / (weights.saturation + count)
+        };
+        if let [(surface, kind)] = surfaces {
+            // Of a term with one word it is known already how rare it is, and each document has all of its count at once.
+            probe.rarity = rarity(view.spread(*surface) as usize, view.len());
+            let scale = scale(probe.rarity);
+            let postings =
+                index.vocabulary().surface_at(*surface).map_or(&[][..], |surface| &surface.postings);
+            for posting in postings {
+                let Some(cell) = scratch.cells.get(posting.slot as usize) else { continue };
+                let count = cell.weigh(posting) * strength(*kind);
+                scratch.add_words(posting.slot, saturated(scale, count));
+            }
+            continue;
+        }
+        for (surface, kind) in surfaces {
             let Some(surface) = index.vocabulary().surface_at(*surface) else { continue };
-            let strength = match kind {
-                Kind::Whole => whole,
-                Kind::Part => part,
-            };
+            let strength = strength(*kind);
             for posting in &surface.postings {
                 let Some(cell) = scratch.cells.get_mut(posting.slot as usize) else { continue };
                 let count = cell.weigh(posting);
@@ -100,42 +116,26 @@ fn by_words(index: &Index, view: &View, word: &mut NeedWord, scratch: &mut Scrat
             }
         }
         probe.rarity = rarity(touched.len(), view.len());
-        let scale = word.emphasis * probe.weight * probe.rarity * (weights.saturation + 1.0);
+        let scale = scale(probe.rarity);
         for slot in touched.drain(..) {
-            let count = scratch.take_count(slot) as f32 / (WEIGHT_UNIT * PART_UNIT);
-            scratch.add_words(slot, scale * count / (weights.saturation + count));
+            let count = scratch.take_count(slot);
+            scratch.add_words(slot, saturated(scale, count));
         }
     }
     scratch.touched = touched;
 }
 
 /// For each document the likeness of its likest word.
-fn by_letters(index: &Index, view: &View, word: &mut NeedWord, scratch: &mut Scratch) {
-    let mut touched = std::mem::take(&mut scratch.touched);
-    let mut ends: Vec<(usize, f32)> = Vec::with_capacity(word.alike.len());
-    for (surface, likeness) in word.alike.iter() {
+fn by_letters(index: &Index, word: &NeedWord, scratch: &mut Scratch) {
+    scratch.begin_turn();
+    for (surface, likeness) in &word.alike.words {
         let Some(surface) = index.vocabulary().surface_at(*surface) else { continue };
+        let score = word.emphasis * word.rarity_alike * likeness;
         for posting in &surface.postings {
-            let Some(cell) = scratch.cells.get_mut(posting.slot as usize) else { continue };
             // The likest words come first: a document that was met before has a likelier word.
-            if cell.count == 0 && cell.weigh(posting) > 0 {
-                cell.count = 1;
-                touched.push(posting.slot);
-            }
+            scratch.add_letters(posting.slot, score);
         }
-        ends.push((touched.len(), *likeness));
     }
-    word.rarity_alike = rarity(touched.len(), view.len());
-    let mut start = 0;
-    for (end, likeness) in ends {
-        for slot in &touched[start..end] {
-            scratch.take_count(*slot);
-            scratch.add_letters(*slot, word.emphasis * word.rarity_alike * likeness);
-        }
-        start = end;
-    }
-    touched.clear();
-    scratch.touched = touched;
 }
 
 /// Inverse document frequency, always positive.
@@ -147,8 +147,7 @@ pub(crate) fn rarity(documents: usize, all: usize) -> f32 {
 /// The scores of all documents, and the best of them.
 pub(crate) struct Scores<'a> {
     search: &'a Search<'a>,
-    /// In order of slot.
-    found: &'a [Met],
+    found: &'a Met,
     words: Standard,
     letters: Standard,
     all_words: f32,
@@ -186,8 +185,8 @@ impl<'a> Scores<'a> {
 
     /// Both parts of one document's score; 0 where nothing was met.
     fn parts(&self, slot: u32) -> (f32, f32) {
-        let at = self.found.binary_search_by_key(&slot, |met| met.slot);
-        at.map_or((0.0, 0.0), |at| (self.found[at].words, self.found[at].letters))
+        let at = self.found.slots.binary_search(&slot);
+        at.map_or((0.0, 0.0), |at| (self.found.words[at], self.found.letters[at]))
     }
 
     /// Words and letters together.
@@ -198,7 +197,9 @@ impl<'a> Scores<'a> {
     /// The best slots with their scores, best first.
     pub(crate) fn best(&self, limit: usize) -> Vec<(u32, f32)> {
         let Search { index, view, meaning } = self.search;
-        let lexical = self.found.iter().map(|met| (met.slot, self.lexical(met.words, met.letters)));
+        let scores = self.found.words.iter().zip(&self.found.letters);
+        let scores = scores.map(|(words, letters)| self.lexical(*words, *letters));
+        let lexical = self.found.slots.iter().copied().zip(scores);
         let Some(meaning) = meaning else { return first(index, lexical, limit) };
         let weights = view.weights();
         let fused = with_meaning(meaning, lexical, self.lexical(0.0, 0.0), weights.words_beside_meaning);
@@ -265,13 +266,6 @@ struct Tally {
 }
 
 impl Tally {
-    /// Adds a score in whole multiples of one in `unit`.
-    fn add(&mut self, score: f32, unit: f32) {
-        let whole = whole(score, unit);
-        self.sum += whole;
-        self.squares = self.squares.saturating_add(whole * whole);
-    }
-
     /// Among so many documents, of which those that were not added have 0.
     fn standard(&self, documents: usize, unit: f32) -> Standard {
         let documents = documents.max(1) as f64;

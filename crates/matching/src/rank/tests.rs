@@ -96,7 +96,7 @@ impl<'a> Plainly<'a> {
 
     /// The likeness of a document's likest word.
     fn likest(words: &FxHashMap<u32, Posting>, word: &NeedWord) -> f32 {
-        let alike = word.alike.iter().filter(|(surface, _)| words.contains_key(surface));
+        let alike = word.alike.words.iter().filter(|(surface, _)| words.contains_key(surface));
         alike.map(|(_, likeness)| *likeness).fold(0.0, f32::max)
     }
 
@@ -104,7 +104,7 @@ impl<'a> Plainly<'a> {
     fn check(&self, need: &Need) {
         let documents = || self.documents.values();
         for word in &need.words {
-            let mut alike = word.alike.to_vec();
+            let mut alike = word.alike.words.to_vec();
             assert!(alike.is_sorted_by(|a, b| a.1 >= b.1));
             alike.sort_by(|a, b| b.1.total_cmp(&a.1).then(self.spelled(a.0).cmp(self.spelled(b.0))));
             assert_eq!(alike, self.alike(word), "{}", word.folded);
