@@ -24,7 +24,7 @@ BINARIES, METADATA = str(COPY / "binaries.json"), str(COPY / "cargo.json")
 SOURCES = "crates/app/src"
 ASK = re.compile(r"(?:[A-Za-z_]+\.)*[A-Za-z_:]+(?:\([a-z]+\))?\.may\(")
 # What is given back is needed; the call within is removed instead.
-REFUSE = re.compile(r"(?<!= )\b(?:organisation::)?(?:administers|stewards)\([^;\n]*\)\?;")
+REFUSE = re.compile(r"(?<!= )\b(?:crate::)?(?:organisation::)?(?:administers|stewards)\([^;\n]*\)\?;")
 SEE = re.compile(r"\b(?:[A-Za-z_]+\.)*(?:actor|reader)\.visibility\(\)")
 READS = re.compile(r"\b(?:[A-Za-z_]+\.)*(?:actor|reader)\.reads_contracts\(\)")
 VARIABLE = "REMOVED_PLACE"
