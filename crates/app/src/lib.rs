@@ -55,6 +55,7 @@ pub mod question;
 mod register;
 pub mod reminder;
 pub mod reorganisation;
+pub mod research;
 pub mod rollout;
 pub mod saved_view;
 mod search;

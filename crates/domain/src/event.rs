@@ -190,6 +190,10 @@ words! {
         CostChanged = "cost_changed",
         /// A case has rested until its day.
         RestEnded = "rest_ended",
+        /// Records of a period were taken out for research.
+        TakenOut = "taken_out",
+        /// And fetched, made again.
+        TakenOutAgain = "taken_out_again",
         /// A case was made a package of, to keep or to hand out.
         PackageMade = "package_made",
         /// A decision was made on a case.

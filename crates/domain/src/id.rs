@@ -122,6 +122,8 @@ ids! {
     NoticeId,
     /// An archive of all that an organisation has.
     ExportId,
+    /// An extract for research.
+    ExtractId,
     /// A disposal of records.
     DisposalId,
     /// A reminder that somebody has set or dealt with.

@@ -34,6 +34,7 @@ pub mod process;
 pub mod public_text;
 pub mod quantity;
 pub mod reminder;
+pub mod research;
 pub mod rollout;
 pub mod saved_view;
 pub mod service_area;

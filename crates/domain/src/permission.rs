@@ -164,6 +164,10 @@ pub enum Deed {
     AdministerPeople,
     /// Read what was done for an organisation, by whom.
     ReadTrail,
+    /// Take out records of a period for research, without names.
+    TakeOut,
+    /// Read what has been taken out, by whom and why.
+    ReadTakenOut,
 }
 
 /// What a deed is done to.
@@ -308,6 +312,8 @@ impl Member {
             Deed::AdministerPeople | Deed::ReadTrail | Deed::AnswerForOrganisation => {
                 own && self.can(Power::Administer)
             }
+            Deed::TakeOut => own && self.roles.contains(&Role::Researcher),
+            Deed::ReadTakenOut => own && !self.roles.is_empty(),
             Deed::EditOrganisation | Deed::LeadCollaboration => {
                 (own && self.can(Power::Administer)) || self.can(Power::Steward)
             }

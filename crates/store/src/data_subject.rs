@@ -304,6 +304,11 @@ const PLACES: &[Place] = &[
         columns: &["person_id"],
     },
     Place {
+        name: "research_extracts",
+        statement: "SELECT id AS record, purpose, person_id FROM research_extracts ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["purpose", "person_id"],
+    },
+    Place {
         name: "disposals",
         statement: "SELECT id AS record, reference, person_id FROM disposals ORDER BY id LIMIT $1 OFFSET $2",
         columns: &["reference", "person_id"],

@@ -39,6 +39,7 @@ pub mod prioritisation;
 pub mod process;
 pub mod public_text;
 pub mod reminder;
+pub mod research;
 pub mod rollout;
 pub mod saved_view;
 pub mod second_factor;

@@ -18,7 +18,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::State;
 use crate::error::Failure;
-use crate::matches::confidence_code;
 use crate::routes::Routes;
 use crate::visitor::Request;
 
@@ -148,7 +147,7 @@ impl MatchAnswer {
             id: found.solution.number.to_string(),
             name: found.solution.facts.name.clone(),
             score: found.hit.score,
-            confidence: confidence_code(found.hit.confidence),
+            confidence: found.hit.confidence.code(),
             reasons: found.hit.reasons.iter().map(reason).collect(),
             draft: found.solution.lineage.draft.is_some(),
             usability: found.usable.as_ref().map(MatchUsability::of),

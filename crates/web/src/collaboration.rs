@@ -104,6 +104,7 @@ struct OnePage<'a> {
     /// Its public page, and whether the reader writes that.
     open: Option<String>,
     may_write: bool,
+    reads_extracts: bool,
 }
 
 /// What stands in the form of a collaboration.
@@ -187,6 +188,7 @@ async fn read(state: &State, request: &Request, id: &str) -> Result<Collaboratio
 fn one(request: &Request, read: &CollaborationPage, errors: &Errors) -> Response {
     let frame = &request.frame;
     let own = request.visitor.actor.member().map(|member| member.organisation);
+    let reads = |own| request.visitor.actor.may(Deed::ReadTakenOut, &Subject::of(own));
     let row = &read.row;
     let members: Vec<Member> = row.members.iter().map(|one| member(frame, one, own)).collect();
     let choose = Choice::new("", frame.t("organisation-choose"), "");
@@ -204,6 +206,7 @@ fn one(request: &Request, read: &CollaborationPage, errors: &Errors) -> Response
         others: [choose].into_iter().chain(others).collect(),
         history: trail::happenings(frame, &read.history),
         open: read.open.as_deref().map(open_page::address),
+        reads_extracts: own.is_some_and(reads),
         may_write: read.may_write,
     });
     errors.on(page)

@@ -54,6 +54,7 @@ mod protection;
 mod public_text;
 mod question;
 mod reminder;
+mod research;
 mod routes;
 mod saved_view;
 mod search;
@@ -199,6 +200,7 @@ fn all_routes() -> Routes {
         .merge(reminder::routes())
         .merge(disposal::routes())
         .merge(leaving::routes())
+        .merge(research::routes())
         .merge(access::routes())
         .merge(api_token::routes())
         .merge(identity::routes())

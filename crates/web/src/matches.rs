@@ -19,7 +19,7 @@ use crate::usage;
 use crate::verdict::{self, VerdictBox};
 
 /// The level of what nobody can be sure of.
-const UNCERTAIN: &str = confidence_code(Confidence::Uncertain);
+const UNCERTAIN: &str = Confidence::Uncertain.code();
 /// Longest sentence shown of a match, in characters; around the marks.
 const SENTENCE: usize = 260;
 /// Reasons that are listed.
@@ -110,7 +110,7 @@ pub(crate) fn need_rows(frame: &Frame, found: &[NeedMatch]) -> Vec<NeedRow> {
 fn solution_row(frame: &Frame, found: &SolutionMatch) -> SolutionRow {
     let solution = &found.solution;
     let reasons = found.hit.reasons.iter().take(REASONS).map(|reason| reason_row(frame, reason)).collect();
-    let confidence = confidence_code(found.hit.confidence);
+    let confidence = found.hit.confidence.code();
     SolutionRow {
         id: solution.number.to_string(),
         address: format!("/losningar/{}", solution.number),
@@ -163,15 +163,6 @@ fn need_row(frame: &Frame, found: &NeedMatch) -> NeedRow {
         shared: frame.list(&found.shared),
         may_join: found.may_join,
         joined: found.joined,
-    }
-}
-
-/// The code of a level, in texts, styles and the API.
-pub(crate) const fn confidence_code(confidence: Confidence) -> &'static str {
-    match confidence {
-        Confidence::Likely => "likely",
-        Confidence::Possible => "possible",
-        Confidence::Uncertain => "uncertain",
     }
 }
 

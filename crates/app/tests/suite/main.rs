@@ -43,6 +43,7 @@ mod question;
 mod register;
 mod reminder;
 mod reorganisation;
+mod research;
 mod saved_view;
 mod second_factor;
 mod session;

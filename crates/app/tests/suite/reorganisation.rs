@@ -283,6 +283,7 @@ const RULE: &[(&str, &str)] = &[
     ("saved_views.organisation_id", "follows"),
     ("organisation_exports.organisation_id", "stays: what was asked for; thrown away after a week"),
     ("disposals.organisation_id", "stays: whose decision it was"),
+    ("research_extracts.organisation_id", "stays: who did it"),
     ("reminders.organisation_id", "follows with the person"),
     ("solution_changes.organisation_id", "stays: who did it"),
     ("suppliers.organisation_id", "stays: who said it"),

@@ -67,6 +67,17 @@ pub enum Confidence {
     Likely,
 }
 
+impl Confidence {
+    /// The code of the level, in texts, styles, files and the API.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Uncertain => "uncertain",
+            Self::Possible => "possible",
+            Self::Likely => "likely",
+        }
+    }
+}
+
 impl Grounds {
     /// What the model reads.
     pub fn features(&self) -> [f32; 5] {

@@ -67,6 +67,8 @@ enum Rule {
     Steward,
     /// Who administers the own organisation, whichever it is.
     Administer,
+    /// Who is a researcher in the own organisation, whichever it is.
+    Research,
     /// Who administers any organisation, or stewards Brygga.
     Begin,
     /// Who reads the record.
@@ -170,6 +172,8 @@ fn expected(rule: Rule, person: &Person, level: Level) -> Cell {
         }
         Rule::Administer if person.role == Some(Role::Administrator) => return Cell::Ok,
         Rule::Administer => return Cell::Denied,
+        Rule::Research if !signed_in => return Cell::SignIn,
+        Rule::Research => return if person.role == Some(Role::Researcher) { Cell::Ok } else { Cell::Denied },
         Rule::Elsewhere | Rule::Facts | Rule::Steward | Rule::Begin => {
             let administers = person.role == Some(Role::Administrator);
             let of_vara = administers && person.relation == Relation::Partner;

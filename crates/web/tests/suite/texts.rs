@@ -83,7 +83,24 @@ const NEED_FIELDS: [&str; 14] = [
 ];
 
 /// Fields of organisations, collaborations, forums and meetings whose changes the trail tells.
-const TRAIL_FIELDS: [&str; 92] = [
+/// The names of tables of an extract for research, and of their columns.
+fn research_tables() -> Vec<&'static str> {
+    let read = store::research::PARTS.iter().map(|part| part.name);
+    read.chain([app::research::COUNTS, app::research::MATCHES]).collect()
+}
+
+fn research_columns() -> Vec<&'static str> {
+    let read = store::research::PARTS.iter().flat_map(|part| part.columns).map(|(name, _)| *name);
+    let made = ["month", "count", "rank", "score", "confidence"];
+    let all: BTreeSet<&str> = read.chain(made).collect();
+    all.into_iter().collect()
+}
+
+const TRAIL_FIELDS: [&str; 96] = [
+    "period",
+    "rows",
+    "checksum",
+    "fetched",
     "headline",
     "ingress",
     "main_text",
@@ -242,6 +259,9 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "part" => words!(domain::freshness::Part),
         "task" | "task-means" => words!(domain::freshness::Task),
         "leaving-table" => all(&store::leaving::PARTS.iter().map(|part| part.name).collect::<Vec<_>>()),
+        "research-table" => all(&research_tables()),
+        "research-column" => all(&research_columns()),
+        "research-holds" => all(&["code", "number", "day", "pseudonym", "person"]),
         "disposed-kind" => words!(DisposedKind),
         "disposal-state" => words!(DisposalState),
         "reminder-kind" => words!(ReminderKind),
