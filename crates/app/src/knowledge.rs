@@ -29,7 +29,7 @@ use crate::sharing::{Record, Shared};
 use crate::{App, Directory, collaboration, lesson, process};
 
 pub use exchange::bibliography::{NotRead, Place, Why};
-pub use reference::{ReadIn, ReferenceFormat, ReferencesError};
+pub use reference::{ReadIn, ReferenceFormat, ReferenceRow, ReferencesError};
 
 /// Characters of a text that knowledge is looked for by.
 const ASKED_MAX: usize = 4_000;

@@ -2,8 +2,11 @@
 //!
 //! A file is read in whole or not at all. What the organisation has already, by its DOI, is told and left as it is.
 
+use std::collections::HashSet;
+
 use domain::id::ArticleId;
-use domain::knowledge::{Article, ArticleKind};
+use domain::instant::Instant;
+use domain::knowledge::{Article, ArticleKind, BODY_MAX, Reference};
 use domain::permission::Actor;
 use domain::personal;
 use domain::sharing::Sharing;
@@ -36,6 +39,17 @@ pub struct ReadIn {
     pub known: usize,
 }
 
+/// A publication of a file, before it is read in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReferenceRow {
+    /// Its title.
+    pub title: String,
+    /// Where it was published.
+    pub reference: Reference,
+    /// Whether the organisation has it already, by its DOI.
+    pub is_known: bool,
+}
+
 /// Why a file was not read in; nothing of it was kept.
 #[derive(Debug)]
 pub enum ReferencesError {
@@ -54,6 +68,31 @@ impl<E: Into<AppError>> From<E> for ReferencesError {
 }
 
 impl App {
+    /// What reading in a file would come to, row by row; nothing is kept.
+    ///
+    /// # Errors
+    /// As [`App::read_in_references`].
+    pub async fn preview_references(
+        &self,
+        actor: &Actor,
+        file: &str,
+    ) -> Result<Vec<ReferenceRow>, ReferencesError> {
+        let member = actor.member().ok_or(AppError::Denied)?;
+        if !self.may_write_knowledge(actor) {
+            return Err(AppError::Denied.into());
+        }
+        let mut tx = self.db.read().await?;
+        let (mut rows, mut seen) = (Vec::new(), HashSet::new());
+        for entry in entries(file, self.clock.now())? {
+            let doi = entry.reference.doi.to_lowercase();
+            let is_here = !doi.is_empty()
+                && (!seen.insert(doi.clone())
+                    || !store::knowledge::with_doi(&mut tx, member.organisation, &doi).await?.is_empty());
+            rows.push(ReferenceRow { title: entry.title, reference: entry.reference, is_known: is_here });
+        }
+        Ok(rows)
+    }
+
     /// Reads in publications for the actor's organisation, all of them or none.
     ///
     /// # Errors
@@ -63,18 +102,12 @@ impl App {
         if !self.may_write_knowledge(actor) {
             return Err(AppError::Denied.into());
         }
-        let entries = bibliography::read(file).map_err(ReferencesError::NotRead)?;
         let now = self.clock.now();
+        let entries = entries(file, now)?;
         let mut tx = self.db.write().await?;
         let mut read = ReadIn { made: 0, known: 0 };
-        for (at, entry) in entries.into_iter().enumerate() {
+        for entry in entries {
             let Entry { title, summary, reference, .. } = entry;
-            let title = text::required(&title, TITLE_MAX).map_err(|_| ReferencesError::Entry(at + 1))?;
-            let summary = text::clean(&summary);
-            let has_number = |text: &str| personal::has_identity_number(text, now.day());
-            if has_number(&title) || has_number(&summary) {
-                return Err(ReferencesError::Entry(at + 1));
-            }
             let own = member.organisation;
             if !reference.doi.is_empty()
                 && !store::knowledge::with_doi(&mut tx, own, &reference.doi).await?.is_empty()
@@ -136,6 +169,21 @@ impl App {
             ReferenceFormat::CslJson => bibliography::csl_json(&entries),
         })
     }
+}
+
+/// The entries of a file, each of which can be kept.
+fn entries(file: &str, now: Instant) -> Result<Vec<Entry>, ReferencesError> {
+    let mut entries = bibliography::read(file).map_err(ReferencesError::NotRead)?;
+    for (at, entry) in entries.iter_mut().enumerate() {
+        let refused = || ReferencesError::Entry(at + 1);
+        entry.title = text::required(&entry.title, TITLE_MAX).map_err(|_| refused())?;
+        entry.summary = text::clean(&entry.summary);
+        let has_number = |text: &str| personal::has_identity_number(text, now.day());
+        if has_number(&entry.title) || has_number(&entry.summary) || entry.summary.chars().count() > BODY_MAX {
+            return Err(refused());
+        }
+    }
+    Ok(entries)
 }
 
 fn entry(article: Article) -> Entry {
