@@ -35,7 +35,7 @@ use crate::visitor::Request;
 /// What the file of the list and its sheet are called.
 const FILE: &str = "kunskap";
 /// Pieces told of where they are needed.
-pub(crate) const TOLD: usize = 3;
+const TOLD: usize = 3;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -59,11 +59,13 @@ pub(crate) fn routes() -> Routes {
 pub(crate) async fn suggested(
     state: &State,
     request: &Request,
-    tie: (TieKind, &str),
+    ties: &[(TieKind, &str)],
     text: &str,
-) -> Result<Vec<Link>, AppError> {
-    let found = state.app.knowledge_for(&request.visitor.actor, &[tie], text, TOLD).await?;
-    Ok(found.into_iter().map(|row| link(&request.frame, row)).collect())
+) -> Result<Section, AppError> {
+    let mut section = Section::new(FILE, request.frame.t("knowledge-suggested"));
+    let found = state.app.knowledge_for(&request.visitor.actor, ties, text, TOLD).await?;
+    section.links = found.into_iter().map(|row| link(&request.frame, row)).collect();
+    Ok(section)
 }
 
 /// "Metod: Så …", with the way there.
@@ -429,8 +431,7 @@ async fn name(
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
     let failed = |error| Failure::page(error, frame.clone());
-    let id: ArticleId = request.named(&id)?;
-    signed_in(&request)?;
+    let id = read(&state, &request, &id).await?.row.article.id;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let part = Part::from_code(&sent.som).ok_or_else(|| Failure::unreadable_form(frame.clone()))?;
     let named = if sent.namnges == "ja" { Named::Yes } else { Named::No };

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::{Form, FormRejection};
 use domain::id::MaturityScoreId;
 
-use super::signed_in;
+use super::{keeping, signed_in};
 use crate::State;
 use crate::error::Failure;
 use crate::form::{Errors, Pairs, value};
@@ -90,7 +90,7 @@ pub(super) async fn record(
     form: Result<Form<Pairs>, FormRejection>,
 ) -> Result<Response, Failure> {
     let frame = &request.frame;
-    signed_in(&request)?;
+    keeping(&state, &request)?;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
     let text = |name: &str| value(&sent, name).to_owned();
     let input = ScoreInput {
