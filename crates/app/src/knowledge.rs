@@ -8,8 +8,8 @@ mod reference;
 use domain::event::{Change, EventKind, SubjectKind};
 use domain::id::ArticleId;
 use domain::knowledge::{
-    AUTHORS_MAX, Article, ArticleKind, ArticleRevision, BODY_MAX, NamedPerson, Part, Reference, TIES_MAX, Tie,
-    TieKind, doi,
+    AUTHORS_MAX, Article, ArticleKind, ArticleRevision, BODY_MAX, NamedPerson, Part, Reference, TIES_MAX,
+    Tie, TieKind, doi,
 };
 use domain::permission::{Actor, Deed, Subject};
 use domain::process::Label;
@@ -246,11 +246,8 @@ impl App {
             revisions.push(RevisionRow { revision, person });
         }
         let named = store::knowledge::named(&mut tx, id).await?;
-        let is: Vec<Part> = named
-            .iter()
-            .filter(|(one, _)| one.person == member.person)
-            .map(|(one, _)| one.part)
-            .collect();
+        let is: Vec<Part> =
+            named.iter().filter(|(one, _)| one.person == member.person).map(|(one, _)| one.part).collect();
         let may_be = Part::ALL.iter().copied().filter(|part| !is.contains(part));
         let may_be = may_be.filter(|part| may_be_named(actor, &article, *part)).collect();
         let people = named.into_iter().map(|(named, name)| NamedRow {
@@ -566,8 +563,7 @@ fn ties_of(checked: &mut Checked, known: &[(Tie, Label)], before: &[Tie], sent: 
         let tie = parted.and_then(|(kind, code)| {
             TieKind::from_code(kind).map(|kind| Tie { kind, code: code.to_owned() })
         });
-        let is_known =
-            |tie: &Tie| known.iter().any(|(one, _)| one == tie) || before.contains(tie);
+        let is_known = |tie: &Tie| known.iter().any(|(one, _)| one == tie) || before.contains(tie);
         match tie.filter(is_known) {
             Some(tie) => ties.push(tie),
             None => checked.add("ties", 0, FieldProblem::Unknown),

@@ -32,6 +32,7 @@ use crate::sharing::{Record, Shared};
 use crate::{App, Directory, collaboration};
 
 pub use dimension::{CaseNear, DimensionPage};
+pub(crate) use form::first_form;
 pub use form::{FormRevision, MaturityFormPage, proposal};
 pub use score::ScoreInput;
 
@@ -133,11 +134,7 @@ pub(crate) fn keeps(actor: &Actor, organisation: OrganisationId) -> bool {
     actor.may(Deed::KeepMaturity, &Subject::of(organisation))
 }
 
-pub(crate) async fn load(
-    tx: &mut Tx,
-    actor: &Actor,
-    id: MaturityRoundId,
-) -> Result<MaturityRound, AppError> {
+pub(crate) async fn load(tx: &mut Tx, actor: &Actor, id: MaturityRoundId) -> Result<MaturityRound, AppError> {
     let round = store::maturity::get(tx, id).await?.ok_or(AppError::NotFound)?;
     if actor.member().is_some() && actor.may(Deed::Read, &subject(&round)) {
         Ok(round)
@@ -161,11 +158,7 @@ fn told(round: &MaturityRound, replies: &[MaturityReply], code: &str) -> Option<
 }
 
 /// The closed rounds of the organisation before this one that the reader may read.
-async fn earlier(
-    tx: &mut Tx,
-    actor: &Actor,
-    round: &MaturityRound,
-) -> Result<Vec<EarlierResult>, AppError> {
+async fn earlier(tx: &mut Tx, actor: &Actor, round: &MaturityRound) -> Result<Vec<EarlierResult>, AppError> {
     let mut results = Vec::new();
     let all = store::maturity::of_organisation(tx, round.organisation).await?;
     let before = all.into_iter().skip_while(|one| one.id != round.id).skip(1);

@@ -260,8 +260,7 @@ impl Search {
     }
 
     fn put_article(&self, article: &Article) {
-        let record =
-            (knowledge::subject(article), Key(article.id.as_u128()), knowledge::document(article));
+        let record = (knowledge::subject(article), Key(article.id.as_u128()), knowledge::document(article));
         self.knowledge.write().unwrap_or_else(PoisonError::into_inner).put_all(vec![record]);
     }
 

@@ -286,7 +286,9 @@ impl Member {
             }
             Deed::WriteLesson | Deed::WriteKnowledge => own && writes,
             // How things are is known by those who only read as well; a person without a role has nothing to go by.
-            Deed::AnswerMaturity => own && self.roles.iter().any(|role| !matches!(role, Role::Researcher | Role::Steward)),
+            Deed::AnswerMaturity => {
+                own && self.roles.iter().any(|role| !matches!(role, Role::Researcher | Role::Steward))
+            }
             Deed::KeepMaturity => own && coordinates,
             Deed::KeepFigures => own && coordinates,
             Deed::KeepAtHand => own && author,

@@ -89,11 +89,7 @@ pub async fn list(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn after(
-    tx: &mut Tx,
-    previous: Option<ArticleId>,
-    limit: i64,
-) -> Result<Vec<Article>, StoreError> {
+pub async fn after(tx: &mut Tx, previous: Option<ArticleId>, limit: i64) -> Result<Vec<Article>, StoreError> {
     let rows = sql("SELECT * FROM articles WHERE id > $1 ORDER BY id LIMIT $2")
         .bind(previous.map(|id| id.to_string()).unwrap_or_default())
         .bind(limit)
@@ -141,9 +137,11 @@ pub async fn with_doi(
 /// # Errors
 /// When the database fails.
 pub async fn insert(tx: &mut Tx, article: &Article) -> Result<(), StoreError> {
-    let statement = sql("INSERT INTO articles (id, version, organisation_id, author_id, kind, title, title_sort, search, \
+    let statement = sql(
+        "INSERT INTO articles (id, version, organisation_id, author_id, kind, title, title_sort, search, \
          summary, body, reference, doi, sharing, revision, updated, created) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+    );
     bind(statement, article)?.bind(article.created.milliseconds()).execute_one(tx).await?;
     put_ties(tx, article).await
 }
@@ -153,9 +151,11 @@ pub async fn insert(tx: &mut Tx, article: &Article) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError::Stale`] if somebody else has changed it since.
 pub async fn update(tx: &mut Tx, article: &Article) -> Result<(), StoreError> {
-    let statement = sql("UPDATE articles SET version = version + 1, organisation_id = $3, author_id = $4, kind = $5, title = $6, \
+    let statement = sql(
+        "UPDATE articles SET version = version + 1, organisation_id = $3, author_id = $4, kind = $5, title = $6, \
          title_sort = $7, search = $8, summary = $9, body = $10, reference = $11, doi = $12, sharing = $13, revision = $14, \
-         updated = $15 WHERE id = $1 AND version = $2");
+         updated = $15 WHERE id = $1 AND version = $2",
+    );
     bind(statement, article)?.execute_one(tx).await?;
     sql("DELETE FROM article_ties WHERE article_id = $1").bind(article.id.to_string()).execute(tx).await?;
     put_ties(tx, article).await
@@ -303,7 +303,8 @@ async fn with_ties(tx: &mut Tx, rows: &[Row]) -> Result<Vec<Article>, StoreError
             .bind(article.id.to_string())
             .all(tx)
             .await?;
-        let tie = |row: &Row| Ok(Tie { kind: row.word("kind", TieKind::from_code)?, code: row.text("code")? });
+        let tie =
+            |row: &Row| Ok(Tie { kind: row.word("kind", TieKind::from_code)?, code: row.text("code")? });
         article.ties = ties.iter().map(tie).collect::<Result<_, StoreError>>()?;
         articles.push(article);
     }

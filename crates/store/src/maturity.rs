@@ -150,9 +150,11 @@ pub async fn get(tx: &mut Tx, id: MaturityRoundId) -> Result<Option<MaturityRoun
 /// # Errors
 /// When the database fails.
 pub async fn insert(tx: &mut Tx, round: &MaturityRound) -> Result<(), StoreError> {
-    let statement = sql("INSERT INTO maturity_rounds (id, version, organisation_id, form_id, title, title_sort, search, \
+    let statement = sql(
+        "INSERT INTO maturity_rounds (id, version, organisation_id, form_id, title, title_sort, search, \
          until_day, state, closed, sharing, person_id, updated, created) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)");
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+    );
     bind(statement, round).bind(round.created.milliseconds()).execute_one(tx).await
 }
 
@@ -161,9 +163,11 @@ pub async fn insert(tx: &mut Tx, round: &MaturityRound) -> Result<(), StoreError
 /// # Errors
 /// [`StoreError::Stale`] if somebody else has changed it since.
 pub async fn update(tx: &mut Tx, round: &MaturityRound) -> Result<(), StoreError> {
-    let statement = sql("UPDATE maturity_rounds SET version = version + 1, organisation_id = $3, form_id = $4, title = $5, \
+    let statement = sql(
+        "UPDATE maturity_rounds SET version = version + 1, organisation_id = $3, form_id = $4, title = $5, \
          title_sort = $6, search = $7, until_day = $8, state = $9, closed = $10, sharing = $11, person_id = $12, updated = $13 \
-         WHERE id = $1 AND version = $2");
+         WHERE id = $1 AND version = $2",
+    );
     bind(statement, round).execute_one(tx).await
 }
 

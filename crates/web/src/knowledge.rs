@@ -129,11 +129,19 @@ fn name_of(frame: &Frame, (tie, name): &(Tie, Label)) -> String {
 }
 
 fn table(frame: &Frame, rows: &[ArticleRow]) -> Table {
-    let keys = ["article-title", "article-kind", "article-authors", "article-whose", "need-who-sees", "article-changed"];
+    let keys = [
+        "article-title",
+        "article-kind",
+        "article-authors",
+        "article-whose",
+        "need-who-sees",
+        "article-changed",
+    ];
     let mut table = Table::new(frame, frame.t("place-knowledge"), &keys);
     for row in rows {
         let article = &row.article;
-        let authors = if row.authors.is_empty() { Cell::text("–") } else { Cell::own(row.authors.join("; ")) };
+        let authors =
+            if row.authors.is_empty() { Cell::text("–") } else { Cell::own(row.authors.join("; ")) };
         table.rows.push(vec![
             Cell::link(article.title.clone(), address(article.id)).note(article.summary.clone()),
             Cell::text(frame.word("article-kind", article.kind.code())),
@@ -165,7 +173,8 @@ async fn list(
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
     let directory = state.app.directory().await.map_err(failed)?;
     let number = asked.sida.parse().unwrap_or(1).max(1);
-    let found = state.app.list_knowledge(actor, &asked.filter(&directory), Page::new(number, PAGE_SIZE)).await;
+    let found =
+        state.app.list_knowledge(actor, &asked.filter(&directory), Page::new(number, PAGE_SIZE)).await;
     let found = found.map_err(failed)?;
     let address = asked.address();
     let heading = frame.t("place-knowledge");
@@ -182,14 +191,16 @@ async fn list(
     }
     view.searched(&address, &asked.q);
     let kinds = std::iter::once(Choice::new("", frame.t("list-all"), &asked.slag));
-    let kind = |one: &ArticleKind| Choice::new(one.code(), frame.word("article-kind", one.code()), &asked.slag);
+    let kind =
+        |one: &ArticleKind| Choice::new(one.code(), frame.word("article-kind", one.code()), &asked.slag);
     let kinds = kinds.chain(ArticleKind::ALL.iter().map(kind)).collect();
     view.filter(&address, ("slag", frame.t("article-kind")), kinds);
     let whose = ("kommun", frame.t("article-whose"));
     view.filter(&address, whose, organisations(frame, &directory, &asked.kommun));
     let ties = state.app.knowledge_ties(actor).await.map_err(failed)?;
     let about = std::iter::once(Choice::new("", frame.t("list-all"), &asked.om));
-    let about = about.chain(ties.iter().map(|one| Choice::new(&code_of(&one.0), name_of(frame, one), &asked.om)));
+    let about =
+        about.chain(ties.iter().map(|one| Choice::new(&code_of(&one.0), name_of(frame, one), &asked.om)));
     view.filter(&address, ("om", frame.t("article-tied-to")), about.collect());
     let orders = [("", "list-latest"), ("titel", "list-by-title")]
         .map(|(code, key)| Choice::new(code, frame.t(key), &asked.sortering));
@@ -222,7 +233,9 @@ async fn file(
         rows.extend(found);
     }
     let mut table = table(frame, &rows);
-    table.columns.extend(Table::new(frame, "", &["article-summary", "reference-year", "reference-doi"]).columns);
+    table
+        .columns
+        .extend(Table::new(frame, "", &["article-summary", "reference-year", "reference-doi"]).columns);
     for (cells, row) in table.rows.iter_mut().zip(&rows) {
         let known = row.article.reference.as_ref();
         let year = known.and_then(|known| known.year).map(|year| year.to_string()).unwrap_or_default();
@@ -314,7 +327,8 @@ fn body(frame: &Frame, text: &str) -> Section {
 fn people(frame: &Frame, read: &ArticlePage) -> Section {
     let mut section = Section::new("personer", frame.t("article-people"));
     section.note = frame.t("article-people-help");
-    let mut table = Table::new(frame, frame.t("article-people"), &["article-person", "article-part", "article-whose"]);
+    let mut table =
+        Table::new(frame, frame.t("article-people"), &["article-person", "article-part", "article-whose"]);
     for one in &read.people {
         table.rows.push(vec![
             Cell::text(one.name.clone()),
@@ -344,7 +358,10 @@ fn versions(frame: &Frame, read: &ArticlePage) -> Section {
         let at = format!("{}/versioner/{}", address(one.article), one.revision);
         let note = if one.note.is_empty() { Cell::text("–") } else { Cell::own(one.note.clone()) };
         table.rows.push(vec![
-            Cell { is_own: false, ..Cell::link(frame.t1("article-version-number", "number", &one.revision.to_string()), at) },
+            Cell {
+                is_own: false,
+                ..Cell::link(frame.t1("article-version-number", "number", &one.revision.to_string()), at)
+            },
             Cell::text(frame.day_of(one.at)),
             note,
             Cell::text(row.person.clone().unwrap_or_else(|| "–".to_owned())),
@@ -526,7 +543,10 @@ fn form_page(
                 .filled(sent, errors),
         ])
     };
-    let tied = Field { error: errors.at("ties").to_owned(), ..Field::checks("ties", frame.t("article-tied-to"), ties.iter().map(tie).collect()) };
+    let tied = Field {
+        error: errors.at("ties").to_owned(),
+        ..Field::checks("ties", frame.t("article-tied-to"), ties.iter().map(tie).collect())
+    };
     FormPage {
         frame,
         errors,

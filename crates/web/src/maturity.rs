@@ -30,7 +30,9 @@ use crate::list::{Address, Choice, PAGE_SIZE, TableFile};
 use crate::routes::Routes;
 use crate::share::{self, Banner, Place};
 use crate::trail;
-use crate::view::{Cell, Column, Field, FormPage, Group, Link, ListView, Press, Section, Table, View, file_of};
+use crate::view::{
+    Cell, Column, Field, FormPage, Group, Link, ListView, Press, Section, Table, View, file_of,
+};
 use crate::visitor::Request;
 
 /// What the files and their sheets are called.
@@ -127,7 +129,14 @@ fn signed_in(request: &Request) -> Result<(), Failure> {
 }
 
 fn table(frame: &Frame, rows: &[RoundRow]) -> Table {
-    let keys = ["maturity-round", "maturity-whose", "maturity-state", "maturity-until", "maturity-replies", "maturity-yours"];
+    let keys = [
+        "maturity-round",
+        "maturity-whose",
+        "maturity-state",
+        "maturity-until",
+        "maturity-replies",
+        "maturity-yours",
+    ];
     let mut table = Table::new(frame, frame.t("place-maturity"), &keys).amounts(&[4]);
     for row in rows {
         let round = &row.round;
@@ -180,7 +189,8 @@ async fn list(
     let whose = ("kommun", frame.t("maturity-whose"));
     view.filter(&address, whose, organisations(frame, &directory, &asked.kommun));
     let states = std::iter::once(Choice::new("", frame.t("list-all"), &asked.lage));
-    let one = |one: &RoundState| Choice::new(one.code(), frame.word("maturity-state", one.code()), &asked.lage);
+    let one =
+        |one: &RoundState| Choice::new(one.code(), frame.word("maturity-state", one.code()), &asked.lage);
     let states = states.chain(RoundState::ALL.iter().map(one)).collect();
     view.filter(&address, ("lage", frame.t("maturity-state")), states);
     let orders = [("", "list-latest"), ("titel", "list-by-title")]
@@ -261,7 +271,8 @@ async fn open(
     let frame = &request.frame;
     keeping(&state, &request)?;
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
-    let opened = state.app.open_maturity_round(&request.visitor.actor, value(&sent, "title"), value(&sent, "until"));
+    let opened =
+        state.app.open_maturity_round(&request.visitor.actor, value(&sent, "title"), value(&sent, "until"));
     let opened = opened.await;
     answered(frame, opened.map(|round| format!("{}?nytt=oppnad", address(round.id))), |errors| {
         open_page(frame, &sent, &errors)

@@ -179,7 +179,8 @@ fn entries(file: &str, now: Instant) -> Result<Vec<Entry>, ReferencesError> {
         entry.title = text::required(&entry.title, TITLE_MAX).map_err(|_| refused())?;
         entry.summary = text::clean(&entry.summary);
         let has_number = |text: &str| personal::has_identity_number(text, now.day());
-        if has_number(&entry.title) || has_number(&entry.summary) || entry.summary.chars().count() > BODY_MAX {
+        if has_number(&entry.title) || has_number(&entry.summary) || entry.summary.chars().count() > BODY_MAX
+        {
             return Err(refused());
         }
     }

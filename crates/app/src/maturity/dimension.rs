@@ -6,7 +6,7 @@ use domain::case::Tie;
 use domain::event::{Change, EventKind};
 use domain::id::MaturityRoundId;
 use domain::knowledge::TieKind;
-use domain::maturity::{Dimension, Maturity, MaturityNeed, Naming, Spread};
+use domain::maturity::{Dimension, FEWEST, Maturity, MaturityNeed, MaturityReply, Naming, Spread};
 use domain::need::{Need, NeedFacts, Origin};
 use domain::number::Number;
 use domain::permission::{Actor, Deed, Subject};
@@ -123,8 +123,16 @@ impl App {
         code: &str,
     ) -> Result<Vec<(String, Maturity, String)>, AppError> {
         let mut tx = self.db.read().await?;
+        let replies = store::maturity::replies(&mut tx, id).await?;
+        let is_unnamed =
+            |reply: &&MaturityReply| reply.naming == Naming::Unnamed && reply.answers.contains_key(code);
+        let unnamed = replies.iter().filter(is_unnamed).count();
+        // What is left when those who are named are taken from all would tell of the few who are not.
+        if (1..FEWEST).contains(&unnamed) {
+            return Ok(Vec::new());
+        }
         let mut said = Vec::new();
-        for reply in store::maturity::replies(&mut tx, id).await? {
+        for reply in replies {
             let answer = reply.answers.get(code).filter(|_| reply.naming == Naming::Named);
             if let (Some(answer), Some(name)) = (answer, name_of(&mut tx, Some(reply.person)).await?) {
                 said.push((name, answer.level, answer.note.clone()));
@@ -180,7 +188,10 @@ impl App {
         let spread = told(&round, &replies, code).ok_or(AppError::NotFound)?;
         let action = suggested(dimension, &spread).ok_or(AppError::NotFound)?;
         let input = NeedInput {
-            facts: NeedFacts { text: format!("{}\n\n{}", action.sv, dimension.question.sv), ..NeedFacts::default() },
+            facts: NeedFacts {
+                text: format!("{}\n\n{}", action.sv, dimension.question.sv),
+                ..NeedFacts::default()
+            },
             requirements: String::new(),
             origin: Origin::Own,
             sharing: Sharing::Organisation,

@@ -83,6 +83,11 @@ pub(super) async fn current(
     Ok(form)
 }
 
+/// The shipped questionnaire as it is kept, for what is made without a collaboration's own.
+pub(crate) async fn first_form(tx: &mut Tx, now: Instant) -> Result<MaturityForm, AppError> {
+    current(tx, None, now).await
+}
+
 /// Whether the questions have changed since a round was opened.
 pub(super) async fn is_changed(
     tx: &mut Tx,
@@ -109,7 +114,15 @@ async fn latest(
 
 fn shipped(questions: Questions, now: Instant) -> MaturityForm {
     let id = MaturityFormId::at(now);
-    MaturityForm { id, collaboration: None, revision: 0, note: String::new(), person: None, at: now, questions }
+    MaturityForm {
+        id,
+        collaboration: None,
+        revision: 0,
+        note: String::new(),
+        person: None,
+        at: now,
+        questions,
+    }
 }
 
 impl App {

@@ -14,7 +14,8 @@ const ROOM: usize = 5;
 /// The text as HTML. Its tables are called `table`.
 pub(super) fn html(text: &str, table: &str) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    let mut writer = Writer { out: String::with_capacity(text.len() * 2), table: escaped(table), ..Writer::default() };
+    let mut writer =
+        Writer { out: String::with_capacity(text.len() * 2), table: escaped(table), ..Writer::default() };
     for event in Parser::new_ext(text, options) {
         writer.take(event);
     }
@@ -78,7 +79,9 @@ impl Writer {
         let end = match tag {
             Tag::Paragraph | Tag::HtmlBlock => self.element("<p>", "</p>\n"),
             // The page has the first, its sections the second.
-            Tag::Heading { level: HeadingLevel::H1 | HeadingLevel::H2, .. } => self.element("<h3>", "</h3>\n"),
+            Tag::Heading { level: HeadingLevel::H1 | HeadingLevel::H2, .. } => {
+                self.element("<h3>", "</h3>\n")
+            }
             Tag::Heading { level: HeadingLevel::H3, .. } => self.element("<h4>", "</h4>\n"),
             Tag::Heading { .. } => self.element("<h5>", "</h5>\n"),
             Tag::BlockQuote(_) => self.element("<blockquote>", "</blockquote>\n"),

@@ -117,7 +117,8 @@ fn preview(frame: &Frame, text: &str, rows: &[ReferenceRow]) -> Response {
     let mut table = Table::new(frame, frame.t("references-rows"), &keys);
     for row in rows {
         let known = &row.reference;
-        let what = if row.is_known { ("references-known", "neutral") } else { ("references-is-new", "success") };
+        let what =
+            if row.is_known { ("references-known", "neutral") } else { ("references-is-new", "success") };
         table.rows.push(vec![
             Cell::own(row.title.clone()),
             Cell::own(known.authors.join("; ")),

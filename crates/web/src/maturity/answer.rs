@@ -52,7 +52,8 @@ fn show(frame: &Frame, read: &MaturityPage, sent: &Pairs, errors: &Errors) -> Re
         })
         .collect();
     let is_named = value(sent, "named") == "ja";
-    let named = Field::check("named", frame.t("maturity-named"), is_named).help(frame.t("maturity-named-help"));
+    let named =
+        Field::check("named", frame.t("maturity-named"), is_named).help(frame.t("maturity-named-help"));
     groups.push(Group::plain(vec![named]));
     let round = &read.round;
     FormPage {

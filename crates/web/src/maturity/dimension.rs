@@ -59,7 +59,8 @@ fn stands(frame: &Frame, page: &DimensionPage) -> Section {
         (frame.t("maturity-spread"), Cell::text(spread_of(frame, spread))),
         (frame.t("maturity-replies"), Cell::text(frame.number(count(spread.count())))),
     ];
-    let mut table = Table::new(frame, frame.t("maturity-stands"), &["maturity-level", "maturity-replies"]).amounts(&[1]);
+    let mut table =
+        Table::new(frame, frame.t("maturity-stands"), &["maturity-level", "maturity-replies"]).amounts(&[1]);
     for (level, answers) in Maturity::ALL.iter().zip(spread.levels) {
         let label = format!("{} {}", level.number(), frame.word("maturity-level", level.code()));
         table.rows.push(vec![Cell::text(label), Cell::text(frame.number(count(answers)))]);
@@ -117,7 +118,9 @@ fn action(frame: &Frame, page: &DimensionPage) -> Section {
         });
     }
     let needs = page.read.needs.iter().filter(|(code, ..)| *code == page.dimension.code);
-    section.links.extend(needs.map(|(_, number, title)| Link::new(format!("/behov/{number}"), title.clone())));
+    section
+        .links
+        .extend(needs.map(|(_, number, title)| Link::new(format!("/behov/{number}"), title.clone())));
     section
 }
 

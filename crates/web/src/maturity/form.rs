@@ -30,7 +30,12 @@ pub(super) struct Asked {
     nytt: String,
 }
 
-async fn read(state: &State, request: &Request, id: &str, revision: &str) -> Result<MaturityFormPage, Failure> {
+async fn read(
+    state: &State,
+    request: &Request,
+    id: &str,
+    revision: &str,
+) -> Result<MaturityFormPage, Failure> {
     let frame = &request.frame;
     let id: CollaborationId = request.named(id)?;
     signed_in(request)?;
@@ -53,11 +58,10 @@ pub(super) async fn page(
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
     let read = read(&state, &request, &id, &asked.version).await?;
     let mut view = View::new(frame, frame.t("maturity-form"), frame.t("maturity-form"));
-    view.crumbs = vec![
-        Link::new("/mognad", frame.t("place-maturity")),
-    ];
+    view.crumbs = vec![Link::new("/mognad", frame.t("place-maturity"))];
     view.lead = frame.t("maturity-form-lead");
-    view.state = vec![Cell::text(read.collaboration.name.clone()), Cell::text(version_of(frame, read.form.revision))];
+    view.state =
+        vec![Cell::text(read.collaboration.name.clone()), Cell::text(version_of(frame, read.form.revision))];
     if asked.nytt == "sparat" {
         view.told = frame.t("maturity-form-told");
     }
@@ -70,7 +74,8 @@ pub(super) async fn page(
         let mut table = Table::new(frame, section.heading.clone(), &keys);
         for one in read.form.questions.dimensions.iter().filter(|one| one.group == *group) {
             let actions = Maturity::ALL.iter().zip(&one.actions);
-            let actions = actions.map(|(level, action)| format!("{} {}", level.number(), said(frame, action)));
+            let actions =
+                actions.map(|(level, action)| format!("{} {}", level.number(), said(frame, action)));
             table.rows.push(vec![
                 Cell::text(said(frame, &one.name)),
                 Cell::text(said(frame, &one.question)),
@@ -134,7 +139,9 @@ fn filled(read: &MaturityFormPage) -> Pairs {
 
 fn show(frame: &Frame, read: &MaturityFormPage, sent: &Pairs, errors: &Errors) -> Response {
     let kinds = || {
-        let kind = |group: &DimensionGroup| Choice::new(group.code(), frame.word("maturity-group", group.code()), "");
+        let kind = |group: &DimensionGroup| {
+            Choice::new(group.code(), frame.word("maturity-group", group.code()), "")
+        };
         DimensionGroup::ALL.iter().map(kind).collect::<Vec<_>>()
     };
     let rows = sent_rows(sent, "name_sv");
@@ -147,7 +154,7 @@ fn show(frame: &Frame, read: &MaturityFormPage, sent: &Pairs, errors: &Errors) -
         let mut fields = vec![
             line("name_sv", "maturity-name-sv"),
             line("name_en", "maturity-name-en").optional(),
-            Field::select("group", frame.t("maturity-group")  , kinds()).at(row).filled(sent, errors),
+            Field::select("group", frame.t("maturity-group"), kinds()).at(row).filled(sent, errors),
             line("question_sv", "maturity-question-sv"),
             line("question_en", "maturity-question-en").optional(),
             area("actions_sv", "maturity-actions-sv").help(frame.t("maturity-actions-help")),
@@ -202,11 +209,13 @@ pub(super) async fn edit(
 /// The questionnaire that was sent, and from which row each of its dimensions came.
 fn understood(sent: &Pairs) -> (Questions, Vec<usize>) {
     let (mut dimensions, mut rows) = (Vec::<Dimension>::new(), Vec::new());
-    let codes: Vec<&str> = sent.iter().filter(|(key, _)| key.starts_with("code")).map(|(_, value)| value.as_str()).collect();
+    let codes: Vec<&str> =
+        sent.iter().filter(|(key, _)| key.starts_with("code")).map(|(_, value)| value.as_str()).collect();
     for row in 0..sent_rows(sent, "name_sv") {
         let text = |name: &str| value(sent, &field_of(name, row)).trim().to_owned();
         let code = text("code");
-        let is_left_out = code.is_empty() && ["name_sv", "question_sv", "actions_sv"].iter().all(|name| text(name).is_empty());
+        let is_left_out = code.is_empty()
+            && ["name_sv", "question_sv", "actions_sv"].iter().all(|name| text(name).is_empty());
         if is_left_out || text("remove") == "ja" {
             continue;
         }

@@ -37,7 +37,10 @@ pub(super) fn spreads(frame: &Frame, rows: &[(String, Spread)]) -> String {
     let (mut svg, mut told) = (String::new(), Vec::new());
     for level in 0..LEVELS {
         let at = x(level * 2);
-        svg.push_str(&format!("<line class=\"grid\" x1=\"{at}\" y1=\"0\" x2=\"{at}\" y2=\"{}\"></line>", high - 20));
+        svg.push_str(&format!(
+            "<line class=\"grid\" x1=\"{at}\" y1=\"0\" x2=\"{at}\" y2=\"{}\"></line>",
+            high - 20
+        ));
         svg.push_str(&format!("<text class=\"year\" x=\"{at}\" y=\"{}\">{level}</text>", high - 4));
     }
     for (row, (name, spread)) in rows.iter().enumerate() {
@@ -45,11 +48,16 @@ pub(super) fn spreads(frame: &Frame, rows: &[(String, Spread)]) -> String {
         svg.push_str(&format!("<text x=\"4\" y=\"{top}\">{}</text>", escaped(name)));
         if let Some((low, high)) = spread.ends() {
             let (from, to) = (x(usize::from(low) * 2), x(usize::from(high) * 2));
-            svg.push_str(&format!("<line class=\"axis\" x1=\"{from}\" y1=\"{middle}\" x2=\"{to}\" y2=\"{middle}\"></line>"));
+            svg.push_str(&format!(
+                "<line class=\"axis\" x1=\"{from}\" y1=\"{middle}\" x2=\"{to}\" y2=\"{middle}\"></line>"
+            ));
         }
         if let Some(halves) = spread.median_halves() {
             let at = x(usize::from(halves)) - 17;
-            svg.push_str(&format!("<rect class=\"is\" x=\"{at}\" y=\"{}\" width=\"34\" height=\"32\" rx=\"4\"></rect>", middle - 16));
+            svg.push_str(&format!(
+                "<rect class=\"is\" x=\"{at}\" y=\"{}\" width=\"34\" height=\"32\" rx=\"4\"></rect>",
+                middle - 16
+            ));
         }
         for (level, answers) in spread.levels.iter().enumerate().filter(|(_, answers)| **answers > 0) {
             let at = x(level * 2);
@@ -68,20 +76,29 @@ pub(super) fn over_time(frame: &Frame, rounds: &[(String, Spread)]) -> String {
     let (mut svg, mut told, mut before) = (String::new(), Vec::new(), None);
     for level in (0_u8..).take(LEVELS) {
         let at = y(level * 2);
-        svg.push_str(&format!("<line class=\"grid\" x1=\"{LEFT}\" y1=\"{at}\" x2=\"{}\" y2=\"{at}\"></line>", wide - LEFT));
+        svg.push_str(&format!(
+            "<line class=\"grid\" x1=\"{LEFT}\" y1=\"{at}\" x2=\"{}\" y2=\"{at}\"></line>",
+            wide - LEFT
+        ));
         svg.push_str(&format!("<text class=\"year\" x=\"10\" y=\"{}\">{level}</text>", at + 5));
     }
     for (place, (title, spread)) in rounds.iter().enumerate() {
         let x = LEFT + ROUND / 2 + place * ROUND;
         let (Some(halves), Some((low, high))) = (spread.median_halves(), spread.ends()) else { continue };
         let (from, to, at) = (y(low * 2), y(high * 2), y(halves));
-        svg.push_str(&format!("<line class=\"axis\" x1=\"{x}\" y1=\"{from}\" x2=\"{x}\" y2=\"{to}\"></line>"));
+        svg.push_str(&format!(
+            "<line class=\"axis\" x1=\"{x}\" y1=\"{from}\" x2=\"{x}\" y2=\"{to}\"></line>"
+        ));
         if let Some((other_x, other_y)) = before {
             svg.push_str(&format!("<path class=\"leads\" d=\"M{other_x} {other_y} L{x} {at}\"></path>"));
         }
         svg.push_str(&format!("<circle class=\"end-dot\" cx=\"{x}\" cy=\"{at}\" r=\"7\"></circle>"));
         let short: String = title.chars().take(14).collect();
-        svg.push_str(&format!("<text class=\"year\" x=\"{x}\" y=\"{}\">{}</text>", bottom + 24, escaped(&short)));
+        svg.push_str(&format!(
+            "<text class=\"year\" x=\"{x}\" y=\"{}\">{}</text>",
+            bottom + 24,
+            escaped(&short)
+        ));
         told.push(format!("{title}: {} ({})", median(frame, spread), spread_of(frame, spread)));
         before = Some((x, at));
     }

@@ -37,9 +37,14 @@ async fn shown(state: &State, request: &Request, sent: &Pairs, errors: Errors) -
     }
     let mut table = Table::new(frame, frame.t("score-recorded"), &keys);
     for one in &scores {
-        let value = if one.scale.is_empty() { one.value.clone() } else { format!("{} ({})", one.value, one.scale) };
+        let value =
+            if one.scale.is_empty() { one.value.clone() } else { format!("{} ({})", one.value, one.scale) };
         let is_link = one.note.starts_with("https://") && !one.note.contains(char::is_whitespace);
-        let note = if is_link { Cell::link(one.note.clone(), one.note.clone()) } else { Cell::own(one.note.clone()) };
+        let note = if is_link {
+            Cell::link(one.note.clone(), one.note.clone())
+        } else {
+            Cell::own(one.note.clone())
+        };
         let mut row = vec![
             Cell::own(one.instrument.clone()),
             Cell::own(one.aspect.clone()),
@@ -76,7 +81,10 @@ fn press(frame: &Frame, sent: &Pairs, errors: &Errors) -> Press {
             line("instrument", "score-instrument").help(frame.t("score-instrument-help")),
             line("aspect", "score-aspect").help(frame.t("score-aspect-help")).optional(),
             Field::short("value", frame.t("score-value")).filled(sent, errors),
-            Field::short("scale", frame.t("score-scale")).help(frame.t("score-scale-help")).optional().filled(sent, errors),
+            Field::short("scale", frame.t("score-scale"))
+                .help(frame.t("score-scale-help"))
+                .optional()
+                .filled(sent, errors),
             Field::short("on", frame.t("score-on")).help(frame.t("day-help")).filled(sent, errors),
             line("note", "score-note").help(frame.t("score-note-help")).optional(),
         ],

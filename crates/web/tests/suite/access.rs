@@ -437,7 +437,12 @@ async fn articles(house: &House) -> Vec<(Level, String)> {
         (Level::Collaboration, "collaboration"),
         (Level::Network, "network"),
     ] {
-        let fields = [("kind", "method"), ("title", "Börja smått"), ("body", "Ett steg i taget."), ("sharing", sharing)];
+        let fields = [
+            ("kind", "method"),
+            ("title", "Börja smått"),
+            ("body", "Ett steg i taget."),
+            ("sharing", sharing),
+        ];
         articles.push((level, made(house, "/kunskap/ny", &fields).await));
     }
     articles
