@@ -22,6 +22,8 @@ const READER = 'elisabet.grane@hogskolan-skovde.example';
 const ENTRY = /^\/oppet\/v6-samverkan\/logg\/[0-9a-f-]{36}$/;
 const RING = /^\/ordlista\/[0-9a-f-]{36}$/;
 const CONTRACT = /^\/avtal\/K-\d{4}-\d+$/;
+const ARTICLE = /^\/kunskap\/[0-9a-f-]{36}$/;
+const MATURITY = /^\/mognad\/[0-9a-f-]{36}$/;
 const LESSON = /^\/lardomar\/[0-9a-f-]{36}$/;
 const SUPPLIER = /^\/losningar\/leverantorer\/[^/]+$/;
 const SOLUTION = /^\/losningar\/L-\d{4}-\d{4}$/;
@@ -327,6 +329,23 @@ export const PAGES = [
   { name: 'lesson', path: firstLink('/lardomar', LESSON), as: COORDINATOR, print: true },
   { name: 'lesson, new', path: '/lardomar/ny', as: WRITER },
   { name: 'lesson, new, left empty', path: '/lardomar/ny', as: WRITER, before: sendingEmpty() },
+  { name: 'knowledge', path: '/kunskap', as: COORDINATOR },
+  { name: 'knowledge, in English', path: '/kunskap', as: READER, language: 'en' },
+  { name: 'knowledge, none with the filter', path: `/kunskap?q=${NO_WORD}`, as: COORDINATOR },
+  { name: 'knowledge, a method', path: firstLink('/kunskap?slag=method&sortering=titel', ARTICLE), as: COORDINATOR, print: true },
+  { name: 'knowledge, a publication', path: firstLink('/kunskap?slag=publication', ARTICLE), as: COORDINATOR },
+  { name: 'knowledge, new', path: '/kunskap/ny', as: WRITER },
+  { name: 'knowledge, new, left empty', path: '/kunskap/ny', as: WRITER, before: sendingEmpty() },
+  { name: 'knowledge, references', path: '/kunskap/las-in', as: WRITER },
+  { name: 'knowledge, references, left empty', path: '/kunskap/las-in', as: WRITER, before: sendingEmpty() },
+  { name: 'maturity', path: '/mognad', as: 'karin.as@essunga.example' },
+  { name: 'maturity, in English', path: '/mognad', as: READER, language: 'en' },
+  { name: 'maturity, none with the filter', path: `/mognad?q=${NO_WORD}`, as: COORDINATOR },
+  { name: 'maturity, a result', path: firstLink('/mognad?lage=closed&kommun=Essunga', MATURITY), as: 'karin.as@essunga.example', print: true },
+  { name: 'maturity, a dimension', path: firstLink('/mognad?lage=closed&kommun=Essunga', MATURITY, '/leadership'), as: 'karin.as@essunga.example' },
+  { name: 'maturity, answer', path: firstLink('/mognad?lage=open', MATURITY, '/svara'), as: 'amina.yusuf@lidkoping.example' },
+  { name: 'maturity, open, left empty', path: '/mognad/ny', as: COORDINATOR, before: sendingEmpty() },
+  { name: 'maturity, other measurements', path: '/mognad/andra-matt', as: 'karin.as@essunga.example' },
   { name: 'key figures', path: '/nyckeltal', as: COORDINATOR },
   { name: 'key figures, a series', path: '/nyckeltal/X10001', as: COORDINATOR },
   { name: 'key figures, read in, left empty', path: '/nyckeltal/las-in', as: COORDINATOR, before: sendingEmpty() },

@@ -378,6 +378,8 @@ async fn found(tx: &mut Tx, actor: &Actor, id: CommentId) -> Result<(Comment, Nu
         },
         SubjectKind::Round
         | SubjectKind::Lesson
+        | SubjectKind::Maturity
+        | SubjectKind::Knowledge
         | SubjectKind::Portfolio
         | SubjectKind::Forum
         | SubjectKind::Meeting

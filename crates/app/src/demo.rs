@@ -13,6 +13,7 @@ mod coverage;
 mod forums;
 mod freshness;
 mod initiatives;
+mod learning;
 mod people;
 mod portfolios;
 mod public_texts;
@@ -114,6 +115,7 @@ impl App {
         load.costs(&mut tx).await?;
         load.portfolios(&mut tx).await?;
         load.initiatives(&mut tx).await?;
+        load.learning(&mut tx).await?;
         load.events.sort_by_key(|event| event.at);
         for event in &load.events {
             let sequence = store::event::append(&mut tx, event).await?;

@@ -4,6 +4,7 @@ use domain::benefit::BenefitProblem;
 use domain::contract::ContractProblem;
 use domain::cost::CostProblem;
 use domain::initiative::ChainProblem;
+use domain::maturity::QuestionsProblem;
 use domain::need::{Need, NeedRefusal};
 use domain::organisation::OrganisationProblem;
 use domain::prioritisation::CriteriaProblem;
@@ -95,6 +96,10 @@ pub enum FieldProblem {
     Cost(CostProblem),
     /// What is said of a contract does not fit together.
     Contract(ContractProblem),
+    /// A questionnaire of maturity cannot be used.
+    Maturity(QuestionsProblem),
+    /// Not a DOI.
+    NotADoi,
     /// Criteria cannot be used.
     Criteria(CriteriaProblem),
     /// Nobody could score.
@@ -162,6 +167,10 @@ pub enum Refusal {
     NoVoting,
     /// The voices are not enough.
     NotCarried,
+    /// A round of self-assessment is closed.
+    MaturityClosed,
+    /// A round of self-assessment still takes answers.
+    MaturityOpen,
     /// The round is closed, or the assessor is done.
     ScoringOver,
     /// Somebody must always administer an organisation.
@@ -235,6 +244,8 @@ impl Refusal {
             Self::NoVoice => "no-voice",
             Self::NoVoting => "no-voting",
             Self::NotCarried => "not-carried",
+            Self::MaturityClosed => "maturity-closed",
+            Self::MaturityOpen => "maturity-open",
             Self::ScoringOver => "scoring-over",
             Self::LastAdministrator => "last-administrator",
             Self::OrganisationGone => "organisation-gone",

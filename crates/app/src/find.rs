@@ -10,7 +10,7 @@ mod few;
 use std::collections::BTreeMap;
 use std::sync::PoisonError;
 
-use domain::id::{BenefitId, ForumId, LessonId, MeetingId, OrganisationId, PersonId};
+use domain::id::{ArticleId, BenefitId, ForumId, LessonId, MeetingId, OrganisationId, PersonId};
 use domain::need::Need;
 use domain::number::Number;
 use domain::organisation::Organisation;
@@ -44,6 +44,8 @@ pub enum FoundKind {
     Benefit,
     /// Lessons.
     Lesson,
+    /// Knowledge.
+    Article,
     /// Contracts.
     Contract,
     /// Organisations.
@@ -62,13 +64,14 @@ pub enum FoundKind {
 
 impl FoundKind {
     /// Every kind, in its order.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Need,
         Self::Solution,
         Self::Case,
         Self::Initiative,
         Self::Benefit,
         Self::Lesson,
+        Self::Article,
         Self::Contract,
         Self::Organisation,
         Self::Forum,
@@ -107,6 +110,8 @@ pub enum FoundThing {
     Benefit(BenefitId, String, Number),
     /// A lesson.
     Lesson(LessonId, String),
+    /// A piece of knowledge.
+    Article(ArticleId, String),
     /// A contract: its number, name and supplier.
     Contract(Number, String, String),
     /// An organisation.

@@ -30,11 +30,13 @@ pub mod history;
 pub mod identity;
 pub mod import;
 pub mod initiative;
+pub mod knowledge;
 pub mod landscape;
 pub mod leaving;
 pub mod lesson;
 pub mod mail;
 pub mod matches;
+pub mod maturity;
 pub mod meaning;
 pub mod meeting;
 mod memory;
@@ -98,7 +100,9 @@ pub use store::{
     case::{ANY_STATE, CaseFilter, CaseSort},
     contract::ContractSort,
     initiative::{InitiativeFilter, InitiativeSort},
+    knowledge::ArticleFilter,
     lesson::LessonFilter,
+    maturity::MaturityFilter,
     need::{NeedFilter, NeedSort},
     organisation::FormerName,
     page::{Listed, Page},

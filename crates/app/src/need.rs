@@ -106,7 +106,7 @@ impl App {
         Ok(needs)
     }
 
-    async fn insert_draft(
+    pub(crate) async fn insert_draft(
         &self,
         tx: &mut Tx,
         actor: &Actor,

@@ -169,6 +169,8 @@ impl App {
             SubjectKind::Collaboration
             | SubjectKind::Portfolio
             | SubjectKind::Lesson
+            | SubjectKind::Maturity
+            | SubjectKind::Knowledge
             | SubjectKind::Synonym
             | SubjectKind::View
             | SubjectKind::PublicText
@@ -389,6 +391,8 @@ pub(crate) async fn about(tx: &mut Tx, reader: &Actor, event: &Event) -> Result<
         }
         SubjectKind::Portfolio
         | SubjectKind::Lesson
+        | SubjectKind::Maturity
+        | SubjectKind::Knowledge
         | SubjectKind::Synonym
         | SubjectKind::View
         | SubjectKind::Disposal

@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use domain::event::SubjectKind;
 use domain::freshness::Confirmation;
 use domain::id::{LessonId, NeedId, SolutionId};
+use domain::knowledge::Article;
 use domain::lesson::Lesson;
 use domain::need::Need;
 use domain::permission::{Subject, Visibility, VisibilityClass};
@@ -28,7 +29,7 @@ use crate::landscape::{Kept, SaidOfNeeds};
 use crate::memory::Memory;
 use crate::register::Registers;
 use crate::similar::{Catalogue, Profiles, SimilarHit};
-use crate::{App, AppError, Directory, freshness, lesson, need};
+use crate::{App, AppError, Directory, freshness, knowledge, lesson, need};
 
 /// Records read at a time while the index fills.
 const BATCH: i64 = 4_000;
@@ -70,6 +71,7 @@ pub(crate) struct Search {
     solutions: RwLock<Shelf>,
     needs: RwLock<Shelf>,
     lessons: RwLock<Shelf>,
+    knowledge: RwLock<Shelf>,
     /// Held for itself: a list waits for no match.
     pub(crate) registers: RwLock<Registers>,
     /// What the landscape is counted from, held for itself too.
@@ -252,9 +254,19 @@ impl Search {
         self.lessons.write().unwrap_or_else(PoisonError::into_inner).put_all(vec![record]);
     }
 
+    /// Knowledge like the text, best first.
+    pub(crate) fn articles(&self, visibility: &Visibility, asked: &Asked, limit: usize) -> Vec<Hit> {
+        self.knowledge.read().unwrap_or_else(PoisonError::into_inner).matches(visibility, asked, limit)
+    }
+
+    fn put_article(&self, article: &Article) {
+        let record = (knowledge::subject(article), Key(article.id.as_u128()), knowledge::document(article));
+        self.knowledge.write().unwrap_or_else(PoisonError::into_inner).put_all(vec![record]);
+    }
+
     /// Every shelf, always in this order, so that two searches cannot wait for each other.
-    const fn shelves(&self) -> [&RwLock<Shelf>; 3] {
-        [&self.solutions, &self.needs, &self.lessons]
+    const fn shelves(&self) -> [&RwLock<Shelf>; 4] {
+        [&self.solutions, &self.needs, &self.lessons, &self.knowledge]
     }
 
     /// Some texts that have no vector yet, of solutions first: people look for those.
@@ -350,6 +362,12 @@ impl Search {
                         self.put_lesson(&lesson, lesson_document(&mut tx, &directory, &lesson).await?);
                     }
                 }
+                SubjectKind::Knowledge => {
+                    let Ok(id) = id.parse() else { continue };
+                    if let Some(article) = store::knowledge::get(&mut tx, id).await? {
+                        self.put_article(&article);
+                    }
+                }
                 SubjectKind::Organisation
                 | SubjectKind::Collaboration
                 | SubjectKind::Person
@@ -360,6 +378,7 @@ impl Search {
                 | SubjectKind::Forum
                 | SubjectKind::Meeting
                 | SubjectKind::View
+                | SubjectKind::Maturity
                 | SubjectKind::PublicText
                 | SubjectKind::Reminder
                 | SubjectKind::Disposal
@@ -389,7 +408,7 @@ impl App {
         let begun = store::event::latest(&mut tx).await?;
         let directory = Arc::new(Directory::read(&mut tx).await?);
         let of = store::solution::count(&mut tx).await? + store::need::count(&mut tx).await?;
-        let of = of + store::lesson::count(&mut tx).await?;
+        let of = of + store::lesson::count(&mut tx).await? + store::knowledge::count(&mut tx).await?;
         self.search.of.store(usize::try_from(of).unwrap_or(0), Ordering::Relaxed);
         let mut read = 0;
         let mut progress = |more: usize| {
@@ -411,6 +430,14 @@ impl App {
                 let document = lesson_document(&mut tx, &directory, lesson).await?;
                 self.search.put_lesson(lesson, document);
             }
+            progress(batch.len());
+        }
+        let mut previous = None;
+        loop {
+            let batch = store::knowledge::after(&mut tx, previous, BATCH).await?;
+            let Some(last) = batch.last() else { break };
+            previous = Some(last.id);
+            batch.iter().for_each(|article| self.search.put_article(article));
             progress(batch.len());
         }
         at.sequence = begun;

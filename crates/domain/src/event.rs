@@ -32,6 +32,10 @@ words! {
         Initiative = "initiative",
         /// A lesson.
         Lesson = "lesson",
+        /// A round of self-assessment, or what another instrument came to.
+        Maturity = "maturity",
+        /// A piece of knowledge.
+        Knowledge = "knowledge",
         /// A forum.
         Forum = "forum",
         /// A meeting of a forum, with its agenda and minutes.
@@ -264,6 +268,22 @@ words! {
         EndedEarly = "ended_early",
         /// Key figures were read in.
         FiguresRead = "figures_read",
+        /// A collaboration's questionnaire of maturity has a new version.
+        MaturityFormChanged = "maturity_form_changed",
+        /// Somebody answered a round of self-assessment; what is not kept here.
+        MaturityAnswered = "maturity_answered",
+        /// A round of self-assessment was closed.
+        MaturityClosed = "maturity_closed",
+        /// A suggestion of a round became a need.
+        MaturityNeedDrafted = "maturity_need_drafted",
+        /// What another instrument came to was recorded.
+        ScoreRecorded = "score_recorded",
+        /// And taken away.
+        ScoreRemoved = "score_removed",
+        /// Somebody lets themselves be named for a piece of knowledge.
+        KnowledgeNamed = "knowledge_named",
+        /// And no more.
+        KnowledgeUnnamed = "knowledge_unnamed",
         /// Somebody sits in a forum from now on, or as something else.
         SeatGiven = "seat_given",
         /// Somebody sits in a forum no longer.

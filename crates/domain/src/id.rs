@@ -110,6 +110,14 @@ ids! {
     FollowUpId,
     /// A lesson.
     LessonId,
+    /// A version of a questionnaire of maturity.
+    MaturityFormId,
+    /// A round of self-assessment.
+    MaturityRoundId,
+    /// What another instrument came to.
+    MaturityScoreId,
+    /// A piece of knowledge.
+    ArticleId,
     /// A forum.
     ForumId,
     /// A meeting of a forum.

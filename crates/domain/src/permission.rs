@@ -107,6 +107,12 @@ pub enum Deed {
     KeepBenefit,
     /// Write lessons of the own organisation.
     WriteLesson,
+    /// Open and close rounds of self-assessment, say who reads the result, and record what other instruments came to.
+    KeepMaturity,
+    /// Answer a round of the own organisation.
+    AnswerMaturity,
+    /// Write knowledge of the own organisation, and read in references.
+    WriteKnowledge,
     /// Read who has given and got what in a collaboration.
     ReadBalance,
     /// Read in key figures that others publish.
@@ -282,7 +288,12 @@ impl Member {
                 let keep = [Role::BenefitOwner, Role::RolloutLead, Role::InitiativeLead];
                 own && (coordinates || keep.iter().any(|role| self.roles.contains(role)))
             }
-            Deed::WriteLesson => own && writes,
+            Deed::WriteLesson | Deed::WriteKnowledge => own && writes,
+            // How things are is known by those who only read as well; a person without a role has nothing to go by.
+            Deed::AnswerMaturity => {
+                own && self.roles.iter().any(|role| !matches!(role, Role::Researcher | Role::Steward))
+            }
+            Deed::KeepMaturity => own && coordinates,
             Deed::KeepFigures => own && coordinates,
             Deed::KeepAtHand => own && author,
             Deed::ShareView => own && writes && (author || coordinates),

@@ -28,6 +28,7 @@
 //! ```
 
 pub mod archive;
+pub mod bibliography;
 pub mod calendar;
 pub mod figure;
 pub mod key;

@@ -378,6 +378,43 @@ const PLACES: &[Place] = &[
         columns: &["title", "worked", "failed", "for_whom", "author_id"],
     },
     Place {
+        name: "maturity_forms",
+        statement: "SELECT id AS record, questions, note, person_id FROM maturity_forms ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["questions", "note", "person_id"],
+    },
+    Place {
+        name: "maturity_rounds",
+        statement: "SELECT id AS record, title, person_id FROM maturity_rounds ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["title", "person_id"],
+    },
+    Place {
+        name: "maturity_replies",
+        statement: "SELECT round_id AS record, answers, person_id FROM maturity_replies ORDER BY round_id, person_id LIMIT $1 OFFSET $2",
+        columns: &["answers", "person_id"],
+    },
+    Place {
+        name: "maturity_scores",
+        statement: "SELECT id AS record, instrument, aspect, value, scale, note, person_id FROM maturity_scores ORDER BY id \
+                    LIMIT $1 OFFSET $2",
+        columns: &["instrument", "aspect", "value", "scale", "note", "person_id"],
+    },
+    Place {
+        name: "articles",
+        statement: "SELECT id AS record, title, summary, body, reference, doi, author_id FROM articles ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["title", "summary", "body", "reference", "doi", "author_id"],
+    },
+    Place {
+        name: "article_revisions",
+        statement: "SELECT article_id AS record, title, summary, body, note, person_id FROM article_revisions \
+                    ORDER BY article_id, revision LIMIT $1 OFFSET $2",
+        columns: &["title", "summary", "body", "note", "person_id"],
+    },
+    Place {
+        name: "article_people",
+        statement: "SELECT article_id AS record, person_id FROM article_people ORDER BY article_id, person_id, part LIMIT $1 OFFSET $2",
+        columns: &["person_id"],
+    },
+    Place {
         name: "public_texts",
         statement: "SELECT id AS record, words, shown, next, wish_person_id FROM public_texts ORDER BY id \
                     LIMIT $1 OFFSET $2",

@@ -250,6 +250,31 @@ pub const PARTS: &[Part] = &[
         columns: &["title", "worked", "failed", "for_whom"],
         statement: "SELECT title, worked, failed, for_whom FROM lessons WHERE organisation_id = $1 ORDER BY id LIMIT $2 OFFSET $3",
     },
+    Part {
+        name: "maturity_rounds",
+        columns: &["title", "state", "sharing", "questions"],
+        statement: "SELECT title, state, sharing, questions FROM maturity_rounds JOIN maturity_forms ON maturity_forms.id = form_id \
+                    WHERE organisation_id = $1 ORDER BY maturity_rounds.id LIMIT $2 OFFSET $3",
+    },
+    // Whose answers they are goes along for none: nobody outside was promised them.
+    Part {
+        name: "maturity_replies",
+        columns: &["title", "answers"],
+        statement: "SELECT title, answers FROM maturity_replies JOIN maturity_rounds ON maturity_rounds.id = round_id \
+                    WHERE organisation_id = $1 AND state = 'closed' ORDER BY round_id, answers LIMIT $2 OFFSET $3",
+    },
+    Part {
+        name: "maturity_scores",
+        columns: &["instrument", "aspect", "value", "scale", "on_day", "note"],
+        statement: "SELECT instrument, aspect, value, scale, on_day, note FROM maturity_scores WHERE organisation_id = $1 \
+                    ORDER BY id LIMIT $2 OFFSET $3",
+    },
+    Part {
+        name: "articles",
+        columns: &["kind", "title", "summary", "body", "reference", "sharing"],
+        statement: "SELECT kind, title, summary, body, reference, sharing FROM articles WHERE organisation_id = $1 ORDER BY id \
+                    LIMIT $2 OFFSET $3",
+    },
     // Not what people did with drafts and with what they keep at hand, which is their own.
     Part {
         name: "events",

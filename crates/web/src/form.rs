@@ -129,6 +129,7 @@ fn message(frame: &Frame, invalid: &Invalid) -> FieldError {
         FieldProblem::NotADay => frame.t("field-not-a-day"),
         FieldProblem::NotANumber => frame.t("field-not-a-number"),
         FieldProblem::NotALink => frame.t("field-not-a-link"),
+        FieldProblem::NotADoi => frame.t("field-not-a-doi"),
         FieldProblem::NoSuchSeries => frame.t("field-no-such-series"),
         FieldProblem::Benefit(problem) => frame.t(benefit_key(*problem)),
         FieldProblem::Contract(problem) => frame.t(contract_key(*problem)),
@@ -136,6 +137,7 @@ fn message(frame: &Frame, invalid: &Invalid) -> FieldError {
         FieldProblem::Chain(ChainProblem::Backwards(_)) => frame.t("field-chain-backwards"),
         FieldProblem::Process(_)
         | FieldProblem::Criteria(_)
+        | FieldProblem::Maturity(_)
         | FieldProblem::Cost(_)
         | FieldProblem::NobodyScores => frame.t("field-unknown"),
         FieldProblem::NoSuchDomain => frame.t("field-no-such-domain"),

@@ -97,6 +97,8 @@ pub(crate) fn places(frame: &Frame) -> Vec<Link> {
         ("/initiativ", "place-initiatives"),
         ("/nyttor", "place-benefits"),
         ("/lardomar", "place-lessons"),
+        ("/kunskap", "place-knowledge"),
+        ("/mognad", "place-maturity"),
         ("/nyckeltal", "place-figures"),
         ("/uppfoljning", "place-outcome"),
         ("/bidrag", "place-balance"),

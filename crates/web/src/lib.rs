@@ -29,6 +29,7 @@ mod hints;
 mod identity;
 pub mod import;
 mod initiative;
+mod knowledge;
 mod landscape;
 pub mod leaving;
 mod lesson;
@@ -36,6 +37,7 @@ mod limits;
 mod list;
 pub mod mail;
 mod matches;
+mod maturity;
 mod meeting;
 mod names;
 mod need;
@@ -175,6 +177,7 @@ fn all_routes() -> Routes {
         .merge(supplier::routes())
         .merge(import::routes())
         .merge(synonym::routes())
+        .merge(knowledge::routes())
         .merge(landscape::routes())
         .merge(organisation::routes())
         .merge(collaboration::routes())
@@ -186,6 +189,7 @@ fn all_routes() -> Routes {
         .merge(initiative::routes())
         .merge(benefit::routes())
         .merge(lesson::routes())
+        .merge(maturity::routes())
         .merge(figure::routes())
         .merge(outcome::routes())
         .merge(forum::routes())

@@ -256,7 +256,8 @@ async fn page(
         version: read.record.version(),
         note: match &read.record {
             Record::Contract(_) => frame.t("contract-never-public"),
-            Record::Need(_) | Record::Solution(_) | Record::Lesson(_) => String::new(),
+            Record::Maturity(_) => frame.t("maturity-consent-note"),
+            Record::Need(_) | Record::Solution(_) | Record::Lesson(_) | Record::Article(_) => String::new(),
         },
         levels,
         reason: read.identity_reason.clone().unwrap_or_default(),

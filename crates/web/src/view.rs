@@ -182,6 +182,8 @@ pub(crate) struct Section {
     pub(crate) note: String,
     /// What people have written, each in a paragraph of its own.
     pub(crate) own: Vec<String>,
+    /// A longer text that people have written, already as HTML.
+    pub(crate) prose: String,
     pub(crate) facts: Vec<(String, Cell)>,
     /// Shapes that are drawn, already as SVG; whoever does not see them reads the table.
     pub(crate) drawing: String,
@@ -202,6 +204,7 @@ impl Section {
         self.table.as_ref().is_none_or(|table| table.rows.is_empty())
             && self.facts.is_empty()
             && self.own.is_empty()
+            && self.prose.is_empty()
     }
 }
 

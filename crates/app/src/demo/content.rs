@@ -21,6 +21,7 @@ use super::contracts::ContractEntry;
 use super::coverage::CoverageEntry;
 use super::forums::{ForumEntry, ForumsFile};
 use super::initiatives::InitiativesFile;
+use super::learning::LearningFile;
 use super::portfolios::{PortfolioEntry, PortfoliosFile};
 use super::public_texts::PublicTextEntry;
 use super::vectors::DemoVectors;
@@ -45,6 +46,7 @@ pub struct DemoContent {
     pub(super) forums: Vec<ForumEntry>,
     pub(super) portfolios: Vec<PortfolioEntry>,
     pub(super) initiatives: InitiativesFile,
+    pub(super) learning: LearningFile,
 }
 
 /// What is wrong with the demo's files.
@@ -366,6 +368,8 @@ impl DemoContent {
                 content.forums = serde_json::from_str::<ForumsFile>(&text).map_err(broken)?.forums;
             } else if path == "initiatives.json" {
                 content.initiatives = serde_json::from_str(&text).map_err(broken)?;
+            } else if path == "learning.json" {
+                content.learning = serde_json::from_str(&text).map_err(broken)?;
             } else if path == "portfolios.json" {
                 content.portfolios =
                     serde_json::from_str::<PortfoliosFile>(&text).map_err(broken)?.portfolios;

@@ -12,6 +12,7 @@ use store::Tx;
 use store::case::{ANY_STATE, CaseFilter};
 use store::contract::ContractFilter;
 use store::initiative::InitiativeFilter;
+use store::knowledge::ArticleFilter;
 use store::lesson::LessonFilter;
 use store::page::{Page, sort_key};
 
@@ -100,7 +101,7 @@ impl Gathered<'_> {
         self.found.push(Few { kind, organisation, name: name.to_owned(), row });
     }
 
-    /// What the database searches itself: cases, initiatives and lessons.
+    /// What the database searches itself: cases, initiatives, lessons and knowledge.
     async fn searched(
         &mut self,
         tx: &mut Tx,
@@ -151,6 +152,21 @@ impl Gathered<'_> {
             }
             if is_last {
                 break;
+            }
+        }
+        if actor.member().is_some() {
+            let filter = ArticleFilter { search: search.clone(), ..ArticleFilter::default() };
+            for number in 1.. {
+                let page = Page::new(number, A_PAGE);
+                let rows = store::knowledge::list(tx, &visibility, &filter, page).await?.rows;
+                let is_last = rows.len() < A_PAGE as usize;
+                for article in rows {
+                    let thing = FoundThing::Article(article.id, article.title.clone());
+                    self.add(FoundKind::Article, Some(article.organisation), &article.title, thing);
+                }
+                if is_last {
+                    break;
+                }
             }
         }
         self.contracts(tx, actor, search).await

@@ -242,6 +242,8 @@ pub(crate) async fn about(
         | SubjectKind::Round
         | SubjectKind::Portfolio
         | SubjectKind::Lesson
+        | SubjectKind::Maturity
+        | SubjectKind::Knowledge
         | SubjectKind::Forum
         | SubjectKind::Import
         | SubjectKind::View

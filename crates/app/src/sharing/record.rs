@@ -1,11 +1,13 @@
-//! What can be shared: needs, solutions, contracts and lessons, and what the one control must know of each.
+//! What can be shared: needs, solutions, contracts, lessons, knowledge and results of self-assessment, and what the one control must know of each.
 //!
 //! Not here: the steps themselves (the parent), and what may be seen at each level (`domain::permission`).
 
 use domain::contract::{self, Contract};
 use domain::event::{Change, EventKind, SubjectKind};
-use domain::id::{LessonId, OrganisationId};
+use domain::id::{ArticleId, LessonId, MaturityRoundId, OrganisationId};
+use domain::knowledge::{self, Article};
 use domain::lesson::{self, Lesson};
+use domain::maturity::{self, MaturityRound, RoundState};
 use domain::need::{Need, NeedRefusal, NeedState};
 use domain::number::Number;
 use domain::permission::{Actor, Deed, Subject};
@@ -18,7 +20,10 @@ use store::Tx;
 use super::Standing;
 use crate::error::{AppError, FieldProblem, Invalid, Refusal};
 use crate::history::doer;
-use crate::{App, changes, contract as contracts, initiative, lesson as lessons, need, solution};
+use crate::{
+    App, changes, contract as contracts, initiative, knowledge as articles, lesson as lessons,
+    maturity as rounds, need, solution,
+};
 
 /// Which record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +36,10 @@ pub enum Which {
     Contract(Number),
     /// A lesson.
     Lesson(LessonId),
+    /// A round of self-assessment.
+    Maturity(MaturityRoundId),
+    /// A piece of knowledge.
+    Article(ArticleId),
 }
 
 /// A record whose level can be changed by itself.
@@ -44,6 +53,10 @@ pub enum Record {
     Contract(Box<Contract>),
     /// A lesson.
     Lesson(Box<Lesson>),
+    /// A round of self-assessment, with its result.
+    Maturity(Box<MaturityRound>),
+    /// A piece of knowledge.
+    Article(Box<Article>),
 }
 
 impl Record {
@@ -54,6 +67,8 @@ impl Record {
             Which::Solution(number) => Self::Solution(Box::new(solution::load(tx, actor, number).await?)),
             Which::Contract(number) => Self::Contract(Box::new(contracts::load(tx, actor, number).await?)),
             Which::Lesson(id) => Self::Lesson(Box::new(lessons::load(tx, actor, id).await?)),
+            Which::Maturity(id) => Self::Maturity(Box::new(rounds::load(tx, actor, id).await?)),
+            Which::Article(id) => Self::Article(Box::new(articles::load(tx, actor, id).await?)),
         })
     }
 
@@ -64,6 +79,8 @@ impl Record {
             Self::Solution(solution) => (SubjectKind::Solution, solution.id.to_string()),
             Self::Contract(contract) => (SubjectKind::Contract, contract.id.to_string()),
             Self::Lesson(lesson) => (SubjectKind::Lesson, lesson.id.to_string()),
+            Self::Maturity(round) => (SubjectKind::Maturity, round.id.to_string()),
+            Self::Article(article) => (SubjectKind::Knowledge, article.id.to_string()),
         }
     }
 
@@ -75,6 +92,8 @@ impl Record {
             Self::Solution(solution) => &solution.facts.name,
             Self::Contract(contract) => &contract.facts.name,
             Self::Lesson(lesson) => &lesson.title,
+            Self::Maturity(round) => &round.title,
+            Self::Article(article) => &article.title,
         }
     }
 
@@ -86,6 +105,8 @@ impl Record {
             Self::Solution(solution) => solution.sharing,
             Self::Contract(contract) => contract.sharing,
             Self::Lesson(lesson) => lesson.sharing,
+            Self::Maturity(round) => round.sharing,
+            Self::Article(article) => article.sharing,
         }
     }
 
@@ -96,6 +117,8 @@ impl Record {
             Self::Need(_) | Self::Solution(_) => &OPEN_LEVELS,
             Self::Contract(_) => &contract::LEVELS,
             Self::Lesson(_) => &lesson::LEVELS,
+            Self::Maturity(_) => &maturity::SHARING_LEVELS,
+            Self::Article(_) => &knowledge::LEVELS,
         }
     }
 
@@ -107,6 +130,8 @@ impl Record {
             Self::Solution(solution) => solution.version,
             Self::Contract(contract) => contract.version,
             Self::Lesson(lesson) => lesson.version,
+            Self::Maturity(round) => round.version,
+            Self::Article(article) => article.version,
         }
     }
 
@@ -120,6 +145,8 @@ impl Record {
             Self::Solution(solution) => solution::subject(solution),
             Self::Contract(contract) => contracts::subject(contract),
             Self::Lesson(lesson) => lessons::subject(lesson),
+            Self::Maturity(round) => rounds::subject(round),
+            Self::Article(article) => articles::subject(article),
         }
     }
 
@@ -130,6 +157,8 @@ impl Record {
             Self::Solution(_) => actor.may(Deed::KeepCatalogue, &self.subject()),
             Self::Contract(_) => actor.may(Deed::KeepContracts, &self.subject()),
             Self::Lesson(lesson) => lessons::may_edit(actor, lesson),
+            Self::Maturity(round) => rounds::keeps(actor, round.organisation),
+            Self::Article(article) => articles::may_edit(actor, article),
         }
     }
 
@@ -138,7 +167,7 @@ impl Record {
         match self {
             Self::Need(_) => actor.may(Deed::PublishNeed, &self.subject()),
             Self::Solution(_) => actor.may(Deed::PublishSolution, &self.subject()),
-            Self::Contract(_) | Self::Lesson(_) => false,
+            Self::Contract(_) | Self::Lesson(_) | Self::Maturity(_) | Self::Article(_) => false,
         }
     }
 
@@ -148,7 +177,15 @@ impl Record {
             Self::Need(need) if !matches!(need.state, NeedState::Submitted { .. }) => {
                 Err(AppError::Refused(Refusal::Need(NeedRefusal::NotSubmitted)))
             }
-            Self::Need(_) | Self::Solution(_) | Self::Contract(_) | Self::Lesson(_) => Ok(()),
+            Self::Maturity(round) if round.state == RoundState::Open => {
+                Err(AppError::Refused(Refusal::MaturityOpen))
+            }
+            Self::Need(_)
+            | Self::Solution(_)
+            | Self::Contract(_)
+            | Self::Lesson(_)
+            | Self::Maturity(_)
+            | Self::Article(_) => Ok(()),
         }
     }
 
@@ -156,7 +193,11 @@ impl Record {
     pub(super) fn changed_meanwhile(self) -> AppError {
         match self {
             Self::Need(need) => AppError::Conflict(need),
-            Self::Solution(_) | Self::Contract(_) | Self::Lesson(_) => Refusal::ChangedMeanwhile.into(),
+            Self::Solution(_)
+            | Self::Contract(_)
+            | Self::Lesson(_)
+            | Self::Maturity(_)
+            | Self::Article(_) => Refusal::ChangedMeanwhile.into(),
         }
     }
 
@@ -169,6 +210,8 @@ impl Record {
             Self::Solution(solution) => (solution.sharing, solution.updated) = (level, now),
             Self::Contract(contract) => (contract.sharing, contract.updated) = (level, now),
             Self::Lesson(lesson) => (lesson.sharing, lesson.updated) = (level, now),
+            Self::Maturity(round) => (round.sharing, round.updated) = (level, now),
+            Self::Article(article) => (article.sharing, article.updated) = (level, now),
         }
         Ok(after)
     }
@@ -208,6 +251,13 @@ impl Record {
                 ("failed", lesson.failed.clone()),
                 ("for_whom", lesson.for_whom.clone()),
             ],
+            // Its notes are read by the own organisation, however far the result is.
+            Self::Maturity(round) => vec![("title", round.title.clone())],
+            Self::Article(article) => vec![
+                ("title", article.title.clone()),
+                ("summary", article.summary.clone()),
+                ("body", article.body.clone()),
+            ],
         };
         let has = |(_, text): &(&str, String)| personal::has_identity_number(text, today);
         fields.into_iter().filter(has).map(|(field, _)| field).collect()
@@ -244,6 +294,12 @@ impl App {
             }
             Record::Lesson(after) => {
                 store::lesson::update(&mut tx, &after).await.map_err(initiative::stale)?;
+            }
+            Record::Maturity(after) => {
+                store::maturity::update(&mut tx, &after).await.map_err(initiative::stale)?;
+            }
+            Record::Article(after) => {
+                store::knowledge::update(&mut tx, &after).await.map_err(initiative::stale)?;
             }
         }
         let level = Change::between("sharing", before.level().code(), standing.level.code());

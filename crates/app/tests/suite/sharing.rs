@@ -2,6 +2,7 @@
 
 use crate::cast::{Cast, a_need, to};
 use app::contract::ContractInput;
+use app::knowledge::ArticleInput;
 use app::lesson::LessonInput;
 use app::sharing::{Wanted, Which};
 use app::solution::keep::SolutionInput;
@@ -203,7 +204,19 @@ async fn kept(cast: &Cast) -> Vec<Which> {
         ..Default::default()
     };
     let lesson = cast.app.write_lesson(&cast.karin, None, lesson).await.unwrap();
-    vec![Which::Solution(solution.number), Which::Contract(contract.number), Which::Lesson(lesson.id)]
+    let article = ArticleInput {
+        kind: "method".into(),
+        title: "Börja smått".into(),
+        body: "Ett område i taget.".into(),
+        ..Default::default()
+    };
+    let article = cast.app.write_article(&cast.karin, &article).await.unwrap();
+    vec![
+        Which::Solution(solution.number),
+        Which::Contract(contract.number),
+        Which::Lesson(lesson.id),
+        Which::Article(article.id),
+    ]
 }
 
 async fn reads(cast: &Cast, actor: &Actor, which: Which) -> bool {
@@ -212,6 +225,8 @@ async fn reads(cast: &Cast, actor: &Actor, which: Which) -> bool {
         Which::Solution(number) => cast.app.read_solution(actor, number).await.is_ok(),
         Which::Contract(number) => cast.app.read_contract(actor, number).await.is_ok(),
         Which::Lesson(id) => cast.app.read_lesson(actor, id).await.is_ok(),
+        Which::Article(id) => cast.app.read_article(actor, id).await.is_ok(),
+        Which::Maturity(id) => cast.app.read_maturity_round(actor, id).await.is_ok(),
     }
 }
 
@@ -264,8 +279,8 @@ async fn contracts_and_lessons_are_never_public_and_a_contract_never_leaves_the_
             assert_eq!((fields[0].field, &fields[0].problem), ("sharing", &FieldProblem::Unknown));
         }
         let widest = match which {
-            Which::Contract(_) => Sharing::Collaboration,
-            Which::Lesson(_) => Sharing::Network,
+            Which::Contract(_) | Which::Maturity(_) => Sharing::Collaboration,
+            Which::Lesson(_) | Which::Article(_) => Sharing::Network,
             Which::Need(_) | Which::Solution(_) => Sharing::Public,
         };
         assert_eq!(levels.last(), Some(&widest), "{which:?}");

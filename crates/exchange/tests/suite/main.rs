@@ -7,6 +7,7 @@
     reason = "the whole crate is a test; clippy knows only functions marked as one"
 )]
 
+mod bibliography;
 mod catalogues;
 mod detection;
 mod guessing;

@@ -9,6 +9,7 @@ use axum::extract::{Path, Query, State as Shared};
 use axum::response::Response;
 use domain::case::{Case, CaseState, Tie};
 use domain::forum::MeetingState;
+use domain::knowledge::TieKind;
 use domain::process::{EvidenceKind, Level, Stage};
 use serde::Deserialize;
 
@@ -19,6 +20,7 @@ use crate::State;
 use crate::comment;
 use crate::error::{Failure, html};
 use crate::frame::Frame;
+use crate::knowledge;
 use crate::meeting;
 use crate::outcome::initiative_table;
 use crate::prioritisation;
@@ -140,6 +142,8 @@ struct Page<'a> {
     meetings: Vec<TakenUp>,
     /// What it has led to.
     initiatives: Section,
+    /// Knowledge for the gate it stands before.
+    knowledge: Section,
     decisions: Vec<Decided>,
     suggested: Vec<Suggested>,
     comments: String,
@@ -183,6 +187,12 @@ pub(super) async fn page(
     {
         let begin = format!("/arenden/{number}/initiativ");
         page.initiatives.links.push(Link::new(begin, frame.t("initiative-begin")));
+    }
+    if is_open {
+        let texts = read.needs.iter().map(|row| row.need.facts.text.as_str()).collect::<Vec<_>>().join("\n");
+        let about = format!("{}\n{}\n{texts}", read.case.title, read.case.statement);
+        let ties = [(TieKind::Stage, read.case.stage.as_str())];
+        page.knowledge = knowledge::suggested(&state, &request, &ties, &about).await.map_err(failed)?;
     }
     page.comments = comment::part(&state, &request, number).await.map_err(failed)?;
     Ok(html(&page))
@@ -242,6 +252,7 @@ fn view<'a>(frame: &'a Frame, read: &'a CasePage, today: jiff::civil::Date) -> P
         place: None,
         meetings: Vec::new(),
         initiatives: Section::default(),
+        knowledge: Section::default(),
         decisions: read.decisions.iter().map(|row| decided(frame, read, row)).collect(),
         suggested: Vec::new(),
         comments: String::new(),

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::{Form, FormRejection};
 use domain::id::{OrganisationId, RolloutActionId};
 use domain::initiative::Duty;
+use domain::knowledge::TieKind;
 use domain::number::Number;
 use domain::process::Answer;
 use domain::rollout::{CHANGES_MAX, Go, RoleChange, RolloutState, is_weak};
@@ -20,6 +21,7 @@ use crate::case::said;
 use crate::error::Failure;
 use crate::form::{Errors, Pairs, answered, field_of, value};
 use crate::frame::{Frame, count};
+use crate::knowledge;
 use crate::list::Choice;
 use crate::view::{Cell, Field, FormPage, Group, Link, Press, Section, Table, View, days, sent_rows};
 use crate::visitor::Request;
@@ -77,10 +79,28 @@ pub(super) async fn page(
 ) -> Result<Response, Failure> {
     let read = read(&state, &request, (&number, &called)).await?;
     let told = told(&request.frame, just);
-    Ok(shown(&request.frame, &read, told, &Pairs::new(), Errors::default()))
+    let weak: Vec<&ReadinessRow> = read.readiness.iter().filter(|row| is_weak_row(row)).collect();
+    let ties: Vec<(TieKind, &str)> =
+        weak.iter().map(|row| (TieKind::Readiness, row.item.code.as_str())).collect();
+    let about = weak.iter().map(|row| row.item.name.sv.as_str()).collect::<Vec<_>>().join(". ");
+    let about = format!("{}. {about}", read.initiative.title);
+    let helps = knowledge::suggested(&state, &request, &ties, &about).await;
+    let helps = helps.map_err(|error| Failure::page(error, request.frame.clone()))?;
+    Ok(shown(&request.frame, &read, (told, Some(helps)), &Pairs::new(), Errors::default()))
 }
 
-fn shown(frame: &Frame, read: &RolloutPage, told: String, sent: &Pairs, errors: Errors) -> Response {
+/// Whether knowledge could help with it: it is not answered, or not with a yes.
+fn is_weak_row(row: &ReadinessRow) -> bool {
+    row.answer.as_ref().is_none_or(|one| is_weak(one.answer))
+}
+
+fn shown(
+    frame: &Frame,
+    read: &RolloutPage,
+    (told, helps): (String, Option<Section>),
+    sent: &Pairs,
+    errors: Errors,
+) -> Response {
     let rollout = &read.rollout;
     let title = frame.t1("rollout-in", "organisation", &read.organisation);
     let mut view = View::new(frame, read.organisation.clone(), title);
@@ -92,6 +112,9 @@ fn shown(frame: &Frame, read: &RolloutPage, told: String, sent: &Pairs, errors: 
     ];
     view.next = Some(next(frame, read, sent, &errors));
     view.sections = sections(frame, read, sent, &errors);
+    if let Some(helps) = helps.filter(|section| !section.links.is_empty()) {
+        view.sections.insert(1, helps);
+    }
     let mut people = Section::new("personer", frame.t("rollout-people"));
     for duty in Duty::ALL {
         let named = read.people.iter().find(|(one, _)| one == duty);
@@ -340,7 +363,7 @@ pub(super) async fn step(
         }
     };
     answered(frame, done.map(|()| format!("{}?nytt={just}", place(&read))), |errors| {
-        shown(frame, &read, String::new(), &sent, errors)
+        shown(frame, &read, (String::new(), None), &sent, errors)
     })
 }
 
@@ -356,7 +379,7 @@ pub(super) async fn give(
     let said = (value(&sent, "action"), value(&sent, "who"), value(&sent, "due"));
     let done = state.app.give_rollout_action(&request.visitor.actor, key(&read), said).await;
     answered(frame, done.map(|()| format!("{}?nytt=sparat#atgarder", place(&read))), |errors| {
-        shown(frame, &read, String::new(), &sent, errors)
+        shown(frame, &read, (String::new(), None), &sent, errors)
     })
 }
 

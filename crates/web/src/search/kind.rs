@@ -14,6 +14,7 @@ pub(super) const fn name(kind: FoundKind) -> &'static str {
         FoundKind::Initiative => "initiativ",
         FoundKind::Benefit => "nyttor",
         FoundKind::Lesson => "lardomar",
+        FoundKind::Article => "kunskap",
         FoundKind::Contract => "avtal",
         FoundKind::Organisation => "organisationer",
         FoundKind::Forum => "forum",
@@ -38,6 +39,7 @@ pub(super) const fn label(kind: FoundKind) -> &'static str {
         FoundKind::Initiative => "search-kind-initiatives",
         FoundKind::Benefit => "search-kind-benefits",
         FoundKind::Lesson => "search-kind-lessons",
+        FoundKind::Article => "search-kind-knowledge",
         FoundKind::Contract => "search-kind-contracts",
         FoundKind::Organisation => "search-kind-organisations",
         FoundKind::Forum => "search-kind-forums",
@@ -57,6 +59,7 @@ pub(super) const fn count_label(kind: FoundKind) -> &'static str {
         FoundKind::Initiative => "search-initiatives",
         FoundKind::Benefit => "search-benefits",
         FoundKind::Lesson => "search-lessons",
+        FoundKind::Article => "search-knowledge",
         FoundKind::Contract => "search-contracts",
         FoundKind::Organisation => "search-organisations",
         FoundKind::Forum => "search-forums",
@@ -78,6 +81,7 @@ pub(super) fn list(section: &FoundSection, search: &str, whose: &str) -> String 
         FoundKind::Initiative => of("/initiativ").with("kommun", whose).with("lage", "alla").page(1),
         FoundKind::Benefit => of("/nyttor").with("kommun", whose).page(1),
         FoundKind::Lesson => of("/lardomar").with("kommun", whose).page(1),
+        FoundKind::Article => of("/kunskap").with("kommun", whose).page(1),
         FoundKind::Contract => of("/avtal").with("kommun", whose).page(1),
         FoundKind::Organisation => "/organisationer".to_owned(),
         FoundKind::Forum | FoundKind::Meeting => "/forum".to_owned(),
@@ -91,6 +95,7 @@ pub(super) fn list(section: &FoundSection, search: &str, whose: &str) -> String 
                 | FoundThing::Initiative(..)
                 | FoundThing::Benefit(..)
                 | FoundThing::Lesson(..)
+                | FoundThing::Article(..)
                 | FoundThing::Contract(..)
                 | FoundThing::Organisation(_)
                 | FoundThing::Forum(..)

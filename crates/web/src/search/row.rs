@@ -52,6 +52,7 @@ impl Item {
                 item(format!("/avtal/{number}"), name, format!("{whose} · {number} · {supplier}"))
             }
             FoundThing::Lesson(id, title) => item(format!("/lardomar/{id}"), title, whose.clone()),
+            FoundThing::Article(id, title) => item(format!("/kunskap/{id}"), title, whose.clone()),
             FoundThing::Organisation(known) => {
                 let kind = frame.word("organisation-kind", known.kind.code());
                 item(organisation::address(known), &known.short_name, kind)

@@ -22,6 +22,8 @@ pub(crate) enum Kind {
     Solution,
     Contract,
     Lesson,
+    Maturity,
+    Article,
 }
 
 /// A record that has the control, by its address.
@@ -41,6 +43,8 @@ impl Place {
             Kind::Solution => Which::Solution(numbered(Series::Solution)?),
             Kind::Contract => Which::Contract(numbered(Series::Contract)?),
             Kind::Lesson => Which::Lesson(request.named(called)?),
+            Kind::Maturity => Which::Maturity(request.named(called)?),
+            Kind::Article => Which::Article(request.named(called)?),
         }))
     }
 
@@ -59,6 +63,8 @@ impl Place {
             Which::Solution(number) => format!("/losningar/{number}"),
             Which::Contract(number) => format!("/avtal/{number}"),
             Which::Lesson(id) => format!("/lardomar/{id}"),
+            Which::Maturity(id) => format!("/mognad/{id}"),
+            Which::Article(id) => format!("/kunskap/{id}"),
         }
     }
 
@@ -75,6 +81,8 @@ impl Place {
             Which::Solution(_) => "share-the-solution",
             Which::Contract(_) => "share-the-contract",
             Which::Lesson(_) => "share-the-lesson",
+            Which::Maturity(_) => "share-the-result",
+            Which::Article(_) => "share-the-article",
         })
     }
 
@@ -85,6 +93,8 @@ impl Place {
             Which::Solution(_) => "solution-edit-leave",
             Which::Contract(_) => "contract-back",
             Which::Lesson(_) => "lesson-back",
+            Which::Maturity(_) => "maturity-back",
+            Which::Article(_) => "article-back",
         })
     }
 
@@ -95,6 +105,8 @@ impl Place {
             Which::Solution(number) => ("/losningar", "place-solutions", number.to_string()),
             Which::Contract(number) => ("/avtal", "place-contracts", number.to_string()),
             Which::Lesson(_) => ("/lardomar", "place-lessons", frame.t("lesson")),
+            Which::Maturity(_) => ("/mognad", "place-maturity", frame.t("maturity-round")),
+            Which::Article(_) => ("/kunskap", "place-knowledge", frame.t("article")),
         };
         vec![Link::new(list, frame.t(key)), Link::new(self.address(), name)]
     }
@@ -136,5 +148,7 @@ pub(crate) fn routes() -> Routes {
     let routes = control!(routes, Kind::Solution, "/losningar/{number}/delning");
     let routes = publishing!(routes, Kind::Solution, "/losningar/{number}/delning");
     let routes = control!(routes, Kind::Contract, "/avtal/{number}/delning");
-    control!(routes, Kind::Lesson, "/lardomar/{id}/delning")
+    let routes = control!(routes, Kind::Lesson, "/lardomar/{id}/delning");
+    let routes = control!(routes, Kind::Maturity, "/mognad/{id}/delning");
+    control!(routes, Kind::Article, "/kunskap/{id}/delning")
 }

@@ -137,6 +137,8 @@ fn what(frame: &Frame, row: &TrailRow) -> String {
         | SubjectKind::Portfolio
         | SubjectKind::Initiative
         | SubjectKind::Lesson
+        | SubjectKind::Maturity
+        | SubjectKind::Knowledge
         | SubjectKind::Forum
         | SubjectKind::Meeting
         | SubjectKind::Contract

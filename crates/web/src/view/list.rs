@@ -44,6 +44,8 @@ pub(crate) struct ListView<'a> {
     pub(crate) table: Table,
     pub(crate) pages: Pages,
     pub(crate) files: Files,
+    /// The same rows in formats of their own.
+    pub(crate) formats: Vec<Link>,
     /// What stands there where nothing is: a heading and what to do.
     pub(crate) empty: (String, String),
 }
@@ -75,6 +77,7 @@ impl<'a> ListView<'a> {
             table,
             pages: Pages::new(frame, address, page, total),
             files: address.files(),
+            formats: Vec::new(),
             empty: (String::new(), String::new()),
         }
     }

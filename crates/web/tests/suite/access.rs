@@ -433,6 +433,25 @@ async fn lessons(house: &House) -> Vec<(Level, String)> {
     lessons
 }
 
+/// A piece of knowledge of Essunga's at each level that knowledge may have.
+async fn articles(house: &House) -> Vec<(Level, String)> {
+    let mut articles = Vec::new();
+    for (level, sharing) in [
+        (Level::Organisation, "organisation"),
+        (Level::Collaboration, "collaboration"),
+        (Level::Network, "network"),
+    ] {
+        let fields = [
+            ("kind", "method"),
+            ("title", "Börja smått"),
+            ("body", "Ett steg i taget."),
+            ("sharing", sharing),
+        ];
+        articles.push((level, made(house, "/kunskap/ny", &fields).await));
+    }
+    articles
+}
+
 fn filled(path: &str, number: &str, solution: &str) -> String {
     // Whose introduction it is.
     let called = if path.starts_with("/initiativ") { "Essunga" } else { "Vara" };
@@ -478,6 +497,7 @@ async fn ask_part(part: usize) {
     let initiatives = initiatives(&house, &cases).await;
     let contracts = contracts(&house, &solutions[3].1).await;
     let lessons = lessons(&house).await;
+    let articles = articles(&house).await;
     let people = everybody(&house).await;
     let shown = &solutions.last().unwrap().1;
     let samverkan =
@@ -499,11 +519,12 @@ async fn ask_part(part: usize) {
             path if path.starts_with("/initiativ/{number}") => (&initiatives, "I-2026-9999"),
             path if path.starts_with("/avtal/{number}") => (&contracts, "K-2026-9999"),
             path if path.starts_with("/lardomar/{id}") => (&lessons, "01900000-0000-7000-8000-000000000000"),
+            path if path.starts_with("/kunskap/{id}") => (&articles, "01900000-0000-7000-8000-000000000000"),
             _ if of_solutions => (&solutions, "L-2026-9999"),
             _ => (&needs, "B-2026-9999"),
         };
         let one = [records.last().unwrap().clone()];
-        let of_lessons = route.path.starts_with("/lardomar/{id}");
+        let of_lessons = route.path.starts_with("/lardomar/{id}") || route.path.starts_with("/kunskap/{id}");
         let of_records = of_lessons || route.path.contains("{number}") || route.path.contains("{of}");
         let records = if of_records { &records[..] } else { &one };
         for person in &people {

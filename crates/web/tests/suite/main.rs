@@ -16,6 +16,7 @@ mod freshness;
 mod gate;
 mod house;
 mod import;
+mod knowledge;
 mod landscape;
 mod leaving;
 mod need;

@@ -18,6 +18,8 @@ use domain::disposal::{DisposalState, DisposedKind};
 use domain::event::EventKind;
 use domain::forum::{ItemState, MeetingState, Seat, Vote, Voting};
 use domain::initiative::{ChainKind, Duty, InitiativeState, ObstacleKind, PartyRole, Weight};
+use domain::knowledge::{ArticleKind, Part, TieKind};
+use domain::maturity::{DimensionGroup, Maturity, RoundState};
 use domain::need::Origin;
 use domain::notice::{Frequency, Topic};
 use domain::organisation::OrganisationKind;
@@ -82,7 +84,6 @@ const NEED_FIELDS: [&str; 14] = [
     "sharing",
 ];
 
-/// Fields of organisations, collaborations, forums and meetings whose changes the trail tells.
 /// The names of tables of an extract for research, and of their columns.
 fn research_tables() -> Vec<&'static str> {
     let read = store::research::PARTS.iter().map(|part| part.name);
@@ -96,11 +97,18 @@ fn research_columns() -> Vec<&'static str> {
     all.into_iter().collect()
 }
 
-const TRAIL_FIELDS: [&str; 96] = [
+/// Fields of organisations, collaborations, forums and meetings whose changes the trail tells.
+const TRAIL_FIELDS: [&str; 102] = [
     "period",
     "rows",
     "checksum",
     "fetched",
+    "form_revision",
+    "dimension",
+    "need",
+    "instrument",
+    "score",
+    "text_revision",
     "headline",
     "ingress",
     "main_text",
@@ -309,6 +317,13 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "came" | "came-negative" => words!(domain::benefit::Outcome),
         "measured-by" => words!(MeasuredBy),
         "figure-fault" => all(&["kpi", "municipality", "year", "gender", "value", "contradicts"]),
+        "article-kind" => words!(ArticleKind),
+        "article-part" => words!(Part),
+        "tie-kind" => words!(TieKind),
+        "maturity-level" => words!(Maturity),
+        "maturity-group" => words!(DimensionGroup),
+        "maturity-state" => words!(RoundState),
+        "not-read" => all(&app::knowledge::Why::CODES),
         "case-step" => all(&["before", "now", "after"]),
         "risk" => all(&["low", "medium", "high"]),
         "relation" => words!(Relation),
@@ -381,6 +396,9 @@ fn composed(pattern: &str, error_codes: &BTreeSet<String>) -> Option<Vec<String>
             "day",
             "what",
             "decided-on",
+            "body",
+            "instrument",
+            "level",
         ]
         .map(|field| format!("field-missing-{field}"))
         .to_vec(),

@@ -18,6 +18,7 @@ search-kind-cases = Cases
 search-kind-initiatives = Initiatives
 search-kind-benefits = Benefits
 search-kind-lessons = Lessons
+search-kind-knowledge = Knowledge
 search-kind-organisations = Organisations
 search-kind-forums = Forums
 search-kind-meetings = Meetings

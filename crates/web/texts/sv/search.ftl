@@ -18,6 +18,7 @@ search-kind-cases = Ärenden
 search-kind-initiatives = Initiativ
 search-kind-benefits = Nyttor
 search-kind-lessons = Lärdomar
+search-kind-knowledge = Kunskap
 search-kind-organisations = Organisationer
 search-kind-forums = Forum
 search-kind-meetings = Möten
