@@ -378,6 +378,9 @@ async fn found(tx: &mut Tx, actor: &Actor, id: CommentId) -> Result<(Comment, Nu
         },
         SubjectKind::Round
         | SubjectKind::Lesson
+        | SubjectKind::Goal
+        | SubjectKind::Challenge
+        | SubjectKind::Intervention
         | SubjectKind::Portfolio
         | SubjectKind::Forum
         | SubjectKind::Meeting

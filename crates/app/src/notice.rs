@@ -169,6 +169,9 @@ impl App {
             SubjectKind::Collaboration
             | SubjectKind::Portfolio
             | SubjectKind::Lesson
+            | SubjectKind::Goal
+            | SubjectKind::Challenge
+            | SubjectKind::Intervention
             | SubjectKind::Synonym
             | SubjectKind::View
             | SubjectKind::PublicText
@@ -389,6 +392,9 @@ pub(crate) async fn about(tx: &mut Tx, reader: &Actor, event: &Event) -> Result<
         }
         SubjectKind::Portfolio
         | SubjectKind::Lesson
+        | SubjectKind::Goal
+        | SubjectKind::Challenge
+        | SubjectKind::Intervention
         | SubjectKind::Synonym
         | SubjectKind::View
         | SubjectKind::Disposal

@@ -107,6 +107,12 @@ pub enum Deed {
     KeepBenefit,
     /// Write lessons of the own organisation.
     WriteLesson,
+    /// Write the goals of a collaboration that the own organisation is in, and measure them.
+    KeepGoals,
+    /// Write challenges and interventions in one, and lay evidence beside them.
+    WriteChallenge,
+    /// Change a challenge or an intervention that the own organisation answers for. The subject's author wrote it.
+    KeepChallenge,
     /// Read who has given and got what in a collaboration.
     ReadBalance,
     /// Read in key figures that others publish.
@@ -278,7 +284,9 @@ impl Member {
                 let keep = [Role::BenefitOwner, Role::RolloutLead, Role::InitiativeLead];
                 own && (coordinates || keep.iter().any(|role| self.roles.contains(role)))
             }
-            Deed::WriteLesson => own && writes,
+            Deed::WriteLesson | Deed::WriteChallenge => own && writes,
+            Deed::KeepGoals => own && coordinates,
+            Deed::KeepChallenge => own && writes && (author || coordinates),
             Deed::KeepFigures => own && coordinates,
             Deed::KeepAtHand => own && author,
             Deed::ShareView => own && writes && (author || coordinates),

@@ -242,6 +242,9 @@ pub(crate) async fn about(
         | SubjectKind::Round
         | SubjectKind::Portfolio
         | SubjectKind::Lesson
+        | SubjectKind::Goal
+        | SubjectKind::Challenge
+        | SubjectKind::Intervention
         | SubjectKind::Forum
         | SubjectKind::Import
         | SubjectKind::View

@@ -137,6 +137,9 @@ fn what(frame: &Frame, row: &TrailRow) -> String {
         | SubjectKind::Portfolio
         | SubjectKind::Initiative
         | SubjectKind::Lesson
+        | SubjectKind::Goal
+        | SubjectKind::Challenge
+        | SubjectKind::Intervention
         | SubjectKind::Forum
         | SubjectKind::Meeting
         | SubjectKind::Contract
