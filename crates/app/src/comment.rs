@@ -380,6 +380,9 @@ async fn found(tx: &mut Tx, actor: &Actor, id: CommentId) -> Result<(Comment, Nu
         | SubjectKind::Lesson
         | SubjectKind::Maturity
         | SubjectKind::Knowledge
+        | SubjectKind::Goal
+        | SubjectKind::Challenge
+        | SubjectKind::Intervention
         | SubjectKind::Portfolio
         | SubjectKind::Forum
         | SubjectKind::Meeting

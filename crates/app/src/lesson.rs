@@ -24,7 +24,7 @@ use crate::sharing::{Record, Shared};
 use crate::{App, Directory, solution};
 
 /// The challenges that are shipped.
-const CHALLENGES: &str = include_str!("../../../defaults/challenges.json");
+pub(crate) const CHALLENGES: &str = include_str!("../../../defaults/challenges.json");
 /// So many words that meet make a lesson one to tell of, where too few are known to be sure of more.
 const WORDS_ALIKE: usize = 2;
 

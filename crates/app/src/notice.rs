@@ -171,6 +171,9 @@ impl App {
             | SubjectKind::Lesson
             | SubjectKind::Maturity
             | SubjectKind::Knowledge
+            | SubjectKind::Goal
+            | SubjectKind::Challenge
+            | SubjectKind::Intervention
             | SubjectKind::Synonym
             | SubjectKind::View
             | SubjectKind::PublicText
@@ -393,6 +396,9 @@ pub(crate) async fn about(tx: &mut Tx, reader: &Actor, event: &Event) -> Result<
         | SubjectKind::Lesson
         | SubjectKind::Maturity
         | SubjectKind::Knowledge
+        | SubjectKind::Goal
+        | SubjectKind::Challenge
+        | SubjectKind::Intervention
         | SubjectKind::Synonym
         | SubjectKind::View
         | SubjectKind::Disposal

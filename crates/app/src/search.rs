@@ -382,6 +382,9 @@ impl Search {
                 | SubjectKind::PublicText
                 | SubjectKind::Reminder
                 | SubjectKind::Disposal
+                | SubjectKind::Goal
+                | SubjectKind::Challenge
+                | SubjectKind::Intervention
                 | SubjectKind::Import => {}
                 SubjectKind::Contract => {
                     let Ok(id) = id.parse() else { continue };

@@ -36,6 +36,12 @@ words! {
         Maturity = "maturity",
         /// A piece of knowledge.
         Knowledge = "knowledge",
+        /// A goal of a collaboration.
+        Goal = "goal",
+        /// A challenge of collaborating.
+        Challenge = "challenge",
+        /// Something done about challenges.
+        Intervention = "intervention",
         /// A forum.
         Forum = "forum",
         /// A meeting of a forum, with its agenda and minutes.
@@ -258,6 +264,18 @@ words! {
         FollowUpSet = "follow_up_set",
         /// The day to measure a benefit has come.
         FollowUpDue = "follow_up_due",
+        /// What a record serves among the goals was changed.
+        GoalsChosen = "goals_chosen",
+        /// What a goal is measured by was added or changed.
+        IndicatorSet = "indicator_set",
+        /// The value of an indicator of a goal was written down.
+        GoalMeasured = "goal_measured",
+        /// Something was laid beside a challenge that shows that it is there, or was taken away.
+        EvidenceLaid = "evidence_laid",
+        /// An organisation said that it meets a challenge, or that it does no more.
+        ChallengeMet = "challenge_met",
+        /// What somebody has seen come of an intervention was written down.
+        EffectSeen = "effect_seen",
         /// Somebody said that what stands there is still right.
         Confirmed = "confirmed",
         /// Somebody asked whoever answers for a fact to say whether it is still right.

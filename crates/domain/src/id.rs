@@ -118,6 +118,20 @@ ids! {
     MaturityScoreId,
     /// A piece of knowledge.
     ArticleId,
+    /// A goal of a collaboration.
+    GoalId,
+    /// What a goal is measured by.
+    IndicatorId,
+    /// A value of an indicator.
+    ReadingId,
+    /// A challenge of collaborating.
+    ChallengeId,
+    /// What shows that a challenge is there.
+    EvidenceId,
+    /// Something done about challenges.
+    InterventionId,
+    /// What somebody has seen come of that.
+    EffectId,
     /// A forum.
     ForumId,
     /// A meeting of a forum.

@@ -6,6 +6,7 @@
 
 pub mod benefit;
 pub mod case;
+pub mod challenge;
 pub mod collaboration;
 pub mod comment;
 pub mod contract;
@@ -16,9 +17,11 @@ pub mod event;
 pub mod figure;
 pub mod forum;
 pub mod freshness;
+pub mod goal;
 pub mod id;
 pub mod initiative;
 pub mod instant;
+pub mod intervention;
 pub mod knowledge;
 pub mod landscape;
 pub mod lesson;

@@ -113,6 +113,12 @@ pub enum Deed {
     AnswerMaturity,
     /// Write knowledge of the own organisation, and read in references.
     WriteKnowledge,
+    /// Write the goals of a collaboration that the own organisation is in, and measure them.
+    KeepGoals,
+    /// Write challenges and interventions in one, and lay evidence beside them.
+    WriteChallenge,
+    /// Change a challenge or an intervention that the own organisation answers for. The subject's author wrote it.
+    KeepChallenge,
     /// Read who has given and got what in a collaboration.
     ReadBalance,
     /// Read in key figures that others publish.
@@ -294,6 +300,9 @@ impl Member {
                 own && self.roles.iter().any(|role| !matches!(role, Role::Researcher | Role::Steward))
             }
             Deed::KeepMaturity => own && coordinates,
+            Deed::WriteChallenge => own && writes,
+            Deed::KeepGoals => own && coordinates,
+            Deed::KeepChallenge => own && writes && (author || coordinates),
             Deed::KeepFigures => own && coordinates,
             Deed::KeepAtHand => own && author,
             Deed::ShareView => own && writes && (author || coordinates),

@@ -415,6 +415,49 @@ const PLACES: &[Place] = &[
         columns: &["person_id"],
     },
     Place {
+        name: "goals",
+        statement: "SELECT id AS record, title, description, author_id FROM goals ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["title", "description", "author_id"],
+    },
+    Place {
+        name: "goal_indicators",
+        statement: "SELECT goal_id AS record, name, unit FROM goal_indicators ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["name", "unit"],
+    },
+    Place {
+        name: "goal_readings",
+        statement: "SELECT indicator_id AS record, origin, person_id FROM goal_readings ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["origin", "person_id"],
+    },
+    Place {
+        name: "challenges",
+        statement: "SELECT id AS record, title, description, author_id FROM challenges ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["title", "description", "author_id"],
+    },
+    Place {
+        name: "challenge_evidence",
+        statement: "SELECT challenge_id AS record, body, origin, person_id FROM challenge_evidence ORDER BY id LIMIT $1 OFFSET $2",
+        columns: &["body", "origin", "person_id"],
+    },
+    Place {
+        name: "challenge_meetings",
+        statement: "SELECT challenge_id AS record, person_id FROM challenge_meetings ORDER BY challenge_id, organisation_id \
+                    LIMIT $1 OFFSET $2",
+        columns: &["person_id"],
+    },
+    Place {
+        name: "interventions",
+        statement: "SELECT id AS record, title, description, owner, effect, author_id FROM interventions ORDER BY id \
+                    LIMIT $1 OFFSET $2",
+        columns: &["title", "description", "owner", "effect", "author_id"],
+    },
+    Place {
+        name: "intervention_effects",
+        statement: "SELECT intervention_id AS record, body, origin, person_id FROM intervention_effects ORDER BY id \
+                    LIMIT $1 OFFSET $2",
+        columns: &["body", "origin", "person_id"],
+    },
+    Place {
         name: "public_texts",
         statement: "SELECT id AS record, words, shown, next, wish_person_id FROM public_texts ORDER BY id \
                     LIMIT $1 OFFSET $2",

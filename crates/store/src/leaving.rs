@@ -275,6 +275,29 @@ pub const PARTS: &[Part] = &[
         statement: "SELECT kind, title, summary, body, reference, sharing FROM articles WHERE organisation_id = $1 ORDER BY id \
                     LIMIT $2 OFFSET $3",
     },
+    Part {
+        name: "goals",
+        columns: &["title", "description", "ended"],
+        statement: "SELECT title, description, ended FROM goals WHERE organisation_id = $1 ORDER BY id LIMIT $2 OFFSET $3",
+    },
+    Part {
+        name: "challenges",
+        columns: &["title", "description", "kind"],
+        statement: "SELECT title, description, kind FROM challenges WHERE organisation_id = $1 ORDER BY id LIMIT $2 OFFSET $3",
+    },
+    Part {
+        name: "challenge_evidence",
+        columns: &["title", "kind", "body", "origin", "happened_on"],
+        statement: "SELECT title, challenge_evidence.kind AS kind, body, origin, happened_on FROM challenge_evidence \
+                    JOIN challenges ON challenges.id = challenge_id WHERE challenge_evidence.organisation_id = $1 \
+                    ORDER BY challenge_evidence.id LIMIT $2 OFFSET $3",
+    },
+    Part {
+        name: "interventions",
+        columns: &["title", "description", "owner", "kind", "state", "starts", "ends", "effect"],
+        statement: "SELECT title, description, owner, kind, state, starts, ends, effect FROM interventions \
+                    WHERE organisation_id = $1 ORDER BY id LIMIT $2 OFFSET $3",
+    },
     // Not what people did with drafts and with what they keep at hand, which is their own.
     Part {
         name: "events",

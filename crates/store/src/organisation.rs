@@ -174,6 +174,9 @@ pub async fn hand_over(tx: &mut Tx, from: OrganisationId, to: OrganisationId) ->
         "UPDATE maturity_scores SET organisation_id = $2 WHERE organisation_id = $1",
         "UPDATE articles SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
         "UPDATE article_people SET organisation_id = $2 WHERE organisation_id = $1",
+        "UPDATE goals SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
+        "UPDATE challenges SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
+        "UPDATE interventions SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
         // What the successor's own people have answered already stays as it is.
         "UPDATE reminders SET organisation_id = $2 WHERE organisation_id = $1 AND id NOT IN (SELECT one.id FROM reminders one \
          JOIN reminders other ON other.organisation_id = $2 AND other.person_id = one.person_id AND other.kind = one.kind \

@@ -12,6 +12,7 @@ mod appearance;
 mod assets;
 mod benefit;
 mod case;
+mod challenge;
 mod collaboration;
 mod comment;
 mod comparison;
@@ -25,10 +26,12 @@ mod form;
 mod forum;
 mod frame;
 mod freshness;
+mod goal;
 mod hints;
 mod identity;
 pub mod import;
 mod initiative;
+mod intervention;
 mod knowledge;
 mod landscape;
 pub mod leaving;
@@ -181,6 +184,9 @@ fn all_routes() -> Routes {
         .merge(landscape::routes())
         .merge(organisation::routes())
         .merge(collaboration::routes())
+        .merge(goal::routes())
+        .merge(challenge::routes())
+        .merge(intervention::routes())
         .merge(case::routes())
         .merge(cost::routes())
         .merge(process::routes())

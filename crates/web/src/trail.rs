@@ -6,11 +6,14 @@
 mod list;
 
 use app::history::HistoryEntry;
+use domain::challenge::{ChallengeKind, EvidenceKind};
 use domain::collaboration::MembershipState;
 use domain::contract::{Agreement, OptionState, Route, Standing as Covers};
 use domain::event::Change;
 use domain::forum::{ItemState, MeetingState, Seat, Voting};
+use domain::goal::PointerKind;
 use domain::initiative::{InitiativeState, PartyRole};
+use domain::intervention::{InterventionState, Seen};
 use domain::organisation::OrganisationKind;
 use domain::portfolio::Standing;
 use domain::rollout::Go;
@@ -73,6 +76,13 @@ fn value_of(frame: &Frame, field: &str, text: &str) -> String {
         "initiative_state" if InitiativeState::from_code(text).is_some() => {
             frame.word("initiative-state", text)
         }
+        "challenge_kind" if ChallengeKind::from_code(text).is_some() => frame.word("challenge-kind", text),
+        "evidence_kind" if EvidenceKind::from_code(text).is_some() => frame.word("evidence-kind", text),
+        "intervention_state" if InterventionState::from_code(text).is_some() => {
+            frame.word("intervention-state", text)
+        }
+        "seen" if Seen::from_code(text).is_some() => frame.word("seen", text),
+        "serves" if PointerKind::from_code(text).is_some() => frame.word("pointer-kind", text),
         "go" if Go::from_code(text).is_some() => frame.word("go", text),
         "sharing" if Sharing::from_code(text).is_some() => frame.word("sharing", text),
         "agreement" if Agreement::from_code(text).is_some() => frame.word("agreement", text),
@@ -80,7 +90,7 @@ fn value_of(frame: &Frame, field: &str, text: &str) -> String {
         "options" | "covered" | "last_day" | "contract_starts" | "contract_ends" | "contract_notice" => {
             in_parts(frame, text)
         }
-        "day" | "due" | "planned" | "live" | "ended" | "next_on" => {
+        "day" | "due" | "planned" | "live" | "ended" | "next_on" | "goal_ended" | "starts" | "ends" => {
             text.parse().map_or_else(|_| text.to_owned(), |day| frame.day(day))
         }
         _ => text.to_owned(),

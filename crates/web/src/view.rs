@@ -3,6 +3,7 @@
 //! A page that needs nothing of its own is described here and drawn by one template, so that all of them look and read alike. Not here:
 //! pages that have a shape of their own.
 
+pub(crate) mod drawing;
 mod field;
 mod list;
 

@@ -244,6 +244,9 @@ pub(crate) async fn about(
         | SubjectKind::Lesson
         | SubjectKind::Maturity
         | SubjectKind::Knowledge
+        | SubjectKind::Goal
+        | SubjectKind::Challenge
+        | SubjectKind::Intervention
         | SubjectKind::Forum
         | SubjectKind::Import
         | SubjectKind::View

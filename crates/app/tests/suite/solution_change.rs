@@ -352,6 +352,7 @@ const RULE: &[(&str, &str)] = &[
     ("solution_changes.solution_id", "stays: what was done to it"),
     ("solution_changes.other_id", "stays: what was done to it"),
     ("comments.subject_id", "moves"),
+    ("goal_pointers.subject_id", "is no solution: a need, an initiative, an intervention or a benefit"),
     ("events.subject_id", "stays: what happened to it"),
     ("notices.subject_id", "stays: its number leads on"),
     ("reminders.subject_id", "stays: it is about what its setter saw"),

@@ -12,17 +12,13 @@ use crate::error::Failure;
 use crate::form::{Errors, Pairs, answered, field_of, value};
 use crate::frame::{Frame, count};
 use crate::list::Choice;
+use crate::view::drawing::{LINE_HEIGHT, PADDING, escaped, wrapped};
 use crate::view::{Cell, Field, FormPage, Group, Link, Table, sent_rows};
 use crate::visitor::Request;
 
 /// How wide a link is drawn, and how far apart.
 const WIDTH: usize = 216;
 const GAP: usize = 48;
-/// Characters of a line, and how high it is.
-const LINE: usize = 28;
-const LINE_HEIGHT: usize = 18;
-/// Around the text of a link.
-const PADDING: usize = 12;
 /// Rows to fill in beside those that there are.
 const MORE_ROWS: usize = 4;
 
@@ -110,29 +106,6 @@ const fn column(kind: ChainKind) -> usize {
         ChainKind::Effect => 2,
         ChainKind::Goal => 3,
     }
-}
-
-/// A text in lines of at most [`LINE`] characters; a longer word is cut.
-fn wrapped(text: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        let mut left: Vec<char> = word.chars().collect();
-        while !left.is_empty() {
-            let part: String = left.drain(..left.len().min(LINE)).collect();
-            match lines.last_mut() {
-                Some(last) if last.chars().count() + 1 + part.chars().count() <= LINE => {
-                    last.push(' ');
-                    last.push_str(&part);
-                }
-                _ => lines.push(part),
-            }
-        }
-    }
-    lines
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// The chain as rows.
@@ -236,19 +209,4 @@ pub(super) async fn save(
     let done = state.app.set_chain(&request.visitor.actor, (number, version), &rows).await;
     let on = done.map(|()| format!("{}?nytt=sparat#effektkedja", address(number)));
     answered(frame, on, |errors| show(frame, &read, &sent, &errors))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn texts_are_wrapped_between_words_and_long_words_cut() {
-        assert_eq!(
-            wrapped("Lås som öppnas med telefonen i stället för nyckel"),
-            ["Lås som öppnas med telefonen", "i stället för nyckel"]
-        );
-        let long = "a".repeat(60);
-        assert_eq!(wrapped(&long).iter().map(String::len).collect::<Vec<_>>(), [28, 28, 4]);
-    }
 }

@@ -139,6 +139,9 @@ fn what(frame: &Frame, row: &TrailRow) -> String {
         | SubjectKind::Lesson
         | SubjectKind::Maturity
         | SubjectKind::Knowledge
+        | SubjectKind::Goal
+        | SubjectKind::Challenge
+        | SubjectKind::Intervention
         | SubjectKind::Forum
         | SubjectKind::Meeting
         | SubjectKind::Contract

@@ -71,6 +71,7 @@ field-missing-reference = Write which minutes or mandate the decision has.
 field-missing-note = Write why the process is changed, in at most 500 characters.
 field-missing-mandate = Write what the forum may decide.
 field-missing-other = Write what the matter is about.
+field-missing-said = Write what was said or seen.
 field-missing-disqualified = Write why the person takes no part.
 field-missing-action = Write what is to be done.
 field-too-many = You have as many as you can have. Remove one that is not used.

@@ -71,6 +71,7 @@ field-missing-reference = Skriv vilket protokoll eller mandat beslutet har.
 field-missing-note = Skriv varför processen ändras, med högst 500 tecken.
 field-missing-mandate = Skriv vad forumet får besluta.
 field-missing-other = Skriv vad punkten handlar om.
+field-missing-said = Skriv vad som sades eller sågs.
 field-missing-disqualified = Skriv varför personen inte deltar.
 field-missing-action = Skriv vad som ska göras.
 field-too-many = Du har så många du kan ha. Ta bort en som inte används.
