@@ -29,6 +29,7 @@ pub mod leaving;
 pub mod lesson;
 pub mod letter;
 pub mod meeting;
+pub mod merge_proposal;
 pub mod need;
 pub mod notice;
 pub mod organisation;

@@ -54,6 +54,7 @@ const NOT_ABOUT_PEOPLE: &[&str] = &[
     "capabilities",
     "capability",
     "challenge",
+    "choices",
     "chosen_sharing",
     "closed",
     "closed_on",

@@ -28,6 +28,7 @@ mod lesson;
 mod matches;
 mod meaning;
 mod memory;
+mod merge_proposal;
 mod need;
 mod notice;
 mod organisation;
