@@ -87,6 +87,10 @@ pub(crate) async fn entry(
             | EventKind::UsageProposed
             | EventKind::UsageProposalAccepted
             | EventKind::UsageProposalDeclined
+            | EventKind::MergeProposed
+            | EventKind::MergeRenewed
+            | EventKind::MergeDeclined
+            | EventKind::MergeTakenBack
             | EventKind::Commented
             | EventKind::Asked
             | EventKind::Answered

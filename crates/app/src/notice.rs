@@ -24,7 +24,7 @@ use crate::history::{self, HistoryEntry};
 use crate::session::{Visitor, signed_in, standing};
 use crate::{
     App, case, contract, forum, freshness, initiative, meeting, need, prioritisation, public_text, question,
-    reminder, solution, usage,
+    reminder, solution, solution_change, usage,
 };
 
 /// A notice as it is read.
@@ -452,7 +452,8 @@ async fn about_solution(tx: &mut Tx, event: &NewEvent) -> Result<Vec<Told>, AppE
         return freshness::told(tx, event).await;
     }
     let asked = question::told(tx, event).await?;
-    for told in [usage::told(tx, event).await?, solution::draft::told(tx, event).await?, asked] {
+    let merges = solution_change::told(tx, event).await?;
+    for told in [usage::told(tx, event).await?, solution::draft::told(tx, event).await?, asked, merges] {
         if !told.is_empty() {
             return Ok(told);
         }

@@ -28,7 +28,7 @@ use crate::freshness::{self, EntryAge};
 use crate::history::{HistoryEntry, doer};
 use crate::matches::{UsageRow, usage_rows};
 use crate::sharing::{Record, Shared};
-use crate::solution_change::{self, ChangeRow};
+use crate::solution_change::{self, ChangeRow, Waits};
 use crate::usability::{self, Usable};
 use crate::{App, Directory, Refusal, changes, favourite, history, import};
 
@@ -53,6 +53,8 @@ pub struct SolutionPage {
     pub successor: Option<Named>,
     /// Deeds that made it what it is and have not been undone, newest first.
     pub changes: Vec<ChangeRow>,
+    /// Proposals that it becomes one with another's entry, for who keeps either.
+    pub merges: Vec<Waits>,
     /// How old it is.
     pub age: EntryAge,
     /// What is said of it as a draft, where it is one.
@@ -167,6 +169,7 @@ impl App {
             may_keep: actor.may(Deed::KeepCatalogue, &subject(&solution)),
             successor: successor(&mut tx, actor, &solution).await?,
             changes: solution_change::rows(&mut tx, actor, &solution).await?,
+            merges: solution_change::about_entry(&mut tx, (&directory, actor), &solution).await?,
             age: freshness::entry_age(&mut tx, asked, &solution).await?,
             draft: draft::row(&mut tx, &directory, actor, &solution).await?,
             shared: self.shared(&mut tx, actor, &Record::Solution(Box::new(solution.clone()))).await?,

@@ -5,6 +5,7 @@
 
 mod join;
 mod merge;
+mod propose;
 mod retire;
 mod split;
 mod undo;
@@ -16,7 +17,9 @@ use domain::solution::Solution;
 use domain::solution_change::{Move, Relation, SolutionChange, SolutionDeed};
 use store::Tx;
 
-pub use merge::{FieldChoice, MergeChoices, MergePlan, Moving, Pair, Take, UsageChoice};
+pub use merge::{FieldChoice, MergeChoices, MergePlan, Moving, Pair, Take, ToMerge, UsageChoice};
+pub use propose::{Agreed, Meanwhile, MergeProposalRow, MergeSeen, Waits};
+pub(crate) use propose::{about_entry, told, waiting};
 pub use split::SplitInput;
 pub use undo::ChangeUndo;
 
@@ -33,15 +36,12 @@ pub struct ChangeRow {
     pub other: Option<Named>,
 }
 
-/// The deeds on an entry that have not been undone, for one who keeps it.
+/// The deeds on an entry that have not been undone, for one who may undo them.
 pub(crate) async fn rows(
     tx: &mut Tx,
     actor: &Actor,
     solution: &Solution,
 ) -> Result<Vec<ChangeRow>, AppError> {
-    if !actor.may(Deed::KeepCatalogue, &subject(solution)) {
-        return Ok(Vec::new());
-    }
     let mut rows = Vec::new();
     for change in store::solution_change::of_solution(tx, solution.id).await? {
         if change.undone.is_some() || change.solution != solution.id {
@@ -51,6 +51,9 @@ pub(crate) async fn rows(
             Some(other) => store::solution::get(tx, other).await?,
             None => None,
         };
+        if !undo::may_undo(actor, solution, change.deed, other.as_ref()) {
+            continue;
+        }
         let seen = other.filter(|other| actor.may(Deed::Read, &subject(other)));
         let other = seen.map(|seen| Named { number: seen.number, name: seen.facts.name });
         rows.push(ChangeRow { change, other });
@@ -59,13 +62,13 @@ pub(crate) async fn rows(
 }
 
 /// An entry as histories keep it: its number alone. What it is called is looked up for whoever may read it.
-fn told(solution: &Solution) -> String {
+fn number_of(solution: &Solution) -> String {
     solution.number.to_string()
 }
 
 /// A change that tells of another entry.
 fn about(field: &str, other: &Solution) -> Vec<Change> {
-    Change::between(field, "", &told(other)).into_iter().collect()
+    Change::between(field, "", &number_of(other)).into_iter().collect()
 }
 
 /// What a deed was done to.
@@ -125,6 +128,7 @@ impl App {
                 | Relation::UsageProposal
                 | Relation::Contract
                 | Relation::Favourite
+                | Relation::Reminder
                 | Relation::Replaced => None,
             };
             needs.extend(need.filter(|need| !needs.contains(need)));

@@ -132,6 +132,14 @@ words! {
         TakenUp = "taken_up",
         /// The words of a need were proposed as typical of a solution.
         TypicalNeedProposed = "typical_need_proposed",
+        /// Whoever keeps one of two entries proposed that they become one.
+        MergeProposed = "merge_proposed",
+        /// One of them had changed, and the proposal was agreed to anew as they are now.
+        MergeRenewed = "merge_renewed",
+        /// Whoever keeps the other did not agree, with a reason.
+        MergeDeclined = "merge_declined",
+        /// The proposal to merge was taken back.
+        MergeTakenBack = "merge_taken_back",
         /// What a solution covers of a requirement was said, changed or withdrawn.
         CoverageChanged = "coverage_changed",
         /// Words as written were given their meaning.

@@ -80,6 +80,8 @@ ids! {
     SavedViewId,
     /// What somebody believes that an organisation uses.
     UsageProposalId,
+    /// A proposal to merge two entries of different organisations.
+    MergeProposalId,
     /// A contract.
     ContractId,
     /// A ring of words.

@@ -1,9 +1,11 @@
 //! Deeds that change which entry a thing has: two become one, one becomes two, one is retired. What each deed moved is kept, so that it
 //! can be parted again.
 //!
+//! Two entries of different organisations become one when whoever keeps each has agreed to the same: a proposal, until then.
+//!
 //! Not here: what is moved where (`app::solution_change`), and editing one entry.
 
-use crate::id::{OrganisationId, PersonId, SolutionChangeId, SolutionId};
+use crate::id::{MergeProposalId, OrganisationId, PersonId, SolutionChangeId, SolutionId};
 use crate::instant::Instant;
 use crate::words::words;
 
@@ -46,6 +48,8 @@ words! {
         Contract = "contract",
         /// That somebody keeps it at hand.
         Favourite = "favourite",
+        /// What somebody wants to be reminded of about it.
+        Reminder = "reminder",
     }
 }
 
@@ -83,4 +87,114 @@ pub struct Move {
     pub record: String,
     /// In which state it went; another state means that somebody has changed it since.
     pub mark: String,
+}
+
+words! {
+    /// What has come of a proposal to merge.
+    MergeState {
+        /// It waits on whoever keeps the other entry.
+        Open = "open",
+        /// Both agreed, and it was done.
+        Agreed = "agreed",
+        /// It was declined.
+        Declined = "declined",
+        /// It was taken back.
+        TakenBack = "taken_back",
+    }
+}
+
+/// Who has agreed to a merge, of entries as they were then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MergeConsent {
+    /// For which organisation: the other one is waited on.
+    pub organisation: OrganisationId,
+    /// Who.
+    pub person: PersonId,
+    /// The versions of both: of the entry that goes on, and of the one that goes up in it.
+    pub versions: (i64, i64),
+    /// How far the trail had told, so that what has happened since can be shown.
+    pub seen: i64,
+}
+
+/// How a proposal was ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MergeAnswer {
+    /// When.
+    pub at: Instant,
+    /// By whom.
+    pub by: PersonId,
+    /// Why, where it was declined.
+    pub reason: Option<String>,
+}
+
+/// That two entries of different organisations become one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MergeProposal {
+    /// Identity.
+    pub id: MergeProposalId,
+    /// Version for optimistic locking.
+    pub version: i64,
+    /// The entry that goes on.
+    pub stays: SolutionId,
+    /// The entry that goes up in it.
+    pub goes: SolutionId,
+    /// What was chosen where they differ, as JSON.
+    pub choices: String,
+    /// Why they are the same thing.
+    pub reason: String,
+    /// Who proposed it.
+    pub person: PersonId,
+    /// For which organisation.
+    pub organisation: OrganisationId,
+    /// When.
+    pub at: Instant,
+    /// Who has agreed to what stands there now.
+    pub consent: MergeConsent,
+    /// What has come of it.
+    pub state: MergeState,
+    /// How it was ended.
+    pub answer: Option<MergeAnswer>,
+}
+
+impl MergeProposal {
+    /// Whether whoever acts for this organisation may agree to the entries as they are now: the other side to what was agreed to, either
+    /// side to what has changed since.
+    #[must_use]
+    pub fn waits_on(&self, organisation: OrganisationId, versions: (i64, i64)) -> bool {
+        self.state == MergeState::Open
+            && (self.consent.organisation != organisation || self.consent.versions != versions)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_agrees_to_their_own_proposal_until_an_entry_has_changed() {
+        let now = Instant::from_milliseconds(1);
+        let (vara, essunga) = (OrganisationId::from_u128(1), OrganisationId::from_u128(2));
+        let person = PersonId::at(now);
+        let open = MergeProposal {
+            id: MergeProposalId::at(now),
+            version: 1,
+            stays: SolutionId::from_u128(1),
+            goes: SolutionId::from_u128(2),
+            choices: String::new(),
+            reason: String::new(),
+            person,
+            organisation: vara,
+            at: now,
+            consent: MergeConsent { organisation: vara, person, versions: (1, 4), seen: 9 },
+            state: MergeState::Open,
+            answer: None,
+        };
+        for (organisation, versions, waits) in
+            [(vara, (1, 4), false), (essunga, (1, 4), true), (vara, (2, 4), true), (essunga, (1, 5), true)]
+        {
+            assert_eq!(open.waits_on(organisation, versions), waits, "{versions:?}");
+        }
+        let ended = MergeProposal { state: MergeState::Declined, ..open };
+        assert!(!ended.waits_on(essunga, (1, 4)));
+    }
 }

@@ -138,6 +138,12 @@ const PLACES: &[Place] = &[
         columns: &["note", "answer", "person_id", "answered_by"],
     },
     Place {
+        name: "merge_proposals",
+        statement: "SELECT number AS record, reason, answer, person_id, agreed_by, answered_by FROM merge_proposals \
+                    JOIN solutions ON solutions.id = stays_id ORDER BY merge_proposals.id LIMIT $1 OFFSET $2",
+        columns: &["reason", "answer", "person_id", "agreed_by", "answered_by"],
+    },
+    Place {
         name: "contracts",
         statement: "SELECT number AS record, name, supplier, price_model, amounts, documents, note, ended_reason, confirmed_by \
                     FROM contracts ORDER BY id LIMIT $1 OFFSET $2",

@@ -34,6 +34,7 @@ pub mod lesson;
 pub mod letter;
 pub mod maturity;
 pub mod meeting;
+pub mod merge_proposal;
 pub mod need;
 pub mod notice;
 pub mod organisation;

@@ -184,6 +184,8 @@ pub async fn hand_over(tx: &mut Tx, from: OrganisationId, to: OrganisationId) ->
          WHERE one.organisation_id = $1)",
         "UPDATE saved_views SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
         "UPDATE usage_proposals SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
+        "UPDATE merge_proposals SET organisation_id = $2, version = version + 1 WHERE organisation_id = $1",
+        "UPDATE merge_proposals SET agreed_organisation_id = $2 WHERE agreed_organisation_id = $1",
         "UPDATE collaborations SET lead_id = $2, version = version + 1 WHERE lead_id = $1",
     ] {
         sql(statement).bind(&from).bind(&to).execute(tx).await?;

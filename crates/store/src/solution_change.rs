@@ -87,6 +87,15 @@ const fn statements(relation: Relation) -> Statements {
         Relation::Favourite => {
             relation!("favourites", "solution_id", "person_id", "CAST(since AS TEXT)", "")
         }
+        Relation::Reminder => {
+            relation!(
+                "reminders",
+                "subject_id",
+                "id",
+                "CAST(version AS TEXT)",
+                " AND subject_kind = 'solution'"
+            )
+        }
         Relation::Replaced => relation!("solutions", "successor_id", "id", "number", ""),
     }
 }

@@ -116,6 +116,7 @@ fn message(frame: &Frame, invalid: &Invalid) -> FieldError {
         FieldProblem::NotPermitted => frame.t("field-not-permitted"),
         FieldProblem::IdentityNumber => frame.t("hint-identity-number"),
         FieldProblem::Taken if invalid.field == "terms" => frame.t("synonym-taken"),
+        FieldProblem::Taken if invalid.field == "reason" => frame.t("merge-proposed-already"),
         FieldProblem::Taken if invalid.field == "status" => frame.t("usage-proposed-already"),
         FieldProblem::Taken => frame.t("field-taken"),
         FieldProblem::WrongPassword => frame.t("field-wrong-password"),

@@ -11,6 +11,7 @@ mod list;
 mod merge;
 mod moved;
 mod page;
+pub(crate) mod proposal;
 mod publiccode;
 
 use app::AppError;
@@ -65,6 +66,10 @@ pub(crate) fn routes() -> Routes {
         .post("/losningar/{number}/andra", edit::save)
         .get("/losningar/{number}/sammanfor", merge::page)
         .post("/losningar/{number}/sammanfor", merge::merge)
+        .post("/losningar/{number}/sammanfor/forslag", merge::propose)
+        .get("/losningar/sammanslagningar/{forslag}", proposal::page)
+        .post("/losningar/sammanslagningar/{forslag}/ja", proposal::agree)
+        .post("/losningar/sammanslagningar/{forslag}/nej", proposal::decline)
         .get("/losningar/{number}/dela-upp", change::split_page)
         .post("/losningar/{number}/dela-upp", change::split)
         .get("/losningar/{number}/avveckla", change::retire_page)

@@ -1,5 +1,5 @@
 //! What waits on whoever is signed in, in one place: decisions that they can record, needs that others have asked to join
-//! a case, sent needs that no case takes care of, people who ask to be let in.
+//! a case, sent needs that no case takes care of, merges that others propose, people who ask to be let in.
 
 use domain::case::Tie;
 use domain::need::Need;
@@ -10,6 +10,7 @@ use store::page::{Listed, Page};
 
 use super::{CaseRow, subject};
 use crate::error::AppError;
+use crate::solution_change::{self, Waits};
 use crate::{App, Directory, need};
 
 /// A need that was asked to join a case.
@@ -32,6 +33,8 @@ pub struct WaitingPage {
     pub asked: Vec<AskedNeed>,
     /// Sent needs of the organisation without a case.
     pub without_case: Vec<Need>,
+    /// Proposals that an entry of theirs becomes one with another's.
+    pub merges: Vec<Waits>,
     /// How many people ask to be let in.
     pub access: usize,
 }
@@ -68,13 +71,14 @@ impl App {
             let found = store::need::get(&mut tx, id).await?;
             without_case.extend(found.filter(|found| actor.may(Deed::PublishNeed, &need::subject(found))));
         }
+        let merges = solution_change::waiting(&mut tx, (&directory, actor), member.organisation).await?;
         drop(tx);
         let access = match self.access_of(actor, member.organisation).await {
             Ok(waiting) => waiting.wishes.len(),
             Err(AppError::Denied) => 0,
             Err(error) => return Err(error),
         };
-        Ok(WaitingPage { cases, asked, without_case, access })
+        Ok(WaitingPage { cases, asked, without_case, merges, access })
     }
 
     /// How many cases wait on whoever is signed in.

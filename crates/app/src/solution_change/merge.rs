@@ -6,22 +6,27 @@ use std::collections::BTreeMap;
 
 use domain::event::{Change, EventKind};
 use domain::id::OrganisationId;
+use domain::instant::Instant;
 use domain::number::Number;
 use domain::permission::{Actor, Deed};
+use domain::sharing::Sharing;
 use domain::solution::Solution;
 use domain::solution_change::{Move, Relation, SolutionDeed};
 use domain::typical_need::TYPICAL_NEEDS_MAX;
 use domain::usage::Usage;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use store::Tx;
 use store::page::Page;
 use store::solution::SolutionFilter;
+use store::{StoreError, Tx};
 
-use super::{Done, about, told};
-use crate::error::FieldProblem;
+use super::{Done, about, number_of};
+use crate::checked::IdentityNumbers;
+use crate::error::{FieldProblem, Invalid};
 use crate::import::{Snapshot, usage_change};
-use crate::solution::keep::{kept, save, settle};
-use crate::solution::{Named, subject};
+use crate::sharing::Record;
+use crate::solution::keep::{kept, numbers_in, save, settle};
+use crate::solution::{Named, load, subject};
 use crate::{App, AppError, Directory, Refusal, changes};
 
 /// Fields that hold lists: what either says may stand.
@@ -38,7 +43,8 @@ const LOOKED_AT: u32 = 100;
 const FOUND: usize = 20;
 
 /// Whose value stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Take {
     /// That of the entry that goes on.
     Own,
@@ -67,12 +73,44 @@ impl Take {
 }
 
 /// What was chosen; what was not is as [`MergePlan`] proposes.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MergeChoices {
     /// By field.
     pub fields: BTreeMap<String, Take>,
     /// Where an organisation uses both.
     pub usages: BTreeMap<OrganisationId, Take>,
+}
+
+/// An entry that another may be merged with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToMerge {
+    /// Its number and what it is called.
+    pub entry: Named,
+    /// Short name of who keeps it.
+    pub keeper: String,
+    /// Whether the reader keeps it too; else the merge is proposed.
+    pub is_kept: bool,
+}
+
+fn damaged(written: &str) -> StoreError {
+    StoreError::Damaged { column: "choices", value: written.chars().take(80).collect() }
+}
+
+impl MergeChoices {
+    /// As a proposal keeps them.
+    pub(super) fn written(&self) -> Result<String, AppError> {
+        let usages: BTreeMap<String, Take> =
+            self.usages.iter().map(|(organisation, take)| (organisation.to_string(), *take)).collect();
+        Ok(serde_json::to_string(&(&self.fields, usages)).map_err(|error| damaged(&error.to_string()))?)
+    }
+
+    /// As they were kept.
+    pub(super) fn read(written: &str) -> Result<Self, AppError> {
+        let (fields, usages): (BTreeMap<String, Take>, BTreeMap<String, Take>) =
+            serde_json::from_str(written).map_err(|_| damaged(written))?;
+        let usages = usages.into_iter().filter_map(|(id, take)| Some((id.parse().ok()?, take))).collect();
+        Ok(Self { fields, usages })
+    }
 }
 
 /// The entry that goes on and the one that goes up in it.
@@ -136,6 +174,8 @@ pub struct MergePlan {
     pub moving: Vec<Moving>,
     /// Why it cannot be done.
     pub refused: Option<Refusal>,
+    /// The organisation that keeps the other entry and must agree, where the reader does not keep both.
+    pub asks: Option<OrganisationId>,
     after: Solution,
     things: Vec<Move>,
 }
@@ -144,8 +184,8 @@ impl App {
     /// What merging two entries would come to.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] for an entry the actor may not see; [`AppError::Denied`] for who does not keep both;
-    /// [`AppError::Invalid`] for the same entry twice or one that is withdrawn.
+    /// [`AppError::NotFound`] for an entry the actor may not see; [`AppError::Denied`] for who keeps neither;
+    /// [`AppError::Invalid`] for the same entry twice, one that is withdrawn, or a draft of others.
     pub async fn would_merge_solutions(
         &self,
         actor: &Actor,
@@ -153,10 +193,11 @@ impl App {
         choices: &MergeChoices,
     ) -> Result<MergePlan, AppError> {
         let mut tx = self.db.read().await?;
-        plan(&mut tx, actor, pair, choices).await
+        let two = Two::read(&mut tx, actor, pair).await?;
+        plan(&mut tx, two, choices).await
     }
 
-    /// Entries that the actor keeps and that one of theirs may be merged with: those that a text or number finds.
+    /// Entries that one that the actor keeps may be merged with, those of others among them: those that a text or number finds.
     ///
     /// # Errors
     /// As [`App::would_merge_solutions`].
@@ -165,25 +206,32 @@ impl App {
         actor: &Actor,
         number: Number,
         search: &str,
-    ) -> Result<(Named, Vec<Named>), AppError> {
+    ) -> Result<(Named, Vec<ToMerge>), AppError> {
         let mut tx = self.db.read().await?;
         let own = kept(&mut tx, actor, number).await?;
+        let directory = Directory::read(&mut tx).await?;
         drop(tx);
         let filter = SolutionFilter { search: search.to_owned(), ..SolutionFilter::default() };
         let found = self.list_solutions(actor, &filter, Page::new(1, LOOKED_AT)).await?;
-        let fits = |one: &Solution| one.id != own.id && actor.may(Deed::KeepCatalogue, &subject(one));
+        let keeps = |one: &Solution| actor.may(Deed::KeepCatalogue, &subject(one));
+        let fits = |one: &Solution| one.id != own.id && (keeps(one) || can_be_proposed(one));
         let others = found.rows.into_iter().map(|row| row.solution).filter(fits).take(FOUND);
-        let named = |one: Solution| Named { number: one.number, name: one.facts.name };
-        let others = others.map(named).collect();
-        Ok((named(own), others))
+        let named = |one: &Solution| Named { number: one.number, name: one.facts.name.clone() };
+        let other = |one: Solution| ToMerge {
+            entry: named(&one),
+            keeper: one.owner.map(|owner| directory.short_name(owner)).unwrap_or_default(),
+            is_kept: keeps(&one),
+        };
+        Ok((named(&own), others.map(other).collect()))
     }
 
     /// Makes two entries one, from now on: everything of the one that goes comes along, and its number and the keys of its sources lead to
     /// the one that goes on.
     ///
     /// # Errors
-    /// As [`App::would_merge_solutions`]; [`Refusal::ChangedMeanwhile`] when one of them is not as it was shown;
-    /// [`Refusal::SharedLess`] when fewer read the one that goes.
+    /// As [`App::would_merge_solutions`], and [`AppError::Denied`] for who does not keep both; [`Refusal::ChangedMeanwhile`] when one of
+    /// them is not as it was shown; [`Refusal::SharedLess`] when fewer read the one that goes; [`AppError::Invalid`] for values that
+    /// cannot be kept.
     pub async fn merge_solutions(
         &self,
         actor: &Actor,
@@ -191,52 +239,160 @@ impl App {
         versions: (i64, i64),
         choices: &MergeChoices,
     ) -> Result<Solution, AppError> {
-        let now = self.clock.now();
         let mut tx = self.db.write().await?;
-        let plan = plan(&mut tx, actor, pair, choices).await?;
-        if (plan.stays.version, plan.goes.version) != versions {
+        let two = Two::read(&mut tx, actor, pair).await?;
+        if two.asks.is_some() {
+            return Err(AppError::Denied);
+        }
+        let plan = plan(&mut tx, two, choices).await?;
+        if plan.versions() != versions {
             return Err(AppError::Refused(Refusal::ChangedMeanwhile));
         }
-        if let Some(refusal) = plan.refused {
-            return Err(AppError::Refused(refusal));
-        }
-        if plan.after.facts.typical_needs.len() > TYPICAL_NEEDS_MAX {
-            return Err(AppError::invalid("typical_needs", FieldProblem::TooMany));
-        }
+        plan.check(&mut tx, self.clock.now()).await?;
+        let after = self.carry_out(&mut tx, actor, &plan).await?;
+        tx.commit().await?;
+        Ok(after)
+    }
+
+    /// Does what was planned and agreed to.
+    pub(super) async fn carry_out(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        plan: &MergePlan,
+    ) -> Result<Solution, AppError> {
+        let now = self.clock.now();
         let (stays, goes) = (&plan.stays, &plan.goes);
         let mut moves = Vec::new();
         for thing in &plan.things {
-            if store::solution_change::give(&mut tx, thing, (goes.id, stays.id)).await? {
+            if store::solution_change::give(tx, thing, (goes.id, stays.id)).await? {
                 moves.push(thing.clone());
             }
         }
         let mut changed = changes::of_solution(stays, &plan.after);
         for choice in plan.usages.iter().filter(|choice| choice.take == Take::Other) {
-            moves.push(swap(&mut tx, choice).await?);
+            moves.push(swap(tx, choice).await?);
             changed.extend(usage_change(Some(&choice.own), &choice.other));
         }
         let after = Solution { updated: now, ..plan.after.clone() };
-        save(&mut tx, &after).await?;
+        save(tx, &after).await?;
         let mut gone = Solution { withdrawn: Some(now), updated: now, ..goes.clone() };
         gone.lineage.merged_into = Some(stays.id);
-        save(&mut tx, &gone).await?;
+        save(tx, &gone).await?;
         let done = Done { deed: SolutionDeed::Merge, before: stays, after: &after, other: Some(goes.id) };
-        self.keep_change(&mut tx, actor, &done, &moves).await?;
+        self.keep_change(tx, actor, &done, &moves).await?;
         changed.extend(about("merged", goes));
-        self.solution_event(&mut tx, actor, stays, (EventKind::Merged, changed)).await?;
-        self.solution_event(&mut tx, actor, goes, (EventKind::Merged, about("successor", stays))).await?;
-        self.tell_needs(&mut tx, actor, &moves, (goes, stays)).await?;
-        tx.commit().await?;
+        self.solution_event(tx, actor, stays, (EventKind::Merged, changed)).await?;
+        self.solution_event(tx, actor, goes, (EventKind::Merged, about("successor", stays))).await?;
+        self.tell_needs(tx, actor, &moves, (goes, stays)).await?;
         Ok(after)
     }
 }
 
-/// What a merge comes to, read alone.
-async fn plan(tx: &mut Tx, actor: &Actor, pair: Pair, choices: &MergeChoices) -> Result<MergePlan, AppError> {
-    let (stays, goes) = (kept(tx, actor, pair.stays).await?, kept(tx, actor, pair.goes).await?);
-    if stays.id == goes.id || stays.withdrawn.is_some() || goes.withdrawn.is_some() {
-        return Err(AppError::invalid("other", FieldProblem::Unknown));
+impl MergePlan {
+    /// The versions of both entries.
+    pub(super) const fn versions(&self) -> (i64, i64) {
+        (self.stays.version, self.goes.version)
     }
+
+    /// Whether it can be done, and what comes of it be kept.
+    pub(super) async fn check(&self, tx: &mut Tx, now: Instant) -> Result<(), AppError> {
+        if let Some(refusal) = self.refused {
+            return Err(AppError::Refused(refusal));
+        }
+        let invalid = |field, problem| Invalid { field, index: 0, problem };
+        let mut wrong = Vec::new();
+        if self.after.facts.typical_needs.len() > TYPICAL_NEEDS_MAX {
+            wrong.push(invalid("typical_needs", FieldProblem::TooMany));
+        }
+        // What is taken over is held to the same as what is written in the form of the entry.
+        if numbers_in(tx, &self.stays).await? == IdentityNumbers::Refused {
+            let numbers = Record::Solution(Box::new(self.after.clone())).identity_numbers(now.day());
+            wrong.extend(numbers.into_iter().map(|field| invalid(field, FieldProblem::IdentityNumber)));
+        }
+        if wrong.is_empty() { Ok(()) } else { Err(AppError::Invalid(wrong)) }
+    }
+}
+
+/// Two entries that somebody may merge, or propose to merge.
+pub(super) struct Two {
+    pub(super) stays: Solution,
+    pub(super) goes: Solution,
+    /// The organisation that keeps the other, where the actor keeps but one.
+    pub(super) asks: Option<OrganisationId>,
+}
+
+/// Whether an entry of others can be proposed to go up in another, or the other way round.
+fn can_be_proposed(other: &Solution) -> bool {
+    other.owner.is_some() && other.lineage.draft.is_none() && other.withdrawn.is_none()
+}
+
+impl Two {
+    /// Both, for one who keeps at least one of them and reads the other.
+    pub(super) async fn read(tx: &mut Tx, actor: &Actor, pair: Pair) -> Result<Self, AppError> {
+        let (stays, goes) = (load(tx, actor, pair.stays).await?, load(tx, actor, pair.goes).await?);
+        Self::of(actor, stays, goes)
+    }
+
+    pub(super) fn of(actor: &Actor, stays: Solution, goes: Solution) -> Result<Self, AppError> {
+        let keeps = |one: &Solution| actor.may(Deed::KeepCatalogue, &subject(one));
+        let other = match (keeps(&stays), keeps(&goes)) {
+            (true, true) => None,
+            (true, false) => Some(&goes),
+            (false, true) => Some(&stays),
+            (false, false) => return Err(AppError::Denied),
+        };
+        let is_gone = stays.id == goes.id || stays.withdrawn.is_some() || goes.withdrawn.is_some();
+        if is_gone || other.is_some_and(|other| !can_be_proposed(other)) {
+            return Err(AppError::invalid("other", FieldProblem::Unknown));
+        }
+        let asks = other.and_then(|other| other.owner);
+        Ok(Self { stays, goes, asks })
+    }
+}
+
+/// Whether everybody who reads the entry that goes on reads the other as well.
+async fn is_read_by_as_many(tx: &mut Tx, stays: &Solution, goes: &Solution) -> Result<bool, AppError> {
+    if goes.sharing < stays.sharing {
+        return Ok(false);
+    }
+    let (Some(keeper), Some(other)) = (stays.owner, goes.owner) else { return Ok(true) };
+    if keeper == other {
+        return Ok(true);
+    }
+    let mut there = vec![other];
+    match goes.sharing {
+        Sharing::Network | Sharing::Public => return Ok(true),
+        Sharing::Collaboration => there.extend(store::collaboration::partners(tx, other).await?),
+        Sharing::Draft | Sharing::Organisation => {}
+    }
+    let mut here = vec![keeper];
+    if stays.sharing == Sharing::Collaboration {
+        here.extend(store::collaboration::partners(tx, keeper).await?);
+    }
+    Ok(here.iter().all(|one| there.contains(one)))
+}
+
+/// Whether whoever reads an entry reads everything of a kind that is tied to it, so that both sides may be told how much there is.
+const fn is_read_with_it(relation: Relation) -> bool {
+    match relation {
+        Relation::Usage | Relation::Comment | Relation::Original => true,
+        Relation::Coverage
+        | Relation::Verdict
+        | Relation::Proposal
+        | Relation::Initiative
+        | Relation::Lesson
+        | Relation::Replaced
+        | Relation::UsageProposal
+        | Relation::Contract
+        | Relation::Favourite
+        | Relation::Reminder => false,
+    }
+}
+
+/// What a merge comes to.
+pub(super) async fn plan(tx: &mut Tx, two: Two, choices: &MergeChoices) -> Result<MergePlan, AppError> {
+    let Two { stays, goes, asks } = two;
     let fields = differing(&stays, &goes, choices);
     let after = merged(&stays, &goes, &fields)?;
     let usages = usages_of_both(tx, (&stays, &goes), choices).await?;
@@ -251,14 +407,14 @@ async fn plan(tx: &mut Tx, actor: &Actor, pair: Pair, choices: &MergeChoices) ->
             .into_iter()
             .filter(|thing| !itself(thing) && (can_be_many(*relation) || !has_one(&has, thing)))
             .collect();
-        if all > 0 {
+        if all > 0 && (asks.is_none() || is_read_with_it(*relation)) {
             moving.push(Moving { relation: *relation, going: going.len(), staying: all - going.len() });
         }
         things.extend(going);
     }
     // What was written for few would be read by many, and nobody who wrote it has agreed to that.
-    let refused = (goes.sharing < stays.sharing).then_some(Refusal::SharedLess);
-    Ok(MergePlan { stays, goes, fields, usages, moving, refused, after, things })
+    let refused = (!is_read_by_as_many(tx, &stays, &goes).await?).then_some(Refusal::SharedLess);
+    Ok(MergePlan { stays, goes, fields, usages, moving, refused, asks, after, things })
 }
 
 pub(super) fn has_one(has: &[Move], thing: &Move) -> bool {
@@ -274,7 +430,8 @@ pub(super) const fn can_be_many(relation: Relation) -> bool {
         | Relation::Original
         | Relation::Contract
         | Relation::Favourite => false,
-        Relation::Proposal
+        Relation::Reminder
+        | Relation::Proposal
         | Relation::UsageProposal
         | Relation::Comment
         | Relation::Initiative
@@ -376,5 +533,5 @@ async fn swapped_mark(
 
 /// What the history of an entry says of one that went up in it.
 pub(super) fn parted(goes: &Solution) -> Vec<Change> {
-    Change::between("merged", &told(goes), "").into_iter().collect()
+    Change::between("merged", &number_of(goes), "").into_iter().collect()
 }

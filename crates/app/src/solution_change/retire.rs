@@ -7,7 +7,7 @@ use domain::solution::{Lifecycle, Solution};
 use domain::solution_change::SolutionDeed;
 use domain::text::SHORT_MAX;
 
-use super::{Done, told};
+use super::{Done, number_of};
 use crate::checked::Checked;
 use crate::error::FieldProblem;
 use crate::solution::keep::{kept, save};
@@ -62,7 +62,7 @@ impl App {
         self.keep_change(&mut tx, actor, &done, &[]).await?;
         let mut changed = changes::of_solution(&before, &after);
         changed.extend(Change::between("reason", "", &reason));
-        changed.extend(next.as_ref().and_then(|next| Change::between("successor", "", &told(next))));
+        changed.extend(next.as_ref().and_then(|next| Change::between("successor", "", &number_of(next))));
         self.solution_event(&mut tx, actor, &before, (EventKind::Retired, changed)).await?;
         tx.commit().await?;
         Ok(after)

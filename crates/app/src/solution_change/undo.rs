@@ -4,18 +4,30 @@
 use domain::event::{Change, EventKind};
 use domain::id::{OrganisationId, SolutionChangeId, SolutionId};
 use domain::number::Number;
-use domain::permission::Actor;
+use domain::permission::{Actor, Deed};
 use domain::solution::{Lifecycle, Solution};
 use domain::solution_change::{Move, Relation, SolutionChange, SolutionDeed};
 use domain::usage::Usage;
 use store::Tx;
 
 use super::merge::{SWAPPED, parted};
-use super::{about, told};
+use super::{about, number_of};
 use crate::import::{Effect, Snapshot, Undoing, put_back};
 use crate::solution::Named;
-use crate::solution::keep::{kept, save};
+use crate::solution::keep::save;
+use crate::solution::{load, subject};
 use crate::{App, AppError, Refusal, changes};
+
+/// Whether somebody may undo a deed on an entry: who keeps it, and of a merge also who keeps what went up in it.
+pub(super) fn may_undo(
+    actor: &Actor,
+    solution: &Solution,
+    deed: SolutionDeed,
+    other: Option<&Solution>,
+) -> bool {
+    let keeps = |one: &Solution| actor.may(Deed::KeepCatalogue, &subject(one));
+    keeps(solution) || (deed == SolutionDeed::Merge && other.is_some_and(keeps))
+}
 
 /// What undoing a deed does, or would do.
 #[derive(Debug, Clone)]
@@ -53,16 +65,19 @@ impl App {
             Effect::Save => self.db.write().await?,
             Effect::Try => self.db.read().await?,
         };
-        let solution = kept(&mut tx, actor, number).await?;
+        let solution = load(&mut tx, actor, number).await?;
         let change = store::solution_change::get(&mut tx, id).await?;
         let change = change.filter(|change| change.solution == solution.id).ok_or(AppError::NotFound)?;
-        if change.undone.is_some() {
-            return Err(AppError::Refused(Refusal::NothingToUndo));
-        }
         let other = match change.other {
             Some(other) => store::solution::get(&mut tx, other).await?,
             None => None,
         };
+        if !may_undo(actor, &solution, change.deed, other.as_ref()) {
+            return Err(AppError::Denied);
+        }
+        if change.undone.is_some() {
+            return Err(AppError::Refused(Refusal::NothingToUndo));
+        }
         let mut undo = Undo::plan(&mut tx, change, solution, other).await?;
         if effect == Effect::Save {
             self.write_undo(&mut tx, actor, &mut undo).await?;
@@ -107,7 +122,7 @@ impl App {
                     let gone = Solution { withdrawn: Some(now), updated: now, ..part.clone() };
                     save(tx, &gone).await?;
                 }
-                tell.extend(Change::between("part", &told(&part), ""));
+                tell.extend(Change::between("part", &number_of(&part), ""));
                 let back = about("successor", &undo.solution);
                 self.solution_event(tx, actor, &part, (EventKind::Unmerged, back)).await?;
                 self.solution_event(tx, actor, &undo.solution, (EventKind::Unmerged, tell)).await

@@ -55,6 +55,7 @@ const NOT_ABOUT_PEOPLE: &[&str] = &[
     "capability",
     "challenge",
     "checksum",
+    "choices",
     "chosen_sharing",
     "closed",
     "closed_on",

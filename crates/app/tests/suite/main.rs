@@ -30,6 +30,7 @@ mod matches;
 mod maturity;
 mod meaning;
 mod memory;
+mod merge_proposal;
 mod need;
 mod notice;
 mod organisation;

@@ -245,6 +245,8 @@ const RULE: &[(&str, &str)] = &[
     ("usages.registered_by", "stays: who said it"),
     ("usage_proposals.organisation_id", "follows"),
     ("usage_proposals.proposer_organisation_id", "stays: who said it"),
+    ("merge_proposals.organisation_id", "follows: who may take it back"),
+    ("merge_proposals.agreed_organisation_id", "follows: whoever takes over has agreed too"),
     ("contracts.organisation_id", "follows"),
     ("contract_coverage.organisation_id", "stays: whom the contract names"),
     ("confirmation_rows.organisation_id", "stays: a letter asks for the one it names, and is harmless after"),

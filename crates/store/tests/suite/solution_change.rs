@@ -113,7 +113,8 @@ async fn every_relation_can_be_asked_for() {
             | Relation::Lesson
             | Relation::Original
             | Relation::UsageProposal
-            | Relation::Contract => Vec::new(),
+            | Relation::Contract
+            | Relation::Reminder => Vec::new(),
         };
         assert_eq!(found.into_iter().map(|thing| thing.record).collect::<Vec<_>>(), expected, "{relation}");
     }

@@ -17,6 +17,7 @@ use crate::error::{Failure, html};
 use crate::frame::Frame;
 use crate::list::{Chip, Files, PAGE_SIZE, Pages, TableFile};
 use crate::meeting::{ActionLine, action_line};
+use crate::solution::proposal;
 use crate::visitor::Request;
 
 /// Rows read at a time for the file.
@@ -189,6 +190,9 @@ fn also(frame: &Frame, actor: &Actor, waiting: &WaitingPage) -> Vec<Also> {
             address: format!("/behov/{}#arende", need.number),
             about: need.facts.title.clone(),
         });
+    }
+    for (link, merge) in proposal::links(frame, &waiting.merges).into_iter().zip(&waiting.merges) {
+        also.push(Also { text: link.label, address: link.address, about: merge.reason.clone() });
     }
     if waiting.access > 0
         && let Some(member) = actor.member()

@@ -35,7 +35,11 @@ pub(crate) fn sentence(frame: &Frame, entry: &HistoryEntry) -> String {
     let what = fields(frame, &entry.event.changes);
     let key = match entry.event.kind {
         EventKind::Moved => return names::moved(frame, entry),
-        EventKind::Merged
+        EventKind::MergeProposed
+        | EventKind::MergeRenewed
+        | EventKind::MergeDeclined
+        | EventKind::MergeTakenBack
+        | EventKind::Merged
         | EventKind::Split
         | EventKind::Unmerged
         | EventKind::Retired
@@ -89,6 +93,18 @@ fn passed_on(frame: &Frame, entry: &HistoryEntry, who: &str) -> String {
     let (merged, successor) = (told("merged"), told("successor"));
     let (part, part_of) = (told("part"), told("part_of"));
     let (key, other) = match (entry.event.kind, merged, successor, part.or(part_of)) {
+        (EventKind::MergeProposed, one, two, _) => {
+            ("solution-merge-was-proposed", one.or(two).unwrap_or_default())
+        }
+        (EventKind::MergeRenewed, one, two, _) => {
+            ("solution-merge-was-renewed", one.or(two).unwrap_or_default())
+        }
+        (EventKind::MergeDeclined, one, two, _) => {
+            ("solution-merge-was-declined", one.or(two).unwrap_or_default())
+        }
+        (EventKind::MergeTakenBack, one, two, _) => {
+            ("solution-merge-was-taken-back", one.or(two).unwrap_or_default())
+        }
         (EventKind::Merged, Some(other), _, _) => ("solution-took-over", other),
         (EventKind::Merged, None, other, _) => ("solution-went-up-in", other.unwrap_or_default()),
         (EventKind::Split, _, _, other) => ("solution-was-split", other.unwrap_or_default()),

@@ -18,7 +18,7 @@ use domain::usage::UsageStatus;
 use serde::Deserialize;
 
 use super::history::{Happening, happenings};
-use super::{change, draft};
+use super::{change, draft, proposal};
 use crate::State;
 use crate::comment;
 use crate::contract;
@@ -110,6 +110,7 @@ struct Page<'a> {
     /// What replaces it where it is retired.
     successor: Option<Named>,
     retired_reason: String,
+    merging: Vec<Link>,
     keeping: Section,
     /// What is said of it as a draft, where it is one, and the way to take it over.
     draft: Option<(Section, Option<Link>)>,
@@ -227,7 +228,12 @@ fn version_in(sent: &Pairs) -> i64 {
 fn keeping(frame: &Frame, read: &SolutionPage, errors: &Errors) -> Section {
     let mut section = Section::new("skota", frame.t("solution-keep"));
     // A draft is taken over first.
-    if !read.may_keep || (read.draft.is_some() && read.solution.withdrawn.is_none()) {
+    if read.draft.is_some() && read.solution.withdrawn.is_none() {
+        return section;
+    }
+    if !read.may_keep {
+        // Whoever keeps what went up in it can part them again.
+        section.links = change::undo_links(frame, read);
         return section;
     }
     let number = read.solution.number;
@@ -392,6 +398,7 @@ fn page_of<'a>(
             .as_ref()
             .map(|next| Named { text: next.name.clone(), address: format!("/losningar/{}", next.number) }),
         retired_reason: solution.lineage.retired_reason.clone().unwrap_or_default(),
+        merging: proposal::links(frame, &read.merges),
         keeping: Section::default(),
         draft: None,
         favourite: favourite_press(frame, read),

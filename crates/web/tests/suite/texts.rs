@@ -348,6 +348,7 @@ fn codes_of(group: &str) -> Option<Vec<String>> {
         "case-step" => all(&["before", "now", "after"]),
         "risk" => all(&["low", "medium", "high"]),
         "relation" => words!(Relation),
+        "merge-state" => words!(domain::solution_change::MergeState),
         "import-resolve" => all(&["leave_out", "ours", "file"]),
         "verdict" | "verdict-said" => words!(Verdict),
         "sharing" | "sharing-seen" | "solution-seen-by" => words!(Sharing),

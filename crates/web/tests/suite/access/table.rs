@@ -86,6 +86,11 @@ pub(super) const TABLE: &[(&str, &str, Rule)] = &[
     ("POST", "/losningar/{number}/andra", Rule::Keep),
     ("GET", "/losningar/{number}/sammanfor", Rule::Keep),
     ("POST", "/losningar/{number}/sammanfor", Rule::Keep),
+    ("POST", "/losningar/{number}/sammanfor/forslag", Rule::Keep),
+    // Nothing is proposed here: see `merge_proposal`.
+    ("GET", "/losningar/sammanslagningar/{forslag}", Rule::Nothing),
+    ("POST", "/losningar/sammanslagningar/{forslag}/ja", Rule::Nothing),
+    ("POST", "/losningar/sammanslagningar/{forslag}/nej", Rule::Nothing),
     ("GET", "/losningar/{number}/dela-upp", Rule::Keep),
     ("POST", "/losningar/{number}/dela-upp", Rule::Keep),
     ("GET", "/losningar/{number}/avveckla", Rule::Keep),
