@@ -147,6 +147,8 @@ fn invalid(field: &'static str, problem: &FieldProblem) -> Failure {
         | FieldProblem::NotADay
         | FieldProblem::NotANumber
         | FieldProblem::NotALink
+        | FieldProblem::NotADoi
+        | FieldProblem::Maturity(_)
         | FieldProblem::Benefit(_)
         | FieldProblem::Chain(_)
         | FieldProblem::Process(_)

@@ -7,6 +7,7 @@ mod api_token;
 mod benefit;
 mod case;
 mod cast;
+mod challenge;
 mod comment;
 mod contract;
 mod cost;
