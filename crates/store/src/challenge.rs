@@ -256,7 +256,7 @@ pub async fn seen(
 ) -> Result<BTreeMap<EvidenceId, (String, String)>, StoreError> {
     let obstacles = sql(concat!(
         "SELECT challenge_evidence.id AS id, obstacles.body AS said, initiatives.number AS number FROM challenge_evidence",
-        " JOIN challenges ON challenges.id = challenge_id AND collaboration_id = $5",
+        " JOIN challenges ON challenges.id = challenge_id AND challenges.collaboration_id = $5",
         " JOIN obstacles ON obstacles.id = record_id JOIN initiatives ON initiatives.id = initiative_id",
         " JOIN cases ON cases.id = case_id WHERE challenge_evidence.kind = 'obstacle' AND ",
         visible!("cases.organisation_id", "cases.owner_id")
@@ -265,7 +265,7 @@ pub async fn seen(
         "SELECT challenge_evidence.id AS id, cases.number AS number, COALESCE((SELECT MAX(reason) FROM decisions",
         " WHERE case_id = cases.id AND exit IN ('declined', 'local') AND challenge_evidence.kind = 'refusal'),",
         " cases.title) AS said FROM challenge_evidence",
-        " JOIN challenges ON challenges.id = challenge_id AND collaboration_id = $5",
+        " JOIN challenges ON challenges.id = challenge_id AND challenges.collaboration_id = $5",
         " JOIN cases ON cases.id = record_id WHERE challenge_evidence.kind IN ('stalled', 'refusal') AND ",
         visible!("cases.organisation_id", "cases.owner_id")
     ));
@@ -307,7 +307,7 @@ pub async fn records(
         "SELECT cases.id AS id, reason AS said, cases.number AS number, cases.organisation_id AS organisation_id,",
         " decided_on, NULL AS challenge FROM decisions JOIN cases ON cases.id = case_id WHERE ",
         visible!("cases.organisation_id", "cases.owner_id"),
-        " AND $5 LIKE '%' || cases.organisation_id || '%' AND exit IN ('declined', 'local') AND reason <> ''",
+        " AND $5 LIKE '%' || cases.organisation_id || '%' AND decisions.exit IN ('declined', 'local') AND reason <> ''",
         " ORDER BY decided_on DESC, decisions.id"
     ));
     for row in refusals.bind_visibility(visibility).bind(&among).all(tx).await? {

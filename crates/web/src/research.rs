@@ -253,7 +253,7 @@ async fn page(
             .push(Link::new(format!("{PATH}/{}/uttag.zip", row.extract.id), frame.t("research-fetch")));
     }
     view.sections.push(facts);
-    let mut holds = Section::new("innehall", frame.t("research-holds"));
+    let mut holds = Section::new("tabeller", frame.t("research-holds"));
     holds.note = frame.tn("research-rules", count(FEWEST));
     let mut table = Table::new(frame, frame.t("research-holds"), &["research-table", "research-columns"]);
     table.rows.extend(tables().map(|(name, columns)| {

@@ -93,6 +93,8 @@ enum Rule {
     Arrange,
     /// Who coordinates in a member of the collaboration, whatever the record.
     Member,
+    /// Who writes in a member of the collaboration, whatever the record.
+    Contribute,
     /// Who coordinates or chairs, whatever the record.
     Chair,
     /// Who writes needs in another organisation.
@@ -162,7 +164,13 @@ fn expected(rule: Rule, person: &Person, level: Level) -> Cell {
         Rule::Open => return Cell::Ok,
         Rule::Unknown => return Cell::Hidden,
         Rule::Nothing => return if signed_in { Cell::Hidden } else { Cell::SignIn },
-        Rule::Write | Rule::Coordinate | Rule::Words | Rule::Arrange | Rule::Chair | Rule::Member
+        Rule::Write
+        | Rule::Coordinate
+        | Rule::Words
+        | Rule::Arrange
+        | Rule::Chair
+        | Rule::Member
+        | Rule::Contribute
             if !signed_in =>
         {
             return Cell::SignIn;
@@ -196,6 +204,10 @@ fn expected(rule: Rule, person: &Person, level: Level) -> Cell {
         Rule::Member => {
             let within = is_own(person) || person.relation == Relation::Partner;
             return if within && coordinates(person) { Cell::Ok } else { Cell::Denied };
+        }
+        Rule::Contribute => {
+            let within = is_own(person) || person.relation == Relation::Partner;
+            return if within && writes(person) { Cell::Ok } else { Cell::Denied };
         }
         Rule::Words => return if coordinates(person) { Cell::Hidden } else { Cell::Denied },
         Rule::Catalogue if !signed_in => return Cell::SignIn,
