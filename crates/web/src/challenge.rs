@@ -117,7 +117,7 @@ fn who_meets(frame: &Frame, row: &ChallengeRow) -> String {
 
 fn table(frame: &Frame, rows: &[ChallengeRow]) -> Table {
     let keys = [
-        "challenge",
+        "challenge-one",
         "challenge-kind",
         "challenge-strength",
         "challenge-trend",

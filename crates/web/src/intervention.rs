@@ -101,7 +101,7 @@ fn seen_last(frame: &Frame, row: &InterventionRow) -> String {
 
 fn table(frame: &Frame, rows: &[InterventionRow]) -> Table {
     let keys = [
-        "intervention",
+        "intervention-one",
         "intervention-kind",
         "intervention-state",
         "goal-owner",

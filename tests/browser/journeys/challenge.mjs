@@ -20,7 +20,7 @@ export default [
     await visitor.checksThePage('challenge');
     await visitor.opens('/utmaningar/karta');
     await visitor.sees(title);
-    await visitor.checksThePage('challenge map');
+    await visitor.checksThePage('challenges as a picture');
     await visitor.opens('/insatser/ny');
     await visitor.presses('Spara');
     await visitor.checksThePage('intervention, new, left empty');

@@ -195,8 +195,8 @@ async fn an_intervention_answers_a_challenge_and_says_what_came_of_it() {
     let seen = EffectInput {
         seen: "better".into(),
         text: "Två ja på en månad.".into(),
+        source: "Ekonomichefernas möte".into(),
         on: "2026-11-02".into(),
-        ..EffectInput::default()
     };
     cast.app.note_effect(&cast.bo, done.id, seen).await.unwrap();
     let (row, history) = cast.app.read_intervention(&cast.anna, done.id).await.unwrap();

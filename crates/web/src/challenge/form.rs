@@ -147,7 +147,9 @@ pub(super) async fn take_in(
         return Err(failed(AppError::Denied));
     }
     let Ok(Form(sent)) = form else { return Err(Failure::unreadable_form(frame.clone())) };
-    let of = value(&sent, "samverkan").parse().map_err(|_| failed(AppError::NotFound))?;
+    let Ok(of) = value(&sent, "samverkan").parse() else {
+        return Err(Failure::unreadable_form(frame.clone()));
+    };
     state.app.take_in_challenges(&request.visitor.actor, of).await.map_err(failed)?;
     Ok(Redirect::to("/utmaningar?nytt=forslag").into_response())
 }

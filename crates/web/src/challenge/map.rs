@@ -75,7 +75,8 @@ fn columns(frame: &Frame, read: &Challenges, rows: &[&ChallengeRow]) -> Columns 
 }
 
 fn table(frame: &Frame, rows: &[&ChallengeRow]) -> Table {
-    let keys = ["challenge", "challenge-kind", "challenge-strength", "challenge-met", "place-interventions"];
+    let keys =
+        ["challenge-one", "challenge-kind", "challenge-strength", "challenge-met", "place-interventions"];
     let mut table = Table::new(frame, frame.t("challenge-map"), &keys);
     for row in rows {
         let mut done = Cell::text(match row.interventions.len() {

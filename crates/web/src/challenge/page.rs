@@ -116,14 +116,15 @@ fn lay(frame: &Frame, page: &ChallengePage, sent: Option<(&str, &Pairs, &Errors)
             ..Press::default()
         });
     }
-    let kinds: Vec<_> = EvidenceKind::WRITTEN.iter().map(|one| one.code()).collect();
+    let kind = |one: &EvidenceKind| Choice::new(one.code(), frame.word("evidence-kind", one.code()), "");
+    let kinds = EvidenceKind::WRITTEN.iter().map(kind).collect();
     let levels: Vec<_> = EVIDENCE_LEVELS.iter().map(|one| one.code()).collect();
     presses.push(Press {
         action: format!("{address}/anteckning#underlag"),
         label: frame.t("evidence-lay-note"),
         fields: fields_of(
             vec![
-                Field::select("kind", frame.t("evidence-from"), words(frame, "evidence-kind", &kinds, "")),
+                Field::select("kind", frame.t("evidence-from"), kinds),
                 Field::area("said", frame.t("evidence-note"), 3).help(frame.t("evidence-note-help")),
                 Field::line("source", frame.t("evidence-source"))
                     .help(frame.t("evidence-source-help"))
@@ -142,7 +143,7 @@ fn lay(frame: &Frame, page: &ChallengePage, sent: Option<(&str, &Pairs, &Errors)
 fn answers(frame: &Frame, page: &ChallengePage) -> Section {
     let id = page.row.challenge.id;
     let mut section = Section::new("insatser", frame.t("place-interventions"));
-    let keys = ["intervention", "intervention-kind", "intervention-state", "intervention-owner"];
+    let keys = ["intervention-one", "intervention-kind", "intervention-state", "intervention-owner"];
     let mut table = Table::new(frame, frame.t("place-interventions"), &keys);
     for one in &page.row.interventions {
         table.rows.push(vec![
@@ -165,7 +166,7 @@ fn proposals(frame: &Frame, page: &ChallengePage) -> Section {
     let id = page.row.challenge.id;
     let mut section = Section::new("forslag", frame.t("challenge-suggestions"));
     section.note = frame.t("challenge-suggestions-help");
-    let keys = ["intervention", "intervention-kind"];
+    let keys = ["intervention-one", "intervention-kind"];
     let mut table = Table::new(frame, frame.t("challenge-suggestions"), &keys);
     for one in &page.suggestions {
         let kind = one.kind.code();

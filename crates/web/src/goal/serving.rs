@@ -7,7 +7,7 @@ use axum::response::Response;
 use domain::goal::PointerKind;
 use serde::Deserialize;
 
-use super::{any_or, named, places, read, words};
+use super::{any_or, named, places, read};
 use crate::State;
 use crate::error::Failure;
 use crate::frame::{Frame, count};
@@ -218,8 +218,9 @@ pub(super) async fn list(
     let none = Choice::new(NONE, frame.t("serving-no-goal"), &asked.mal);
     let goals = std::iter::once(none).chain(read.rows.iter().map(goal)).collect();
     view.filter(&address, ("mal", frame.t("goal")), any_or(frame, goals, &asked.mal));
-    let codes: Vec<_> = PointerKind::ALL.iter().map(|one| one.code()).collect();
-    let kinds = any_or(frame, words(frame, "pointer-kind", &codes, &asked.slag), &asked.slag);
+    let kind =
+        |one: &PointerKind| Choice::new(one.code(), frame.word("pointer-kind", one.code()), &asked.slag);
+    let kinds = any_or(frame, PointerKind::ALL.iter().map(kind).collect(), &asked.slag);
     view.filter(&address, ("slag", frame.t("serving-kind")), kinds);
     let names = named(frame, read.serving.iter().map(|one| one.organisation.clone()), &asked.kommun);
     view.filter(&address, ("kommun", frame.t("goal-owner")), names);

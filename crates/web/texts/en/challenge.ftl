@@ -1,7 +1,7 @@
 # Challenges, the evidence that shows them, and the interventions that answer them.
 
 place-challenges = Challenges
-challenge = Challenge
+challenge-one = Challenge
 challenges-lead = What stands in the way again and again when you work together, how strong the evidence is and what is done about it.
 challenges-none = No challenges yet
 challenges-none-text = Write what has stood in the way more than once, or ask whoever coordinates to take in the proposals from literature.
@@ -87,7 +87,7 @@ evidence-source = Where it stands
 evidence-source-help = For example a note from a meeting, or a study's title and DOI.
 
 place-interventions = Interventions
-intervention = Intervention
+intervention-one = Intervention
 interventions-lead = What is done to change roles, structures and approaches, and what has come of it.
 interventions-none = No interventions yet
 interventions-none-text = Begin from a challenge, so that it is said what the intervention answers.

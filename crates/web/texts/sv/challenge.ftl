@@ -1,7 +1,7 @@
 # Utmaningar, underlaget som visar dem, och insatserna som svarar på dem.
 
 place-challenges = Utmaningar
-challenge = Utmaning
+challenge-one = Utmaning
 challenges-lead = Det som gång på gång står i vägen när ni samverkar, hur starkt underlaget är och vad som görs åt det.
 challenges-none = Inga utmaningar ännu
 challenges-none-text = Skriv det som har stått i vägen mer än en gång, eller be den som samordnar att lägga in förslagen ur litteraturen.
@@ -87,7 +87,7 @@ evidence-source = Var det står
 evidence-source-help = Till exempel en mötesanteckning, eller en studies titel och DOI.
 
 place-interventions = Insatser
-intervention = Insats
+intervention-one = Insats
 interventions-lead = Det som görs för att ändra roller, strukturer och förhållningssätt, och vad som kommit ut av det.
 interventions-none = Inga insatser ännu
 interventions-none-text = Börja från en utmaning, så är det sagt vad insatsen svarar på.
