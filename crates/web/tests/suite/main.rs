@@ -34,6 +34,7 @@ mod suggest;
 mod supplier;
 mod synonym;
 mod texts;
+mod trail;
 mod typical_need;
 mod usage;
 mod verdict;
