@@ -35,6 +35,7 @@ mod suggest;
 mod supplier;
 mod synonym;
 mod texts;
+mod trail;
 mod typical_need;
 mod usage;
 mod verdict;
