@@ -375,6 +375,37 @@ async fn a_neighbours_need_is_asked_joins_and_parts_without_losing_a_word() {
 }
 
 #[tokio::test]
+async fn who_keeps_neither_the_case_nor_the_need_changes_nothing_of_either() {
+    let cast = Cast::new().await;
+    let (need, theirs) = (a_checked_need(&cast).await, in_vara(&cast, SAME).await);
+    let case = case_of(&cast, &cast.karin, &need).await;
+    cast.app.bundle_need(&cast.bo, case.number, theirs.number).await.unwrap();
+    let more = in_vara(&cast, KEYS).await;
+    let reader = cast.member("Lasse Läser", cast.vara, Role::Reader, &[cast.essunga]).await;
+    let input = CaseInput {
+        title: "Andras ord".into(),
+        statement: "Andras ord om saken.".into(),
+        track: Track::Local,
+        owner: None,
+    };
+    for other in [&reader, &with(&cast.anna, &[Role::Reader]), &with(&cast.bo, &[Role::Reader])] {
+        let number = case.number;
+        assert!(matches!(cast.app.case_owners(other, number).await.unwrap_err(), AppError::Denied));
+        let version = version(&cast, number).await;
+        let edited = cast.app.edit_case(other, number, version, input.clone()).await.unwrap_err();
+        assert!(matches!(edited, AppError::Denied), "{edited:?}");
+        let asked = cast.app.bundle_need(other, number, more.number).await.unwrap_err();
+        assert!(matches!(asked, AppError::Denied), "{asked:?}");
+        let parted = cast.app.part_need(other, number, theirs.number).await.unwrap_err();
+        assert!(matches!(parted, AppError::Denied), "{parted:?}");
+    }
+    let after = page(&cast, &cast.karin, case.number).await;
+    assert_eq!(after.needs.len(), 2);
+    // Who keeps the case may part a neighbour's need from it, and who looks after the need may too.
+    cast.app.part_need(&cast.karin, case.number, theirs.number).await.unwrap();
+}
+
+#[tokio::test]
 async fn what_the_neighbours_cannot_read_joins_nothing_of_theirs() {
     let cast = Cast::new().await;
     let secret = cast.sent(&cast.anna, KEYS, Sharing::Organisation).await;
