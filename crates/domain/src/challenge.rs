@@ -210,7 +210,8 @@ mod tests {
         use EvidenceKind::{Interview, Obstacle, Study};
         let now = Instant::from_milliseconds(1);
         let [a, b, c] = [(); 3].map(|()| Some(OrganisationId::at(now)));
-        let table: [(&[(EvidenceKind, Option<OrganisationId>)], Strength); 8] = [
+        type Rows<'a> = &'a [(EvidenceKind, Option<OrganisationId>)];
+        let table: [(Rows<'_>, Strength); 8] = [
             (&[], Strength::None),
             (&[(Study, None), (Study, None)], Strength::None),
             (&[(Obstacle, a)], Strength::Single),

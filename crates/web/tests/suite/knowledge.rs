@@ -14,7 +14,7 @@ async fn written(house: &House, body: &str) -> (crate::house::Browser, String) {
 
 /// What stands in the text, without the page around it.
 fn prose(page: &str) -> &str {
-    let from = page.find("<div class=\"prose\"").expect("the text");
+    let from = page.find("<div class=\"prose\"").unwrap();
     &page[from..from
         + page[from..].find("</div></section>").or_else(|| page[from..].find("</section>")).unwrap()]
 }

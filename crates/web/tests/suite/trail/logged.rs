@@ -18,7 +18,7 @@ impl Logged {
     /// Listens from now on, to all of this process.
     pub(super) fn listening() -> Self {
         let logged = Self::default();
-        tracing::subscriber::set_global_default(logged.clone()).expect("each test has a process of its own");
+        tracing::subscriber::set_global_default(logged.clone()).unwrap();
         logged
     }
 
