@@ -23,7 +23,7 @@ const REVIEWED = [
     page: '',
     rule: 'color-contrast',
     kind: 'incomplete',
-    target: /^#(kommun|alder|ansvarig|saknas|omrade|lage|slag|om|group(-\d+)?|anvands-av|formaga|service_area|sortering|roll|successor|kind|into|lead|organisation|role|scope|days|steg|spar|sen|owner|s\d+_(local|joint)_(level|role)|k\d+|delning|blad|k\d+_track|sure_[a-z]+|l\d+_kind|person|seat|body|case|years|key|starts|earliest|latest|(parties|kind|people|who|readiness)(-\d+)?|weight|challenge|kpi|solution|utfall|ar|utmaning|lifecycle|confidentiality|integrity|availability|alla|rad-L-\d{4}-\d{4}|slutar|vy|samverkan|lan|inom|dag|(covered|covered_standing|option_state)(-\d+)?|status|besked|till|svar|contact|vem|collaboration|record|effort|state|sharing|chosen|ruta_L-\d+-\d+_\d+)$/,
+    target: /^#(kommun|alder|ansvarig|saknas|omrade|lage|slag|om|group(-\d+)?|anvands-av|formaga|service_area|sortering|roll|successor|kind|into|lead|organisation|role|scope|days|steg|spar|sen|owner|s\d+_(local|joint)_(level|role)|k\d+|delning|blad|k\d+_track|sure_[a-z]+|l\d+_kind|person|seat|body|case|years|key|starts|earliest|latest|(parties|kind|people|who|readiness)(-\d+)?|weight|challenge|kpi|solution|utfall|ar|utmaning|lifecycle|confidentiality|integrity|availability|alla|rad-L-\d{4}-\d{4}|slutar|vy|samverkan|lan|inom|dag|(covered|covered_standing|option_state)(-\d+)?|status|besked|till|svar|contact|vem|collaboration|record|effort|state|sharing|chosen|mal|styrka|trend|ruta_L-\d+-\d+_\d+)$/,
     reason:
       'The arrow of a select is drawn as a background, so axe cannot tell the ground. Its colours are those of every ' +
       'other field (text on surface, 14.1 light and 12.6 dark), and the arrow does not lie under the text.',

@@ -390,7 +390,7 @@ fn results(frame: &Frame, read: &MaturityPage) -> Vec<Section> {
             section.note = frame.tn("maturity-few", count(FEWEST));
         } else {
             section.note = frame.t("maturity-result-help");
-            section.drawing = picture::spreads(frame, &drawn);
+            section.drawing = picture::spreads(frame, &section.heading, &drawn);
         }
         section.table = Some(result_table(frame, read, Some(*group)));
         sections.push(section);
@@ -420,7 +420,9 @@ fn results(frame: &Frame, read: &MaturityPage) -> Vec<Section> {
 /// What it came to as rows, with the rounds before it beside.
 fn result_table(frame: &Frame, read: &MaturityPage, group: Option<DimensionGroup>) -> Table {
     let keys = ["maturity-dimension", "maturity-median", "maturity-spread", "maturity-replies"];
-    let mut table = Table::new(frame, frame.t("maturity-result"), &keys).amounts(&[1, 3]);
+    let label =
+        group.map_or_else(|| frame.t("maturity-result"), |group| frame.word("maturity-group", group.code()));
+    let mut table = Table::new(frame, label, &keys).amounts(&[1, 3]);
     let earlier = read.earlier.iter().map(|one| Column { label: one.round.title.clone(), is_amount: true });
     table.columns.extend(earlier);
     for one in read.results.iter().filter(|one| group.is_none_or(|group| one.dimension.group == group)) {

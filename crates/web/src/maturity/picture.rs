@@ -20,17 +20,17 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-fn framed(frame: &Frame, label: &str, (wide, high): (usize, usize), inside: &str) -> String {
+fn framed(frame: &Frame, (named, label): (&str, &str), (wide, high): (usize, usize), inside: &str) -> String {
     format!(
         "<div class=\"drawing\" role=\"region\" aria-label=\"{}\" tabindex=\"0\"><svg class=\"chart\" viewBox=\"0 0 {wide} {high}\" \
          width=\"{wide}\" height=\"{high}\" role=\"img\" aria-label=\"{}\">{inside}</svg></div>",
-        escaped(&frame.t("maturity-picture")),
+        escaped(&format!("{}: {named}", frame.t("maturity-picture"))),
         escaped(label)
     )
 }
 
 /// A row for each: a line from the lowest to the highest answer, a field at the median, and at each level how many answered it.
-pub(super) fn spreads(frame: &Frame, rows: &[(String, Spread)]) -> String {
+pub(super) fn spreads(frame: &Frame, named: &str, rows: &[(String, Spread)]) -> String {
     let wide = LEFT * 2 + STEP * (LEVELS - 1);
     let high = rows.len() * ROW + 24;
     let x = |halves: usize| LEFT + halves * STEP / 2;
@@ -66,7 +66,7 @@ pub(super) fn spreads(frame: &Frame, rows: &[(String, Spread)]) -> String {
         }
         told.push(format!("{name}: {} ({})", median(frame, spread), spread_of(frame, spread)));
     }
-    framed(frame, &told.join(". "), (wide, high), &svg)
+    framed(frame, (named, &told.join(". ")), (wide, high), &svg)
 }
 
 /// A column for each round: a line from the lowest to the highest answer and a dot at the median, tied to the one before.
@@ -102,5 +102,5 @@ pub(super) fn over_time(frame: &Frame, rounds: &[(String, Spread)]) -> String {
         told.push(format!("{title}: {} ({})", median(frame, spread), spread_of(frame, spread)));
         before = Some((x, at));
     }
-    framed(frame, &told.join(". "), (wide, bottom + 32), &svg)
+    framed(frame, (&frame.t("maturity-over-time"), &told.join(". ")), (wide, bottom + 32), &svg)
 }
