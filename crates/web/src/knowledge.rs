@@ -134,7 +134,7 @@ fn table(frame: &Frame, rows: &[ArticleRow]) -> Table {
         "article-kind",
         "article-authors",
         "article-whose",
-        "need-who-sees",
+        "who-reads",
         "article-changed",
     ];
     let mut table = Table::new(frame, frame.t("place-knowledge"), &keys);
@@ -306,7 +306,7 @@ async fn page(
     view.sections.push(versions(frame, &read));
     let mut about = Section::new("om", frame.t("article-about"));
     about.facts.push((frame.t("article-whose"), Cell::text(row.organisation.clone())));
-    about.facts.push((frame.t("need-who-sees"), Cell::text(frame.word("sharing", article.sharing.code()))));
+    about.facts.push((frame.t("who-reads"), Cell::text(frame.word("sharing", article.sharing.code()))));
     let ties: Vec<String> = read.ties.iter().map(|one| name_of(frame, one)).collect();
     let ties = if ties.is_empty() { Cell::text("–") } else { Cell::text(ties.join("; ")) };
     about.facts.push((frame.t("article-tied-to"), ties));
@@ -525,7 +525,7 @@ fn form_page(
     let mut last = Vec::new();
     if about.is_new {
         let levels = LEVELS.iter().map(level).collect();
-        let shared = Field::radio("sharing", frame.t("need-who-sees"), levels);
+        let shared = Field::radio("sharing", frame.t("who-reads"), levels);
         last.push(shared.help(frame.t("share-new-help")).filled(sent, errors));
     } else {
         last.push(line("note", "article-note").help(frame.t("article-note-help")));

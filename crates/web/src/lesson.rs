@@ -322,7 +322,7 @@ async fn page(
             frame.t("obstacle-challenge"),
             read.challenge.as_ref().map_or_else(nothing, |one| Cell::text(said(frame, &one.name))),
         ),
-        (frame.t("need-who-sees"), Cell::text(frame.word("sharing", lesson.sharing.code()))),
+        (frame.t("who-reads"), Cell::text(frame.word("sharing", lesson.sharing.code()))),
         (frame.t("lesson-by"), Cell::text(row.author.clone().unwrap_or_default())),
     ];
     if row.may_edit {
@@ -347,7 +347,7 @@ struct About {
 /// Who is to read a new lesson.
 fn shared_with(frame: &Frame) -> Field {
     let level = |level: &Sharing| Choice::new(level.code(), frame.word("sharing", level.code()), "");
-    Field::radio("sharing", frame.t("need-who-sees"), LEVELS.iter().map(level).collect())
+    Field::radio("sharing", frame.t("who-reads"), LEVELS.iter().map(level).collect())
         .help(frame.t("share-new-help"))
 }
 

@@ -323,7 +323,7 @@ async fn page(
     view.next = next(frame, &read);
     view.sections = results(frame, &read);
     let mut about = Section::new("om", frame.t("maturity-about"));
-    about.facts.push((frame.t("need-who-sees"), Cell::text(frame.word("sharing", round.sharing.code()))));
+    about.facts.push((frame.t("who-reads"), Cell::text(frame.word("sharing", round.sharing.code()))));
     about.facts.push((frame.t("maturity-opened-on"), Cell::text(frame.day_of(round.created))));
     let until = round.until.map_or_else(|| "–".to_owned(), |day| frame.day(day));
     about.facts.push((frame.t("maturity-until"), Cell::text(until)));

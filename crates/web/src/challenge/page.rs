@@ -130,7 +130,7 @@ fn lay(frame: &Frame, page: &ChallengePage, sent: Option<(&str, &Pairs, &Errors)
                     .help(frame.t("evidence-source-help"))
                     .optional(),
                 Field::short("on", frame.t("evidence-day")).help(frame.t("contract-day-help")),
-                Field::select("sharing", frame.t("need-who-sees"), words(frame, "sharing", &levels, "")),
+                Field::select("sharing", frame.t("who-reads"), words(frame, "sharing", &levels, "")),
             ],
             "anteckning",
             of("anteckning"),

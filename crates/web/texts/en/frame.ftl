@@ -106,3 +106,4 @@ field-missing-value = Write the value.
 field-missing-worked = Write what worked or what did not.
 field-missing-source = Write where the figures come from.
 field-missing-fetched = Write on which day they were fetched.
+who-reads = Who can read it

@@ -106,3 +106,4 @@ field-missing-value = Skriv värdet.
 field-missing-worked = Skriv vad som fungerade eller vad som inte gjorde det.
 field-missing-source = Skriv var siffrorna kommer från.
 field-missing-fetched = Skriv vilken dag de hämtades.
+who-reads = Vem kan läsa
