@@ -129,14 +129,8 @@ fn name_of(frame: &Frame, (tie, name): &(Tie, Label)) -> String {
 }
 
 fn table(frame: &Frame, rows: &[ArticleRow]) -> Table {
-    let keys = [
-        "article-title",
-        "article-kind",
-        "article-authors",
-        "article-whose",
-        "who-reads",
-        "article-changed",
-    ];
+    let keys =
+        ["article-title", "article-kind", "article-authors", "article-whose", "who-reads", "article-changed"];
     let mut table = Table::new(frame, frame.t("place-knowledge"), &keys);
     for row in rows {
         let article = &row.article;
